@@ -1,0 +1,33 @@
+"""Everything that differs between Japanese, Danish and English.
+
+Messages follow the current language (`_`); what is written into a document takes a `Language`
+as its first argument: `dates`, `era`, `names`, `sorting`.
+"""
+
+from desktop.language.catalogue import (
+    CODES,
+    PSEUDO,
+    Language,
+    N_,
+    _,
+    current,
+    ngettext,
+    npgettext,
+    pgettext,
+    system_code,
+    use,
+)
+
+__all__ = [
+    "CODES",
+    "PSEUDO",
+    "Language",
+    "N_",
+    "_",
+    "current",
+    "ngettext",
+    "npgettext",
+    "pgettext",
+    "system_code",
+    "use",
+]
