@@ -1,0 +1,44 @@
+"""Screening gates of stays and access requests: real barriers with an owner and an expiry."""
+
+from datetime import date
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.domain.base import Entity, owner, text
+from desktop.domain.codes import GateKind, GateState
+
+EXCHANGE_GATES = (
+    GateKind.RESEARCH_SECURITY,
+    GateKind.EXPORT_CONTROL_DK,
+    GateKind.EXPORT_CONTROL_JP,
+    GateKind.AGREEMENT,
+)
+ACCESS_GATES = (
+    GateKind.FEASIBILITY,
+    GateKind.SAFETY,
+    GateKind.EXPORT_CONTROL,
+    GateKind.RESEARCH_SECURITY,
+    GateKind.AGREEMENT,
+)
+
+
+class Gate(Entity):
+    """One screening of one record."""
+
+    __tablename__ = "gate"
+
+    exchange_id: Mapped[str | None] = owner("exchange", nullable=True)
+    access_id: Mapped[str | None] = owner("access_request", nullable=True)
+    kind: Mapped[str] = text(GateKind.AGREEMENT)
+    state: Mapped[str] = text(GateState.NOT_STARTED)
+    responsible: Mapped[str] = text()
+    started: Mapped[date | None] = mapped_column()
+    decided: Mapped[date | None] = mapped_column()
+    expires: Mapped[date | None] = mapped_column()
+    conditions: Mapped[str] = text()
+    note: Mapped[str] = text()
+
+    def is_open(self, on: date) -> bool:
+        """Whether the gate lets the record through on that day: cleared and not expired."""
+        cleared = self.state in (GateState.CLEARED, GateState.CLEARED_WITH_CONDITIONS)
+        return cleared and (self.expires is None or self.expires >= on)

@@ -1,0 +1,48 @@
+"""Text in up to three languages, and what text from outside may hold."""
+
+import unicodedata
+from dataclasses import dataclass, fields, replace
+
+_FALLBACK = {"ja": ("ja", "en", "da"), "da": ("da", "en", "ja"), "en": ("en", "da", "ja")}
+
+
+@dataclass(frozen=True, slots=True)
+class Trilingual:
+    """One text in Japanese, Danish and English; an empty part means "not given"."""
+
+    ja: str = ""
+    da: str = ""
+    en: str = ""
+
+    def best(self, code: str) -> str:
+        """The text for a reader of `code`, falling back in a fixed order, or ""."""
+        order = _FALLBACK.get(code, _FALLBACK["en"])
+        return next((text for part in order if (text := getattr(self, part))), "")
+
+    def with_part(self, code: str, text: str) -> "Trilingual":
+        """A copy in which the part `code` ("ja", "da" or "en") is `text`."""
+        return replace(self, **{code: text})
+
+    def parts(self) -> tuple[str, ...]:
+        """The texts that are given, Japanese first."""
+        return tuple(text for text in (self.ja, self.da, self.en) if text)
+
+    def __bool__(self) -> bool:
+        return bool(self.ja or self.da or self.en)
+
+
+PARTS = tuple(field.name for field in fields(Trilingual))
+
+
+def clean(text: str) -> str:
+    """Text as it may be stored: NFC, no control characters but tab and newline, no edge spaces.
+
+    SQLite keeps a NUL but miscounts from there on, iCalendar and Typst cannot carry one, and a
+    lone surrogate cannot be written at all.
+    """
+    kept = "".join(
+        char
+        for char in unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs")
+    )
+    return kept.strip()
