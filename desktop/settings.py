@@ -1,0 +1,145 @@
+"""What this computer remembers between two starts: the officer, the language, the window."""
+
+import logging
+import os
+import tempfile
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Literal, Self, get_args
+from uuid import uuid4
+from zoneinfo import available_timezones
+
+import tomli_w
+
+_log = logging.getLogger(__name__)
+
+Theme = Literal["system", "light", "dark"]
+Paper = Literal["a4", "letter"]
+Columns = list[dict[str, str | int | bool]]
+
+_RECENT_KEPT = 10
+
+
+def _paths(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(path, str) for path in value)
+
+
+def _columns(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(kept, list) and all(isinstance(column, dict) for column in kept)
+        for kept in value.values()
+    )
+
+
+def _zone(value: object) -> bool:
+    return value in available_timezones()
+
+
+# What is asked of a value beyond its type; of all others, only that it is not empty.
+_FITS: Mapping[str, Callable[[object], bool]] = {
+    "columns": _columns,
+    "home_zone": _zone,
+    "other_zone": _zone,
+    "paper": lambda value: value in get_args(Paper),
+    "recent": _paths,
+    "theme": lambda value: value in get_args(Theme),
+}
+
+
+def _new_id() -> str:
+    return str(uuid4())
+
+
+@dataclass(kw_only=True)
+class Settings:
+    """One officer's choices on one computer; nothing of it belongs to the office file.
+
+    ``language`` is a code, or empty for the system's. ``home_zone`` and ``other_zone`` are the
+    IANA zones of the two clocks. ``geometry`` is Qt's own bytes in base64. ``columns`` keeps,
+    by the name of a list, its columns as plain tables.
+    """
+
+    officer: str = ""
+    office_id: str = ""
+    installation_id: str = field(default_factory=_new_id)
+    language: str = ""
+    home_zone: str = "Asia/Tokyo"
+    other_zone: str = "Europe/Copenhagen"
+    paper: Paper = "a4"
+    theme: Theme = "system"
+    office_file: str = ""
+    recent: list[str] = field(default_factory=list)
+    geometry: str = ""
+    columns: dict[str, Columns] = field(default_factory=dict)
+
+    def opened(self, office: Path) -> None:
+        """Remember the office file that is open now, first among the recent ones."""
+        self.office_file = str(office)
+        others = [path for path in self.recent if path != self.office_file]
+        self.recent = [self.office_file, *others][:_RECENT_KEPT]
+
+    @classmethod
+    def _from(cls, table: Mapping[str, object]) -> Self:
+        """Take what is right in ``table``; a value of a wrong kind falls back to the default."""
+        settings = cls()
+        for known in fields(cls):
+            value = table.get(known.name)
+            default = getattr(settings, known.name)
+            if isinstance(value, type(default)) and _FITS.get(known.name, bool)(value):
+                setattr(settings, known.name, value)
+        return settings
+
+
+def load(path: Path) -> Settings:
+    """Read the settings, and write them at once where there were none.
+
+    The installation's id is made once and must be the same at the next start, also when nothing
+    else is ever changed. A damaged file is kept beside it as ``*.damaged``, and defaults are used:
+    a bad preference must never keep an officer from the office.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        table = {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        _set_aside(path, fault)
+        table = {}
+    settings = Settings._from(table)
+    if table.get("installation_id") == settings.installation_id:
+        return settings
+    try:
+        save(path, settings)
+    except OSError as fault:
+        _log.warning("the settings could not be written to %s: %s", path, fault)
+    return settings
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Write the settings so that a power cut leaves either the old file or the new one.
+
+    Raises ``OSError`` where the folder cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    fresh = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            tomli_w.dump(asdict(settings), file)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
+def _set_aside(path: Path, fault: Exception) -> None:
+    kept = path.with_name(path.name + ".damaged")
+    try:
+        path.replace(kept)
+    except OSError as refused:
+        _log.warning("damaged settings %s could not be set aside: %s", path, refused)
+    else:
+        _log.warning("damaged settings were set aside as %s: %s", kept, fault)

@@ -1,0 +1,71 @@
+"""What every test stands on: no screen, no user's folders, a still clock, a silent log."""
+
+import importlib.util
+import logging
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from importlib import import_module
+from inspect import signature
+from pathlib import Path
+
+# Without this, Qt aborts the whole run on a machine that has no screen.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+
+from desktop.paths import Paths
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> Callable[[], datetime]:
+    """A clock that stands at Monday 23 November 2026, 09:00 UTC."""
+    return lambda: NOW
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    """The user's folders of a user who never started the program before."""
+    return Paths(tmp_path / "user")
+
+
+@pytest.fixture(autouse=True)
+def _no_users_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Code that finds the user's folders by itself, and each program it starts, finds these."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    monkeypatch.setenv("APPDATA", str(home / "roaming"))
+    monkeypatch.setenv("LOCALAPPDATA", str(home / "local"))
+    for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Start each test in English, whatever language the one before it left."""
+    if importlib.util.find_spec("desktop.language") is None:
+        yield
+        return
+    use = import_module("desktop.language").use
+    use("en")
+    yield
+    use("en")
+
+
+@pytest.fixture(autouse=True)
+def _silent_log(caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that logs a warning or worse, unless it reads the log itself.
+
+    A test that expects a record asks for ``caplog`` and asserts what is in it.
+    """
+    yield
+    if "caplog" in signature(request.function).parameters:
+        return
+    records = caplog.get_records("setup") + caplog.get_records("call")
+    loud = [record for record in records if record.levelno >= logging.WARNING]
+    if loud:
+        told = "; ".join(f"{record.name}: {record.getMessage()}" for record in loud)
+        pytest.fail(f"unexpected log records: {told}")
