@@ -1,0 +1,89 @@
+"""Work that takes longer than a blink, off the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
+
+T = TypeVar("T")
+
+
+class Job:
+    """One piece of work under way; its result can be declined."""
+
+    def __init__(
+        self,
+        done: Callable[[Any], object],
+        failed: Callable[[BaseException], object] | None,
+        owner: QObject | None,
+    ) -> None:
+        self._done = done
+        self._failed = failed
+        self._owner = owner
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        """Let the result be dropped when it comes; the work itself is not torn off."""
+        self.cancelled = True
+
+    def deliver(self, result: Future[Any]) -> None:
+        """Hand over the result, unless nobody is there to take it."""
+        if self.cancelled or (self._owner is not None and not isValid(self._owner)):
+            return
+        error = result.exception()
+        if error is None:
+            self._done(result.result())
+        elif self._failed is not None:
+            self._failed(error)
+        else:
+            raise error
+
+
+class Background(QObject):
+    """Runs work on other threads and brings the result back to the window's thread."""
+
+    _finished = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._threads = ThreadPoolExecutor(thread_name_prefix="background")
+        self._finished.connect(self._deliver)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[BaseException], object] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Run `work` on another thread, then `done` or `failed` on the window's thread.
+
+        `work` takes plain values with it and touches no widget. Nothing is called once `owner`
+        is gone; it is the object that `done` belongs to, unless another is named. An error that
+        nobody takes goes to the crash dialog.
+        """
+        bound = getattr(done, "__self__", None)
+        if owner is None and isinstance(bound, QObject):
+            owner = bound
+        job = Job(done, failed, owner)
+        self._threads.submit(work).add_done_callback(lambda result: self._tell(job, result))
+        return job
+
+    def stop(self) -> None:
+        """Wait for what still runs, begin nothing more, and deliver nothing more."""
+        self._finished.disconnect(self._deliver)
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def _tell(self, job: Job, result: Future[T]) -> None:
+        if isValid(self):
+            self._finished.emit(job, result)
+
+    @Slot(object, object)
+    def _deliver(self, job: Job, result: Future[Any]) -> None:
+        if not result.cancelled():
+            job.deliver(result)

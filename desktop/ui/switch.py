@@ -1,0 +1,51 @@
+"""Switching the language of everything that is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    QTranslator,
+    Signal,
+)
+from PySide6.QtWidgets import QApplication
+
+from desktop import language
+
+_LOCALES = {"ja": "ja_JP", "da": "da_DK", "en": "en_GB", language.PSEUDO: "en_GB"}
+
+
+class LanguageSwitch(QObject):
+    """The one way to change the language while the program runs."""
+
+    switched = Signal(str)
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._translator: QTranslator | None = None
+
+    def use(self, code: str) -> None:
+        """Speak the language of `code` at once, in every open window."""
+        language.use(code)
+        locale = QLocale(_LOCALES[code])
+        QLocale.setDefault(locale)
+        for window in self._app.topLevelWidgets():
+            window.setLocale(locale)
+        # Qt's own catalogue is loaded for English too: installing a translator is what sends
+        # LanguageChange to everything, and an empty one sends nothing.
+        translator = QTranslator(self)
+        translator.load(
+            f"qtbase_{locale.name()[:2]}",
+            QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
+        )
+        former, self._translator = self._translator, translator
+        if former is not None:
+            self._app.removeTranslator(former)
+            former.deleteLater()
+        self._app.installTranslator(translator)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LanguageChange.value)
+        self.switched.emit(code)
