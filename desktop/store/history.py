@@ -1,0 +1,173 @@
+"""Undo and redo as new units of the change log, and a record's history read from it."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session, aliased
+
+from desktop.domain.base import Entity
+from desktop.errors import Problem
+from desktop.store.log import CHANGED, CREATED, DO, REDO, UNDO, Change, Unit
+from desktop.store.tree import classes
+from desktop.store.values import from_json, stored_columns, to_json
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit of the log, as undo needs it."""
+
+    seq: int
+    label: str
+    label_values: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change of a record or of a part of it, with who did it and when (UTC)."""
+
+    at: datetime
+    author: str
+    mode: str
+    label: str
+    action: str
+    kind: str
+    entity_id: str
+    field: str
+    before: object
+    after: object
+
+
+def _latest_turn(session: Session, seq: int) -> str:
+    """Whether a unit now stands ("redo", also when never touched) or is taken back ("undo")."""
+    mode = session.scalar(
+        select(Unit.mode).where(Unit.target == seq).order_by(Unit.seq.desc()).limit(1)
+    )
+    return mode or REDO
+
+
+def _row(unit: Unit) -> UnitRow:
+    return UnitRow(unit.seq, unit.label, unit.label_values)
+
+
+def next_undo(session: Session) -> UnitRow | None:
+    """The newest action that stands, or None."""
+    turn = aliased(Unit)
+    later = (
+        select(turn.mode)
+        .where(turn.target == Unit.seq)
+        .order_by(turn.seq.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    unit = session.scalar(
+        select(Unit)
+        .where(Unit.mode == DO, later.is_distinct_from(UNDO))
+        .order_by(Unit.seq.desc())
+        .limit(1)
+    )
+    return None if unit is None else _row(unit)
+
+
+def next_redo(session: Session) -> UnitRow | None:
+    """The action that was undone last, unless something new was done after that; or None."""
+    last_done = session.scalar(
+        select(Unit.seq).where(Unit.mode == DO).order_by(Unit.seq.desc()).limit(1)
+    )
+    undone = session.scalars(
+        select(Unit.target)
+        .where(Unit.mode == UNDO, Unit.seq > (last_done or 0))
+        .order_by(Unit.seq.desc())
+    )
+    for seq in undone:
+        if seq is not None and _latest_turn(session, seq) == UNDO:
+            unit = session.get(Unit, seq)
+            return None if unit is None else _row(unit)
+    return None
+
+
+def undoing(session: Session, seq: int) -> int:
+    """The newest unit that took `seq` back; reversing it is the redo."""
+    unit = session.scalar(
+        select(Unit.seq)
+        .where(Unit.target == seq, Unit.mode == UNDO)
+        .order_by(Unit.seq.desc())
+        .limit(1)
+    )
+    if unit is None:
+        raise Problem("undo_conflict", kind="", field="")
+    return unit
+
+
+def reverse(session: Session, seq: int) -> None:
+    """Apply the inverse of a unit, last step first.
+
+    A field is put back only where it still has the value that the unit wrote; otherwise Problem
+    `undo_conflict` (kind, field) is raised and nothing changes.
+    """
+    steps = session.scalars(select(Change).where(Change.unit == seq).order_by(Change.step.desc()))
+    for step in steps.all():
+        cls = classes()[step.kind]
+        entity = session.get(cls, step.entity_id)
+        if step.action == CREATED:
+            if entity is None:
+                raise Problem("undo_conflict", kind=step.kind, field="")
+            session.delete(entity)
+        elif step.action == CHANGED:
+            _put_back(entity, step)
+        else:
+            if entity is not None:
+                raise Problem("undo_conflict", kind=step.kind, field="")
+            session.add(_revive(cls, json.loads(step.before)))
+        # Steps of one entity may follow each other, so each must be seen by the next.
+        session.flush()
+
+
+def _put_back(entity: Entity | None, step: Change) -> None:
+    if entity is None or to_json(getattr(entity, step.field)) != json.loads(step.after):
+        raise Problem("undo_conflict", kind=step.kind, field=step.field)
+    column = stored_columns(inspect(type(entity)))[step.field]
+    setattr(entity, step.field, from_json(column, json.loads(step.before)))
+    _forget_composites(entity)
+
+
+def _revive(cls: type[Entity], values: dict[str, object]) -> Entity:
+    columns = stored_columns(inspect(cls))
+    entity = cls()
+    for key, value in values.items():
+        if key in columns:
+            setattr(entity, key, from_json(columns[key], value))  # type: ignore[arg-type]
+    _forget_composites(entity)
+    return entity
+
+
+def _forget_composites(entity: Entity) -> None:
+    # A composite keeps its first reading; set by column, it must be read again.
+    for composite in inspect(type(entity)).composites:
+        entity.__dict__.pop(composite.key, None)
+
+
+def history(session: Session, record_id: str) -> list[HistoryEntry]:
+    """Everything that happened to a record and its parts, newest first."""
+    rows = session.execute(
+        select(Unit, Change)
+        .join(Change, Change.unit == Unit.seq)
+        .where(Change.record_id == record_id)
+        .order_by(Unit.seq.desc(), Change.step)
+    )
+    return [
+        HistoryEntry(
+            unit.at,
+            unit.author,
+            unit.mode,
+            unit.label,
+            change.action,
+            change.kind,
+            change.entity_id,
+            change.field,
+            json.loads(change.before),
+            json.loads(change.after),
+        )
+        for unit, change in rows
+    ]

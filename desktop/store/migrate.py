@@ -1,0 +1,66 @@
+"""Bringing an office file to today's schema, so that nothing is lost on the way."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from desktop.errors import Problem
+from desktop.paths import shipped
+from desktop.store.connection import APPLICATION_ID, make_engine
+
+# `PRAGMA user_version` of a file in today's schema; docs/schema.md tells the history.
+SCHEMA_VERSION = 1
+
+
+def upgrade(path: Path, before_writing: Callable[[], None] | None = None) -> None:
+    """Run the missing migrations on a file in one transaction, or leave it as it was.
+
+    Alembic rebuilds SQLite tables by dropping the old one, which would delete the rows of their
+    children while foreign keys are on: so they are off from before the transaction begins, and
+    checked before it ends. `before_writing` makes the backup. Raises Problem `migration_failed`.
+    """
+    if before_writing is not None:
+        before_writing()
+    engine = make_engine(path, foreign_keys=False)
+    try:
+        with engine.connect().execution_options(write=True) as connection, connection.begin():
+            counts = _row_counts(connection)
+            _run(connection)
+            _verify(connection, counts)
+            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+    finally:
+        engine.dispose()
+
+
+def _run(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(shipped("migrations")).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _row_counts(connection: Connection) -> dict[str, int]:
+    names = connection.scalars(
+        text("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
+    ).all()
+    return {
+        name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one()
+        for name in names
+        if name != "alembic_version"
+    }
+
+
+def _verify(connection: Connection, before: dict[str, int]) -> None:
+    after = _row_counts(connection)
+    lost = sorted(name for name, count in before.items() if after.get(name, 0) < count)
+    if lost:
+        raise Problem("migration_failed", reason="rows lost", tables=tuple(lost))
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        raise Problem("migration_failed", reason="foreign keys", tables=())
+    if connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() != "ok":
+        raise Problem("migration_failed", reason="integrity", tables=())

@@ -1,0 +1,235 @@
+"""The office file as the rest of the program sees it: open it, read, write, undo, close."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+
+from desktop.errors import Problem
+from desktop.store import history
+from desktop.store.backup import back_up
+from desktop.store.connection import make_engine
+from desktop.store.identify import check_sound, schema_of
+from desktop.store.location import unsafe_location
+from desktop.store.log import DO, REDO, UNDO, Author, Recorder
+from desktop.store.migrate import SCHEMA_VERSION, upgrade
+
+Listener = Callable[[frozenset[str]], None]
+
+
+def utc_now() -> datetime:
+    """The machine's clock, as an aware UTC time."""
+    return datetime.now(UTC)
+
+
+class OfficeFile:
+    """One open office file. Only one program may have it open; sessions are short, one an action.
+
+    `author` is who the change log names; `clock` gives aware UTC times.
+    """
+
+    def __init__(
+        self, path: Path, engine: Engine, lock: FileLock, author: Author, clock: Callable[[], datetime]
+    ) -> None:
+        self.path = path
+        self.author = author
+        self.clock = clock
+        self._engine = engine
+        self._writing = engine.execution_options(write=True)
+        self._lock = lock
+        self._listeners: list[Listener] = []
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        author: Author | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> "OfficeFile":
+        """Make a new, empty file and open it; never over an existing one.
+
+        Raises Problem `file_exists`, `file_unsafe_place` or `file_unwritable`.
+        """
+        if path.exists():
+            raise Problem("file_exists", path=str(path))
+        _refuse_unsafe(path)
+        partial = path.with_name(path.name + ".new")
+        try:
+            partial.unlink(missing_ok=True)
+            with partial.open("xb"):
+                pass
+            upgrade(partial)
+            if path.exists():
+                raise Problem("file_exists", path=str(path))
+            os.rename(partial, path)
+        except OSError as error:
+            raise Problem("file_unwritable", path=str(path), reason=error.strerror) from error
+        finally:
+            for leftover in (partial, *_companions(partial)):
+                leftover.unlink(missing_ok=True)
+        return cls.open(path, author, clock)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        author: Author | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> "OfficeFile":
+        """Open an existing file, upgraded to today's schema after a backup.
+
+        Raises Problem as `schema_of` and `check_sound` do, `file_in_use` (path, who) or
+        `file_unsafe_place`; the file is then as it was.
+        """
+        version = schema_of(path)
+        _refuse_unsafe(path)
+        lock = _take_lock(path, author or Author())
+        try:
+            check_sound(path)
+            if version < SCHEMA_VERSION:
+                kept = path.with_name(f"{path.stem}.schema-{version}{path.suffix}")
+                upgrade(path, before_writing=lambda: back_up(path, kept))
+            engine = make_engine(path)
+            try:
+                with engine.connect() as connection:
+                    connection.exec_driver_sql("SELECT count(*) FROM unit")
+            except DatabaseError as error:
+                engine.dispose()
+                raise Problem("file_damaged", path=str(path), reason=str(error.orig)) from error
+        except BaseException:
+            _release(lock)
+            raise
+        return cls(path, engine, lock, author or Author(), clock)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads; what it gives stays usable afterwards."""
+        with Session(self._engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(
+        self, label: str, *, mode: str = DO, target: int | None = None, **values: object
+    ) -> Iterator[Session]:
+        """A session whose changes are one undo unit called `label`, committed when it ends well.
+
+        Raises Problem `file_full` or `file_unwritable` when the disk refuses; nothing is then
+        changed.
+        """
+        with Session(self._writing, expire_on_commit=False) as session:
+            recorder = Recorder(
+                session, self.author, self.clock(), label, values, mode=mode, target=target
+            )
+            try:
+                session.connection()
+                yield session
+                session.commit()
+            except DatabaseError as error:
+                raise _told(error, self.path) from error
+        if recorder.kinds:
+            for listener in tuple(self._listeners):
+                listener(frozenset(recorder.kinds))
+
+    def on_commit(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with the kinds that a commit changed; the result stops it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def undo_label(self) -> tuple[str, dict[str, object]] | None:
+        """What undo would take back: a label and its values, or None."""
+        with self.reading() as session:
+            unit = history.next_undo(session)
+        return None if unit is None else (unit.label, json.loads(unit.label_values))
+
+    def redo_label(self) -> tuple[str, dict[str, object]] | None:
+        """What redo would do again: a label and its values, or None."""
+        with self.reading() as session:
+            unit = history.next_redo(session)
+        return None if unit is None else (unit.label, json.loads(unit.label_values))
+
+    def undo(self) -> tuple[str, dict[str, object]] | None:
+        """Take the last action back as a new unit, also one from before a restart.
+
+        Gives what was undone, or None when there is nothing. Raises Problem `undo_conflict`.
+        """
+        return self._turn(history.next_undo, UNDO)
+
+    def redo(self) -> tuple[str, dict[str, object]] | None:
+        """Do again what was undone last, unless something else was done since."""
+        return self._turn(history.next_redo, REDO)
+
+    def close(self) -> None:
+        """Write the log back into the file, so that it can be copied, and let it go."""
+        try:
+            with self._engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                if raw is not None:
+                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self._engine.dispose()
+            _release(self._lock)
+
+    def _turn(
+        self, find: Callable[[Session], history.UnitRow | None], mode: str
+    ) -> tuple[str, dict[str, object]] | None:
+        with self.reading() as session:
+            unit = find(session)
+        if unit is None:
+            return None
+        values = json.loads(unit.label_values)
+        with self.writing(unit.label, mode=mode, target=unit.seq, **values) as session:
+            history.reverse(session, unit.seq if mode == UNDO else history.undoing(session, unit.seq))
+        return unit.label, values
+
+
+def _refuse_unsafe(path: Path) -> None:
+    reason = unsafe_location(path)
+    if reason is not None:
+        raise Problem("file_unsafe_place", path=str(path), reason=reason)
+
+
+def _take_lock(path: Path, author: Author) -> FileLock:
+    beside = path.with_name(f".{path.name}.lock")
+    holder = path.with_name(f".{path.name}.holder")
+    lock = FileLock(beside, blocking=False)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        try:
+            who = holder.read_text(encoding="utf-8").strip()
+        except OSError:
+            who = ""
+        raise Problem("file_in_use", path=str(path), who=who) from error
+    except OSError as error:
+        raise Problem("file_unwritable", path=str(path), reason=error.strerror) from error
+    holder.write_text(author.name, encoding="utf-8")
+    return lock
+
+
+def _release(lock: FileLock) -> None:
+    beside = Path(lock.lock_file)
+    beside.with_suffix(".holder").unlink(missing_ok=True)
+    # The lock file stays: removing it would let two programs lock two files of one name.
+    lock.release()
+
+
+def _companions(path: Path) -> tuple[Path, ...]:
+    return tuple(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))
+
+
+def _told(error: DatabaseError, path: Path) -> Exception:
+    text = str(error.orig)
+    if "full" in text:
+        return Problem("file_full", path=str(path))
+    if "readonly" in text or "locked" in text or "disk I/O" in text:
+        return Problem("file_unwritable", path=str(path), reason=text)
+    if "malformed" in text or "not a database" in text:
+        return Problem("file_damaged", path=str(path), reason=text)
+    return error
