@@ -1,0 +1,28 @@
+"""The small parts that pages and editors are put together from."""
+
+from desktop.ui.widgets.buttons import Button, IconButton
+from desktop.ui.widgets.confirm import Confirm
+from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.frames import Card, Line, Scroll, column, row
+from desktop.ui.widgets.labels import ElidedLabel, PictureLabel, PlainLabel
+from desktop.ui.widgets.marks import ClauseBadge, StatusChip
+from desktop.ui.widgets.states import BusyBar, EmptyState
+
+__all__ = [
+    "BusyBar",
+    "Button",
+    "Card",
+    "ClauseBadge",
+    "Confirm",
+    "ElidedLabel",
+    "EmptyState",
+    "FlowLayout",
+    "IconButton",
+    "Line",
+    "PictureLabel",
+    "PlainLabel",
+    "Scroll",
+    "StatusChip",
+    "column",
+    "row",
+]

@@ -1,0 +1,65 @@
+"""Buttons whose text follows the language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
+
+from desktop.ui import icons, look
+from desktop.ui.speech import Spoken
+
+
+class Button(Spoken, QPushButton):
+    """A button with words. `kind` is "" (outlined), "filled" (one on a page), "quiet", "danger"."""
+
+    def __init__(
+        self,
+        text: Callable[[], str],
+        pressed: Callable[[], object] | None = None,
+        *,
+        kind: str = "",
+        icon: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", kind)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        if icon:
+            colour = {"filled": "on_accent", "quiet": "accent", "danger": "bad"}.get(kind, "soft")
+            self.setIcon(icons.icon(icon, colour))
+            self.setIconSize(QSize(look.ICON, look.ICON))
+        self.say(self.setText, text)
+        if pressed is not None:
+            self.clicked.connect(lambda: pressed())
+
+
+class IconButton(Spoken, QToolButton):
+    """A button with an icon alone; its name is its tooltip and what a screen reader says."""
+
+    def __init__(
+        self,
+        icon: str,
+        name: Callable[[], str],
+        pressed: Callable[[], object] | None = None,
+        *,
+        shortcut: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setIcon(icons.icon(icon, "soft"))
+        self.setIconSize(QSize(look.ICON, look.ICON))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._shortcut = shortcut
+        self.say(self.rename, name)
+        if pressed is not None:
+            self.clicked.connect(lambda: pressed())
+
+    def rename(self, name: str) -> None:
+        """Take a name, for the tooltip (with the shortcut) and for screen readers."""
+        keys = QKeySequence(self._shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name}  {keys}" if keys else name)
