@@ -19,6 +19,21 @@ from desktop.paths import Paths
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the switch that `dev.py test --extended` passes on."""
+    parser.addoption("--extended", action="store_true", help="run the tests marked extended too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the extended tests out of everyday runs; they are neither run nor reported skipped."""
+    if config.getoption("--extended"):
+        return
+    extended = [item for item in items if item.get_closest_marker("extended")]
+    if extended:
+        config.hook.pytest_deselected(items=extended)
+        items[:] = [item for item in items if item not in extended]
+
+
 @pytest.fixture
 def clock() -> Callable[[], datetime]:
     """A clock that stands at Monday 23 November 2026, 09:00 UTC."""

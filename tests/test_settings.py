@@ -1,3 +1,4 @@
+import os
 import stat
 from pathlib import Path
 
@@ -101,6 +102,7 @@ def test_settings_that_cannot_be_written_do_not_stop_a_start(
     assert "could not be written" in caplog.text
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps permissions in another way")
 def test_the_settings_are_for_the_officers_eyes_only(file: Path) -> None:
     save(file, Settings())
     assert stat.S_IMODE(file.stat().st_mode) & 0o077 == 0
