@@ -6,9 +6,9 @@ as its first argument: `dates`, `era`, `names`, `sorting`.
 
 from desktop.language.catalogue import (
     CODES,
+    N_,
     PSEUDO,
     Language,
-    N_,
     _,
     current,
     ngettext,
@@ -20,9 +20,9 @@ from desktop.language.catalogue import (
 
 __all__ = [
     "CODES",
+    "N_",
     "PSEUDO",
     "Language",
-    "N_",
     "_",
     "current",
     "ngettext",
