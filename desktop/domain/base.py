@@ -4,7 +4,18 @@ import uuid
 from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar
 
-from sqlalchemy import Date, DateTime, Dialect, ForeignKey, Integer, MetaData, Text, Time, Uuid, inspect
+from sqlalchemy import (
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Text,
+    Time,
+    Uuid,
+    inspect,
+)
 from sqlalchemy.orm import (
     Composite,
     DeclarativeBase,
@@ -70,7 +81,7 @@ class Base(DeclarativeBase):
             default = attribute.columns[0].default
             if default is None:
                 continue
-            argument = default.arg  # type: ignore[attr-defined]
+            argument = default.arg
             setattr(self, attribute.key, argument(None) if callable(argument) else argument)
         for key, value in values.items():
             if not hasattr(type(self), key):
@@ -89,7 +100,8 @@ class Entity(Base):
 def words(name: str) -> Composite[Trilingual]:
     """A text in three languages, kept in the columns `<name>_ja`, `<name>_da`, `<name>_en`."""
     return composite(
-        Trilingual, *(mapped_column(f"{name}_{part}", Text, default="") for part in ("ja", "da", "en"))
+        Trilingual,
+        *(mapped_column(f"{name}_{part}", Text, default="") for part in ("ja", "da", "en")),
     )
 
 
@@ -130,7 +142,7 @@ def text(default: str = "") -> MappedColumn[str]:
 
 
 def search_text() -> MappedColumn[str]:
-    """What the record is found by, normalised by the store; derived, so never logged or exported."""
+    """What a record is found by, normalised by the store; derived, so never logged."""
     return mapped_column(Text, default="", info={"derived": True})
 
 

@@ -49,9 +49,14 @@ class Instrument(Entity):
     note: Mapped[str] = text()
     former: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = mapped_column(default=0)
+    search: Mapped[str] = search_text()
 
     facility: Mapped[Facility] = linked("Facility", "Instrument.facility_id")
 
     def label(self) -> Trilingual:
         """What the instrument is called."""
         return self.name
+
+    def search_parts(self) -> list[str]:
+        """The texts it is found by."""
+        return [*self.name.parts(), *self.rules.parts()]

@@ -21,7 +21,7 @@ PRIVATE = (
 
 
 class Person(Entity):
-    """Somebody who travels, hosts, interprets or helps; no form of the name is made from another."""
+    """Somebody who travels, hosts or helps; no form of the name is made from another."""
 
     __tablename__ = "person"
 

@@ -5,7 +5,7 @@ import zoneinfo
 from dataclasses import dataclass
 from datetime import UTC
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 
 # Both offices must compute the same instant on every platform, so only the bundled data counts.
 zoneinfo.reset_tzpath(())
@@ -32,7 +32,7 @@ _SORTS_AT = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def zone(name: str) -> zoneinfo.ZoneInfo:
     """The zone called `name`; ValueError when the bundled data has none."""
     try:

@@ -1,6 +1,5 @@
 """Copies of a live office file that count only after they were opened and checked."""
 
-import os
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
@@ -26,7 +25,7 @@ def back_up(source: Path, target: Path) -> None:
             copy.close()
             origin.close()
         _check(partial)
-        os.replace(partial, target)
+        partial.replace(target)
     except (sqlite.Error, OSError) as error:
         partial.unlink(missing_ok=True)
         raise Problem("backup_failed", path=str(target), reason=str(error)) from error

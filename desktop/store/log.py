@@ -19,7 +19,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
-from sqlalchemy.orm.session import UOWTransaction
+from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from desktop.domain.base import Base, Entity, new_id
 from desktop.store.derive import derive
@@ -158,8 +158,10 @@ class Recorder:
         connection = session.connection()
         if self._unit is None:
             last = connection.scalar(select(func.max(Unit.hlc)))
-            inserted = connection.execute(
-                insert(Unit).values(
+            self._unit = connection.execute(
+                insert(Unit)
+                .returning(Unit.seq)
+                .values(
                     id=new_id(),
                     hlc=tick(self._now, last, self._author.site),
                     at=self._now,
@@ -171,8 +173,7 @@ class Recorder:
                     office_id=self._author.office_id,
                     site=self._author.site,
                 )
-            )
-            self._unit = int(inserted.inserted_primary_key[0])
+            ).scalar_one()
         connection.execute(insert(Change), [{**row, "unit": self._unit} for row in self._rows])
         self._rows.clear()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, inspect, select, table
 
 from desktop.errors import Problem
 from desktop.paths import shipped
@@ -45,12 +45,9 @@ def _run(connection: Connection) -> None:
 
 
 def _row_counts(connection: Connection) -> dict[str, int]:
-    names = connection.scalars(
-        text("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
-    ).all()
     return {
-        name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one()
-        for name in names
+        name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
+        for name in inspect(connection).get_table_names()
         if name != "alembic_version"
     }
 

@@ -1,7 +1,6 @@
 """The office file as the rest of the program sees it: open it, read, write, undo, close."""
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -36,7 +35,12 @@ class OfficeFile:
     """
 
     def __init__(
-        self, path: Path, engine: Engine, lock: FileLock, author: Author, clock: Callable[[], datetime]
+        self,
+        path: Path,
+        engine: Engine,
+        lock: FileLock,
+        author: Author,
+        clock: Callable[[], datetime],
     ) -> None:
         self.path = path
         self.author = author
@@ -68,7 +72,7 @@ class OfficeFile:
             upgrade(partial)
             if path.exists():
                 raise Problem("file_exists", path=str(path))
-            os.rename(partial, path)
+            partial.rename(path)
         except OSError as error:
             raise Problem("file_unwritable", path=str(path), reason=error.strerror) from error
         finally:
@@ -185,7 +189,9 @@ class OfficeFile:
             return None
         values = json.loads(unit.label_values)
         with self.writing(unit.label, mode=mode, target=unit.seq, **values) as session:
-            history.reverse(session, unit.seq if mode == UNDO else history.undoing(session, unit.seq))
+            history.reverse(
+                session, unit.seq if mode == UNDO else history.undoing(session, unit.seq)
+            )
         return unit.label, values
 
 

@@ -117,7 +117,7 @@ def searchable(parts: Iterable[str]) -> str:
 
 
 def like_patterns(query: str) -> list[str]:
-    """LIKE patterns (escape character "\\") for the words of a query, all of which must match."""
+    """LIKE patterns, escaped by a backslash, for the words of a query, all of which must match."""
     return [
         "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         for word in normalise(query).split()

@@ -29,7 +29,9 @@ def kind_of(entity: Entity | type[Entity]) -> str:
 @cache
 def keys(cls: type[Entity]) -> tuple[Column[Any], ...]:
     """The columns of a class that refer to others."""
-    return tuple(column for column in cls.__table__.columns if column.foreign_keys)
+    return tuple(
+        column for column in cls.metadata.tables[kind_of(cls)].columns if column.foreign_keys
+    )
 
 
 def target_kind(column: Column[Any]) -> str:

@@ -3,20 +3,21 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, Float, Integer, Time
+from sqlalchemy import Boolean, Date, Float, Integer, Time
 from sqlalchemy.orm import Mapper
+from sqlalchemy.sql.elements import NamedColumn
 
 from desktop.domain.base import UtcDateTime
 
 Json = None | bool | int | float | str
 
 
-def is_derived(column: Column[Any]) -> bool:
+def is_derived(column: NamedColumn[Any]) -> bool:
     """Whether the column is computed from others, so that it is neither logged nor exported."""
     return bool(column.info.get("derived"))
 
 
-def stored_columns(mapper: Mapper[Any]) -> dict[str, Column[Any]]:
+def stored_columns(mapper: Mapper[Any]) -> dict[str, NamedColumn[Any]]:
     """The columns of a class that hold the truth, by attribute name, identity first."""
     columns = {attribute.key: attribute.columns[0] for attribute in mapper.column_attrs}
     stored = {key: column for key, column in columns.items() if not is_derived(column)}
@@ -34,7 +35,7 @@ def to_json(value: object) -> Json:
     return str(value)
 
 
-def from_json(column: Column[Any], value: Json) -> object:
+def from_json(column: NamedColumn[Any], value: Json) -> object:
     """The value that `to_json` wrote for that column; ValueError or TypeError when it is none."""
     if value is None:
         return None

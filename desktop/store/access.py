@@ -1,0 +1,107 @@
+"""What an officer does to an access request."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from desktop.domain import AccessInstrument, AccessMember, AccessRequest, Gate, Slot, StageMove
+from desktop.domain.access import check_move
+from desktop.domain.codes import Direction, SlotStatus, Stage
+from desktop.domain.gate import ACCESS_GATES
+from desktop.store import records
+from desktop.store.delegations import zones_of
+from desktop.store.references import next_reference
+
+
+def create(session: Session, today: date, **values: object) -> AccessRequest:
+    """A new request with its reference and its five gates, none of them started."""
+    home, _visit = zones_of(str(values.get("direction", Direction.DK_JP)))
+    request = AccessRequest(**{"home_zone": home, **values})
+    request.reference = next_reference(session, AccessRequest, (request.start or today).year)
+    records.add(session, request)
+    session.add_all(Gate(access_id=request.id, kind=kind.value) for kind in ACCESS_GATES)
+    return request
+
+
+def move(
+    session: Session, access_id: str, to: Stage, *, on: date, by: str, reason: str = ""
+) -> StageMove:
+    """Move a request to another stage and record it.
+
+    Raises Problem as `desktop.domain.access.check_move` does.
+    """
+    request = records.get(session, AccessRequest, access_id)
+    gates = records.parts(session, Gate, "access_request", access_id)
+    check_move(request, gates, to, on)
+    moves = records.parts(session, StageMove, "access_request", access_id)
+    made = StageMove(
+        access_id=access_id,
+        position=max((move.position for move in moves), default=-1) + 1,
+        on=on,
+        from_stage=request.stage,
+        to_stage=to.value,
+        moved_by=by,
+        reason=reason,
+    )
+    if to == Stage.ON_HOLD:
+        request.held_from = request.stage
+    request.stage = to.value
+    session.add(made)
+    return made
+
+
+def cancel_slot(session: Session, slot_id: str, status: SlotStatus, *, on: date, by: str) -> None:
+    """Call a slot off; a scheduled request whose last slot goes is back to preparing."""
+    slot = records.get(session, Slot, slot_id)
+    slot.status = status.value
+    session.flush()
+    slots = records.parts(session, Slot, "access_request", slot.access_id)
+    request = records.get(session, AccessRequest, slot.access_id)
+    if request.stage == Stage.SCHEDULED and all(other.is_cancelled for other in slots):
+        move(session, request.id, Stage.PREPARING, on=on, by=by, reason=status.value)
+
+
+def set_instruments(session: Session, access_id: str, instrument_ids: list[str]) -> None:
+    """Let a request ask for exactly these instruments."""
+    links = records.parts(session, AccessInstrument, "access_request", access_id)
+    for link in links:
+        if link.instrument_id not in instrument_ids:
+            session.delete(link)
+    present = {link.instrument_id for link in links}
+    session.add_all(
+        AccessInstrument(access_id=access_id, instrument_id=instrument_id)
+        for instrument_id in dict.fromkeys(instrument_ids)
+        if instrument_id not in present
+    )
+
+
+def set_team(session: Session, access_id: str, person_ids: list[str]) -> None:
+    """Let the team consist of exactly these persons, in this order; kept ones keep their role."""
+    links = {
+        link.person_id: link
+        for link in records.parts(session, AccessMember, "access_request", access_id)
+    }
+    for person_id, link in links.items():
+        if person_id not in person_ids:
+            session.delete(link)
+    for position, person_id in enumerate(dict.fromkeys(person_ids)):
+        known = links.get(person_id)
+        if known is None:
+            session.add(AccessMember(access_id=access_id, person_id=person_id, position=position))
+        elif known.position != position:
+            known.position = position
+
+
+def copy(session: Session, access_id: str, today: date) -> AccessRequest:
+    """A copy of a request as a new draft: gates and slots start over, moves are not copied."""
+    original = records.get(session, AccessRequest, access_id)
+    reference = next_reference(session, AccessRequest, (original.start or today).year)
+    made = records.duplicate(
+        session, original, reference=reference, stage=Stage.DRAFT.value, held_from=""
+    )
+    for moved in records.parts(session, StageMove, "access_request", made.id):
+        session.delete(moved)
+    for slot in records.parts(session, Slot, "access_request", made.id):
+        slot.status = SlotStatus.REQUESTED.value
+    records.start_over(session, "access_request", made.id)
+    return made

@@ -1,0 +1,122 @@
+"""Whole records with all that belongs to them, as snapshots that stay usable afterwards."""
+
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Load, Session, joinedload, selectinload
+
+from desktop.domain import (
+    AccessInstrument,
+    AccessMember,
+    AccessRequest,
+    Delegation,
+    Exchange,
+    Facility,
+    Group,
+    GroupMember,
+    Instrument,
+    Item,
+    ItemGroup,
+    ItemPerson,
+    Member,
+    Person,
+    Place,
+    Slot,
+)
+from desktop.domain.base import Entity
+from desktop.errors import Problem
+
+T = TypeVar("T", bound=Entity)
+
+
+def _person(load: Any) -> Any:
+    return load.joinedload(Person.organisation)
+
+
+def _item_parts(load: Any) -> list[Any]:
+    return [
+        load.joinedload(Item.place).joinedload(Place.organisation),
+        load.joinedload(Item.end_place).joinedload(Place.organisation),
+        load.joinedload(Item.host_organisation),
+        _person(load.selectinload(Item.people).joinedload(ItemPerson.person)),
+        load.selectinload(Item.groups).joinedload(ItemGroup.group),
+    ]
+
+
+def _delegation() -> list[Load]:
+    return [
+        joinedload(Delegation.lead_organisation),
+        joinedload(Delegation.hotel),
+        _person(selectinload(Delegation.members).joinedload(Member.person)),
+        selectinload(Delegation.groups)
+        .selectinload(Group.memberships)
+        .joinedload(GroupMember.person),
+        selectinload(Delegation.emergency_contacts),
+        *(option for option in _item_parts(selectinload(Delegation.items))),
+    ]
+
+
+def _exchange() -> list[Load]:
+    return [
+        _person(joinedload(Exchange.person)),
+        _person(joinedload(Exchange.host_person)),
+        joinedload(Exchange.home_organisation),
+        joinedload(Exchange.host_organisation),
+        joinedload(Exchange.accommodation),
+        selectinload(Exchange.gates),
+        selectinload(Exchange.tasks),
+        *_item_parts(selectinload(Exchange.items)),
+    ]
+
+
+def _access() -> list[Load]:
+    return [
+        joinedload(AccessRequest.facility).joinedload(Facility.organisation),
+        joinedload(AccessRequest.facility).joinedload(Facility.place),
+        joinedload(AccessRequest.requester_organisation),
+        _person(joinedload(AccessRequest.investigator)),
+        _person(joinedload(AccessRequest.local_contact)),
+        selectinload(AccessRequest.instruments).joinedload(AccessInstrument.instrument),
+        _person(selectinload(AccessRequest.team).joinedload(AccessMember.person)),
+        selectinload(AccessRequest.gates),
+        selectinload(AccessRequest.moves),
+        selectinload(AccessRequest.slots)
+        .joinedload(Slot.instrument)
+        .joinedload(Instrument.facility),
+    ]
+
+
+def delegation(session: Session, record_id: str) -> Delegation:
+    """A delegation with members, groups and the whole programme; Problem `record_gone`."""
+    return _found(session.get(Delegation, record_id, options=_delegation()), "delegation")
+
+
+def exchange(session: Session, record_id: str) -> Exchange:
+    """A stay with its people, gates, tasks and items; Problem `record_gone`."""
+    return _found(session.get(Exchange, record_id, options=_exchange()), "exchange")
+
+
+def access_request(session: Session, record_id: str) -> AccessRequest:
+    """An access request with team, gates, moves and slots; Problem `record_gone`."""
+    return _found(session.get(AccessRequest, record_id, options=_access()), "access_request")
+
+
+def facility(session: Session, record_id: str) -> Facility:
+    """A facility with its instruments; Problem `record_gone`."""
+    options = [
+        joinedload(Facility.organisation),
+        joinedload(Facility.place),
+        selectinload(Facility.instruments),
+    ]
+    return _found(session.get(Facility, record_id, options=options), "facility")
+
+
+def item(session: Session, item_id: str) -> Item:
+    """A programme item with place, people and groups; Problem `record_gone`."""
+    top: Any = Load(Item)
+    return _found(session.get(Item, item_id, options=_item_parts(top)), "item")
+
+
+def _found(entity: T | None, kind: str) -> T:
+    if entity is None:
+        raise Problem("record_gone", kind=kind)
+    return entity

@@ -1,0 +1,39 @@
+"""Readable references such as DEL-2027-001, given once and never used again."""
+
+import re
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.domain.access import AccessRequest
+from desktop.domain.delegation import Delegation
+from desktop.domain.exchange import Exchange
+from desktop.store.log import CREATED, Change
+from desktop.store.tree import kind_of
+
+Record = Delegation | Exchange | AccessRequest
+PREFIXES: dict[type[Record], str] = {Delegation: "DEL", Exchange: "EXC", AccessRequest: "ACC"}
+_SHAPE = re.compile(r"(DEL|EXC|ACC)-(\d{4})-(\d{3,})")
+
+
+def next_reference(session: Session, cls: type[Record], year: int) -> str:
+    """The next free reference of a kind in a year, deleted ones counted as used."""
+    prefix = f"{PREFIXES[cls]}-{year:04d}-"
+    taken = list(session.scalars(select(cls.reference).where(cls.reference.startswith(prefix))))
+    logged = session.scalars(
+        select(Change.after).where(Change.kind == kind_of(cls), Change.action == CREATED)
+    )
+    for snapshot in logged:
+        taken += [match.group(0) for match in _SHAPE.finditer(snapshot)]
+    numbers = [int(name[len(prefix) :]) for name in taken if name.startswith(prefix)]
+    return f"{prefix}{max(numbers, default=0) + 1:03d}"
+
+
+def find_record(session: Session, reference: str) -> Record | None:
+    """The record with that reference, in any letter case, or None."""
+    match = _SHAPE.fullmatch(reference.strip().upper())
+    if match is None:
+        return None
+    cls = next(cls for cls, prefix in PREFIXES.items() if prefix == match.group(1))
+    record = session.scalar(select(cls).where(cls.reference == match.group(0)))
+    return record if isinstance(record, Record) else None
