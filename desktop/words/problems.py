@@ -1,0 +1,87 @@
+"""Problems as sentences: what went wrong, kindly, with the place of the fault."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from desktop.domain import codes
+from desktop.errors import Problem
+from desktop.language import N_, Language, current
+from desktop.words import spoken
+
+_PROBLEMS: Mapping[str, str] = {
+    "file_missing": N_("There is no file “{path}” any more."),
+    "file_empty": N_(
+        "The file “{path}” is empty, so it is not an office file. It was left as it is."
+    ),
+    "file_foreign": N_("“{path}” is not an office file of Kakehashi. It was left as it is."),
+    "file_newer": N_(
+        "“{path}” was made by a newer version of Kakehashi. Please update the app; the "
+        "file was left as it is."
+    ),
+    "file_damaged": N_("The file “{path}” is damaged. It was left as it is; please open a backup."),
+    "file_unreadable": N_("The file “{path}” cannot be read: {reason}."),
+    "file_unwritable": N_("“{path}” cannot be written to: {reason}."),
+    "file_full": N_(
+        "The disk is full, so the change was not saved. Please make room and try again."
+    ),
+    "file_exists": N_("There is already a file “{path}”. It was not replaced."),
+    "file_in_use": N_(
+        "“{path}” is already open in another window or by another person{who}. Please "
+        "close it there first."
+    ),
+    "file_unsafe_network": N_(
+        "“{path}” lies on a network drive, where changes could be lost. Please choose a"
+        " folder on this computer."
+    ),
+    "file_unsafe_sync": N_(
+        "“{path}” lies in a folder that another app synchronises, where changes could "
+        "be lost. Please choose another folder."
+    ),
+    "migration_failed": N_("The file could not be brought up to date. It was left as it is."),
+    "backup_failed": N_("The backup “{path}” could not be made: {reason}."),
+    "record_gone": N_("This entry no longer exists ({kind})."),
+    "in_use": N_("This cannot be deleted because it is still used: {places}."),
+    "cannot_merge": N_("These two entries cannot be merged."),
+    "undo_conflict": N_("This can no longer be undone because it was changed in the meantime."),
+    "stage_move_not_allowed": N_("From “{from_stage}” the request cannot go to “{to_stage}”."),
+    "gates_block": N_("“{to_stage}” is not possible yet. Still open: {gates}."),
+}
+
+
+def problem(fault: Problem, language: Language | None = None) -> str:
+    """A problem as a sentence, in a language or in the current one.
+
+    A code that has no sentence is shown as it is, so that a new one can at least be looked up.
+    """
+    speaker = language or current()
+    code, values = fault.code, dict(fault.values)
+    if code == "file_unsafe_place":
+        code = f"file_unsafe_{values.get('reason', 'network')}"
+    if code not in _PROBLEMS:
+        return speaker.gettext(N_("Something went wrong ({code}).")).format(code=fault)
+    for name in ("from_stage", "to_stage"):
+        if name in values:
+            values[name] = spoken.word(codes.Stage(str(values[name])), speaker)
+    if "kind" in values:
+        values["kind"] = spoken.kind(str(values["kind"]), speaker) if values["kind"] else ""
+    if "gates" in values:
+        names = (spoken.word(codes.GateKind(gate), speaker) for gate in _many(values["gates"]))
+        values["gates"] = _listed(names, speaker)
+    if "uses" in values:
+        labels = dict.fromkeys(
+            f"{use.record_label.best(speaker.code)}" or spoken.kind(use.record_kind, speaker)
+            for use in _many(values["uses"])
+        )
+        values["places"] = _listed(labels, speaker)
+    if code == "file_in_use":
+        who = values.get("who")
+        values["who"] = speaker.gettext(N_(" ({name})")).format(name=who) if who else ""
+    return speaker.gettext(_PROBLEMS[code]).format(**values)
+
+
+def _many(value: object) -> Iterable[Any]:
+    return value if isinstance(value, tuple | list) else ()
+
+
+def _listed(names: Iterable[str], language: Language) -> str:
+    return ("、" if language.code == "ja" else ", ").join(names)
