@@ -32,6 +32,7 @@ QLabel[role="strong"] { font-weight: bold; }
 QLabel[role="label"] { color: $soft; font-size: ${small}px; }
 QLabel[role="hint"] { color: $faint; font-size: ${small}px; }
 QLabel[role="problem"] { color: $bad; font-size: ${small}px; }
+QLabel[role="missing"] { color: $warn; font-size: ${small}px; }
 QLabel[role="tag"] { color: $faint; font-size: ${small}px; font-weight: bold; }
 QLabel[role="count"] { color: $faint; font-size: ${section}px; }
 QLabel[role="key"] { color: $faint; font-size: ${small}px; border: 1px solid $border;
@@ -98,6 +99,7 @@ QPushButton:pressed { background: $pressed; }
 QPushButton:disabled { color: $faint; border-color: $border; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 ${button_focus_pad}px;
   min-height: ${field_focus_inner}px; }
+QPushButton:checked { background: $selected; color: $on_selected; border-color: $accent; }
 QPushButton[kind="filled"], QPushButton:default[kind="filled"] { background: $accent_fill;
   border-color: $accent_fill; color: $on_accent; font-weight: bold; padding: 0 ${L}px; }
 QPushButton[kind="filled"]:hover { background: $accent_fill_hover; }
@@ -134,8 +136,11 @@ QToolButton[kind="choice"]:hover { background: $hover; }
 QToolButton[kind="choice"]:checked { background: $selected; color: $on_selected;
   border-color: $accent; }
 QToolButton[kind="choice"]:focus { border: 2px solid $accent; }
+QToolButton[kind="more"] { color: $faint; font-size: ${small}px; padding: 0; border: 0; }
+QToolButton[kind="more"]:hover { color: $text; background: transparent; }
+QToolButton[kind="more"]:focus { color: $accent; text-decoration: underline; }
 QToolButton[kind="fold"] { font-weight: bold; color: $soft; padding: ${XS}px; }
-QFrame[role="chip"] { background: $selected; border: 0; border-radius: ${chip_radius}px; }
+QFrame[role="chip"] { background: $selected; border: 0; border-radius: ${RADIUS}px; }
 QFrame[role="chip"] QLabel { color: $on_selected; }
 QFrame[role="chip"] QToolButton { padding: 0; border-radius: ${S}px; }
 

@@ -72,15 +72,24 @@ class FlowLayout(QLayout):
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
+        placed: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
             width = min(size.width(), max(rect.width(), item.minimumSize().width()))
             if x > rect.x() and x + width > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
+                self._set(placed, line, move=move)
+                x, y, line, placed = rect.x(), y + line + self.spacing(), 0, []
+            placed.append((item, QRect(QPoint(x, y), QSize(width, size.height()))))
             x += width + self.spacing()
             line = max(line, size.height())
+        self._set(placed, line, move=move)
         return y + line - rect.y()
+
+    @staticmethod
+    def _set(placed: list[tuple[QLayoutItem, QRect]], line: int, *, move: bool) -> None:
+        """Stand the things of one line on its middle."""
+        for item, rect in placed:
+            if move:
+                item.setGeometry(rect.translated(0, (line - rect.height()) // 2))

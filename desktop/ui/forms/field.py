@@ -1,0 +1,214 @@
+"""What every field of a form shares: label, hint, problem, and when a change counts as made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui import look
+from desktop.ui.forms.lines import TextArea, TextLine
+from desktop.ui.speech import Spoken
+from desktop.ui.widgets import PlainLabel
+
+Text = Callable[[], str]
+
+
+class Unreadable(ValueError):
+    """What was typed is not a value; `text` says why, in the language of the moment."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__()
+        self.text = text
+
+
+class _Label(PlainLabel):
+    """A label that leads to its field when it is clicked."""
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        buddy = self.buddy()
+        if buddy is not None:
+            buddy.setFocus()
+
+
+class Field(Spoken, QWidget):
+    """One value on a form: label above, control, hint, and what is wrong below.
+
+    `edited` is sent with the new value when the officer has made a real change: the whole field
+    was left, Return was pressed, or a choice was made. Esc brings the old value back.
+
+    A kind of field gives `show_value` and `read`, hands its parts to `set_control` or `watch`,
+    and calls `commit` when a choice is made.
+    """
+
+    edited = Signal(object)
+
+    def __init__(
+        self, label: Text, *, hint: Text | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._value: Any = None
+        self._fault: Text | None = None
+        self._problem: Text | None = None
+        self._missing: Text | None = None
+        self._hint_text = hint
+        self._controls: list[QWidget] = []
+        self._name = ""
+        self._label = _Label(role="label")
+        self._below = PlainLabel(role="hint", wrap=True)
+        self._heading = QHBoxLayout()
+        self._heading.setSpacing(look.S)
+        self._heading.addWidget(self._label, 1)
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(look.XS)
+        self._body.addLayout(self._heading)
+        self._body.addWidget(self._below)
+        self.say(self._rename, label)
+        self.say(self._tell_below, self._text_below)
+
+    # -- for pages
+
+    def value(self) -> Any:
+        """The value that counts: loaded, or changed by the officer and announced."""
+        return self._value
+
+    def set_value(self, value: Any) -> None:
+        """Show a value from the file; what is being typed at this moment stays as it is."""
+        busy = self.is_editing()
+        self._value = value
+        if not busy:
+            self._fault = None
+            self.show_value(value)
+            self._refresh()
+
+    def set_problem(self, text: Text | None) -> None:
+        """Say what is wrong with the value, or that nothing is."""
+        self._problem = text
+        self._refresh()
+
+    def set_missing(self, text: Text | None) -> None:
+        """Say gently that something is still needed here, or that nothing is."""
+        self._missing = text
+        self._refresh()
+
+    def commit(self) -> bool:
+        """Take what stands in the control, and tell whether it could be read."""
+        try:
+            value = self.read()
+        except Unreadable as fault:
+            self._fault = fault.text
+            self._refresh()
+            return False
+        changed = value != self._value
+        self._fault = None
+        self._value = value
+        self.show_value(value)
+        self._refresh()
+        if changed:
+            self.edited.emit(value)
+        return True
+
+    def restore(self) -> None:
+        """Drop what was typed and show the value that counts."""
+        self._fault = None
+        self.show_value(self._value)
+        self._refresh()
+
+    def is_editing(self) -> bool:
+        """Whether the officer is typing here something that was not taken yet."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus) and self.is_changed()
+
+    def is_changed(self) -> bool:
+        """Whether the control shows something else than the value that counts."""
+        try:
+            return bool(self.read() != self._value)
+        except Unreadable:
+            return True
+
+    def control(self) -> QWidget:
+        """The part that takes the keyboard focus first."""
+        return self._controls[0]
+
+    def label(self) -> str:
+        """The label in the language of the moment."""
+        return self._name
+
+    # -- for kinds of field
+
+    def show_value(self, value: Any) -> None:
+        """Put a value into the control."""
+        raise NotImplementedError
+
+    def read(self) -> Any:
+        """Give what stands in the control; raise `Unreadable` when it is not a value."""
+        raise NotImplementedError
+
+    def set_control(self, control: QWidget, *, focus: QWidget | None = None) -> None:
+        """Place the control below the label; `focus` is the part of it that is typed into."""
+        self._body.insertWidget(1, control)
+        self.watch(focus or control)
+
+    def watch(self, part: QWidget) -> None:
+        """Name a part after the field, and take its text when the officer is done with it."""
+        if not self._controls:
+            self._label.setBuddy(part)
+            self.setFocusProxy(part)
+        self._controls.append(part)
+        part.setAccessibleName(self._name)
+        if isinstance(part, TextLine | TextArea):
+            part.finished.connect(self._finished)
+            part.abandoned.connect(self.restore)
+
+    def name_part(self, part: QWidget, name: str) -> None:
+        """Call a part "label: name", for those who hear the form instead of seeing it."""
+        part.setAccessibleName(f"{self._name}: {name}")
+
+    def add_to_heading(self, widget: QWidget) -> None:
+        """Place something small at the right of the label."""
+        self._heading.addWidget(widget)
+
+    def _finished(self, returned: bool) -> None:
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self.isAncestorOf(focus)
+        if returned or not inside:
+            self.commit()
+
+    def _rename(self, name: str) -> None:
+        self._name = name
+        self._label.setText(name.replace("&", "&&"))
+        for part in self._controls:
+            part.setAccessibleName(name)
+
+    def _text_below(self) -> str:
+        text = self._fault or self._problem or self._missing or self._hint_text
+        return text() if text is not None else ""
+
+    def _tell_below(self, text: str) -> None:
+        wrong = self._fault is not None or self._problem is not None
+        role = "problem" if wrong else "missing" if self._missing else "hint"
+        if self._below.property("role") != role:
+            self._below.dress(role)
+        self._below.setText(text)
+        self._below.setVisible(bool(text))
+        for part in self._controls:
+            part.setAccessibleDescription(text)
+            if bool(part.property("problem")) != wrong:
+                look.mark(part, "problem", wrong)
+
+    def _refresh(self) -> None:
+        self._tell_below(self._text_below())
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        typing = event.type() == QEvent.Type.LanguageChange and self.is_editing()
+        super().changeEvent(event)
+        idle = not typing and self._fault is None and bool(self._controls)
+        if event.type() == QEvent.Type.LanguageChange and idle:
+            self.show_value(self._value)

@@ -1,0 +1,127 @@
+"""Fields for text and whole numbers."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from desktop.domain.text import clean
+from desktop.language import _
+from desktop.ui.forms.field import Field, Text, Unreadable
+from desktop.ui.forms.lines import TextArea, TextLine
+from desktop.ui.widgets import PlainLabel
+
+
+class TextField(Field):
+    """One line of text: a `str`; with `optional`, None where nothing is written."""
+
+    def __init__(
+        self,
+        label: Text,
+        *,
+        hint: Text | None = None,
+        placeholder: Text | None = None,
+        optional: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(label, hint=hint, parent=parent)
+        self._optional = optional
+        self._line = TextLine()
+        self.set_control(self._line)
+        if placeholder is not None:
+            self.say(self._line.setPlaceholderText, placeholder)
+
+    @override
+    def show_value(self, value: Any) -> None:
+        self._line.show_text(value or "")
+
+    @override
+    def read(self) -> str | None:
+        return clean(self._line.text()) or (None if self._optional else "")
+
+
+class LongTextField(Field):
+    """Several lines of text in a control that grows with them."""
+
+    def __init__(
+        self,
+        label: Text,
+        *,
+        hint: Text | None = None,
+        optional: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(label, hint=hint, parent=parent)
+        self._optional = optional
+        self._area = TextArea()
+        self.set_control(self._area)
+
+    @override
+    def show_value(self, value: Any) -> None:
+        self._area.show_text(value or "")
+
+    @override
+    def read(self) -> str | None:
+        return clean(self._area.text()) or (None if self._optional else "")
+
+
+class IntegerField(Field):
+    """A whole number, or None where nothing is written; full-width digits are read too."""
+
+    def __init__(
+        self,
+        label: Text,
+        *,
+        least: int = 0,
+        most: int = 1_000_000,
+        hint: Text | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(label, hint=hint, parent=parent)
+        self._least, self._most = least, most
+        self._line = TextLine()
+        self.set_control(self._line)
+
+    @override
+    def show_value(self, value: Any) -> None:
+        self._line.show_text("" if value is None else str(value))
+
+    @override
+    def read(self) -> int | None:
+        text = unicodedata.normalize("NFKC", self._line.text()).strip()
+        if not text:
+            return None
+        try:
+            number = int(text)
+        except ValueError:
+            raise Unreadable(lambda: _("Please write a whole number.")) from None
+        if not self._least <= number <= self._most:
+            raise Unreadable(
+                lambda: _("Please write a number from {least} to {most}.").format(
+                    least=self._least, most=self._most
+                )
+            )
+        return number
+
+
+class ReadOnlyField(Field):
+    """A value that is shown and can be copied, but not changed here."""
+
+    def __init__(
+        self, label: Text, *, hint: Text | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(label, hint=hint, parent=parent)
+        self._shown = PlainLabel(wrap=True, select=True)
+        self.set_control(self._shown)
+
+    @override
+    def show_value(self, value: Any) -> None:
+        text = value() if callable(value) else str(value or "")
+        self._shown.setText(text or "–")
+
+    @override
+    def read(self) -> Any:
+        return self._value
