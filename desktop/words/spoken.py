@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from desktop.domain import codes
 from desktop.domain.time import DayPart
-from desktop.language import N_, Language, current
+from desktop.language import Language, N_, current
 
 # Marked for translation here, translated when asked, so that a switch of language reaches all.
 _WORDS: Mapping[StrEnum, str] = {
@@ -296,6 +296,16 @@ _FIELDS: Mapping[str, str] = {
     "within_id": N_("Inside"),
     "code": N_("Code"),
     "group_id": N_("Group"),
+    "role": N_("Role"),
+    "on": N_("Day"),
+    "from_stage": N_("Stage before"),
+    "to_stage": N_("Stage after"),
+    "moved_by": N_("Moved by"),
+    "reason": N_("Reason"),
+    "item_id": N_("Programme item"),
+    "delegation_id": N_("Delegation"),
+    "exchange_id": N_("Researcher exchange"),
+    "access_id": N_("Access request"),
     "name_uncertain": N_("Uncertain name"),
 }
 
