@@ -66,3 +66,8 @@ def test_the_package_asks_for_what_the_lock_pins() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     indirect = {"python-dateutil"}  # pinned for icalendar's sake; we never import it
     assert names(project["dependencies"]) == names(asked("requirements.in")) - indirect
+
+
+def test_the_notices_name_everything_that_is_shipped() -> None:
+    notices = (ROOT / "THIRD-PARTY-NOTICES.md").read_text(encoding="utf-8").lower()
+    assert {name for name in pins("requirements.lock") if name not in notices} == set()
