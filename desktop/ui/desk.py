@@ -1,0 +1,128 @@
+"""What a page may ask of the window it is in, and of the office file that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop import words
+from desktop.errors import Problem
+from desktop.language import _
+from desktop.ui.background import Background
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from desktop.settings import Settings
+    from desktop.store.office import OfficeFile
+
+T = TypeVar("T")
+
+
+class Desk(QObject):
+    """The one thing a page is given: the file, the settings, and ways to act and to tell.
+
+    `changed` names the kinds that a commit changed; `clock` gives aware UTC. The window follows
+    the other signals; pages call the methods.
+    """
+
+    changed = Signal(frozenset)
+    noticed = Signal(object, bool)
+    troubled = Signal(object)
+    record_asked = Signal(str, str)
+    page_asked = Signal(str)
+    settings_changed = Signal()
+
+    def __init__(
+        self,
+        office: OfficeFile,
+        settings: Settings,
+        clock: Callable[[], datetime],
+        *,
+        save: Callable[[Settings], object] = lambda _settings: None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.office = office
+        self.settings = settings
+        self.clock = clock
+        self.background = Background(self)
+        self._save = save
+        self._stop_listening = office.on_commit(self.changed.emit)
+
+    def zones(self) -> tuple[str, str]:
+        """The zones of the two clocks."""
+        return self.settings.home_zone, self.settings.other_zone
+
+    def today(self) -> date:
+        """Today at home."""
+        return self.clock().astimezone(ZoneInfo(self.settings.home_zone)).date()
+
+    def read(self, work: Callable[[Session], T], /) -> T:
+        """Read from the office file in one short session."""
+        with self.office.reading() as session:
+            return work(session)
+
+    def do(self, label: str, work: Callable[[Session], T], /, **values: Any) -> T | None:
+        """Change the office file as one unit that can be undone, called `label` with `values`.
+
+        What stands in the way is told in the bar, nothing is changed then, and None comes back.
+        """
+        try:
+            with self.office.writing(label, **values) as session:
+                return work(session)
+        except Problem as problem:
+            self.trouble(problem)
+            return None
+
+    def undo(self) -> None:
+        """Take back the last action, whoever's page it was done on."""
+        self._turn(self.office.undo, lambda action: _("Undone: {action}").format(action=action))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._turn(self.office.redo, lambda action: _("Done again: {action}").format(action=action))
+
+    def notice(self, text: Callable[[], str], undo: bool = False) -> None:
+        """Say in the bar what happened, perhaps with a button that takes it back."""
+        self.noticed.emit(text, undo)
+
+    def trouble(self, problem: Problem) -> None:
+        """Say in the bar, kindly, what stood in the way."""
+        self.troubled.emit(lambda: words.problem(problem))
+
+    def open(self, kind: str, record: str) -> None:
+        """Open a record in its editor."""
+        self.record_asked.emit(kind, record)
+
+    def show_page(self, name: str) -> None:
+        """Go to a page of the sidebar."""
+        self.page_asked.emit(name)
+
+    def save_settings(self) -> None:
+        """Remember the settings, and let the window follow them."""
+        self._save(self.settings)
+        self.settings_changed.emit()
+
+    def close(self) -> None:
+        """Let go of the office file, which stays open for whoever opened it."""
+        self._stop_listening()
+        self.background.stop()
+
+    def _turn(
+        self,
+        turn: Callable[[], tuple[str, dict[str, object]] | None],
+        sentence: Callable[[str], str],
+    ) -> None:
+        try:
+            unit = turn()
+        except Problem as problem:
+            self.trouble(problem)
+            return
+        if unit is not None:
+            label, values = unit
+            self.notice(lambda: sentence(words.unit_label(label, values)))

@@ -1,0 +1,31 @@
+"""A column of a list: what it is called, what it shows of a row, and how it sorts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column. Everything is asked at paint time, so a switch of language needs no new rows.
+
+    `sort` gives a native value; without it the column sorts by its text as the language sorts.
+    `status` gives (tone, icon) and makes the text a chip; `clause` gives "b", "c" or "f" and puts
+    the badge before the text; `icon` gives the name of an icon before the text. `width` is in
+    characters; the column with `grows` takes the room that is left. `look` is "", "strong" or
+    "soft".
+    """
+
+    name: str
+    title: Callable[[], str]
+    text: Callable[[Any], str]
+    sort: Callable[[Any], Any] | None = None
+    status: Callable[[Any], tuple[str, str] | None] | None = None
+    clause: Callable[[Any], str] | None = None
+    icon: Callable[[Any], str] | None = None
+    width: int = 14
+    grows: bool = False
+    right: bool = False
+    look: str = ""

@@ -1,0 +1,60 @@
+"""What is shown in the middle of the window: a page of the sidebar, or an editor on top of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+from typing_extensions import override
+
+from desktop.ui.desk import Desk
+from desktop.ui.speech import Spoken
+
+
+class Page(Spoken, QWidget):
+    """One page. It reloads by itself when one of its `kinds` changed, at once or when next shown.
+
+    An editor is a page too; it sends `gone` when its record is no more, and `renamed` when its
+    title changed.
+    """
+
+    kinds: frozenset[str] = frozenset()
+    gone = Signal()
+    renamed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.desk = desk
+        self.filter_field: QLineEdit | None = None
+        self._stale = True
+        desk.changed.connect(self._follow)
+
+    def title(self) -> str:
+        """What the page is called, in the language of the moment."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        """Read again from the office file and show it."""
+
+    def open(self, record: str) -> None:
+        """Lead to one record on this page."""
+
+    def leave(self) -> bool:
+        """Take what is being typed, before another page is shown; False to stay."""
+        return True
+
+    def _follow(self, kinds: frozenset[str]) -> None:
+        if self.kinds.isdisjoint(kinds):
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._stale:
+            self._stale = False
+            self.reload()
+        super().showEvent(event)
