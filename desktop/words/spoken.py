@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from desktop.domain import codes
 from desktop.domain.time import DayPart
-from desktop.language import Language, N_, current
+from desktop.language import N_, Language, current
 
 # Marked for translation here, translated when asked, so that a switch of language reaches all.
 _WORDS: Mapping[StrEnum, str] = {
@@ -42,7 +42,7 @@ _WORDS: Mapping[StrEnum, str] = {
     codes.PersonRole.CONTACT: N_("Contact person"),
     codes.PersonRole.DRIVER: N_("Driver"),
     codes.PersonRole.SPEAKER: N_("Speaker"),
-    codes.Confidentiality.OPEN: N_("Open"),
+    codes.Confidentiality.OPEN: N_("Public"),
     codes.Confidentiality.INTERNAL: N_("Internal"),
     codes.Confidentiality.CONFIDENTIAL: N_("Confidential"),
     codes.DelegationStatus.DRAFT: N_("Draft"),
