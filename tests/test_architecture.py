@@ -126,8 +126,9 @@ def test_all_but_the_window_loads_neither_qt_nor_what_is_heavy() -> None:
         "print(sorted({name.partition('.')[0] for name in sys.modules}))"
     )
     told = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT
     )
+    assert told.stderr == ""
     assert {"PySide6", *HEAVY} & set(ast.literal_eval(told.stdout)) == set()
 
 
