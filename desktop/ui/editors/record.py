@@ -1,0 +1,190 @@
+"""What every editor of a record shares: it saves as it goes, and begins with the first field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
+from typing_extensions import override
+
+from desktop.domain import Entity, Trilingual
+from desktop.language import current
+from desktop.store import records
+from desktop.store.tree import kind_of
+from desktop.ui import look
+from desktop.ui.desk import Desk
+from desktop.ui.forms import Form
+from desktop.ui.page import Page
+from desktop.ui.widgets import ClauseBadge, PlainLabel, Scroll, row
+
+
+class RecordEditor(Page):
+    """An editor of one record of a class: `open(id)`, or `open("")` for one that is not yet.
+
+    A new record is made from the first field that is filled in, as one action; nothing is made
+    when the editor is left before. A kind of editor fills `form` (the names of its fields are the
+    attributes of the record), adds panels, and overrides `make`, `save`, `read` and `shown`.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        cls: type[Entity],
+        *,
+        new_title: Callable[[], str],
+        clause: str = "",
+        others: frozenset[str] = frozenset(),
+    ) -> None:
+        super().__init__(desk)
+        self.cls = cls
+        self.kind = kind_of(cls)
+        self.kinds = frozenset({self.kind}) | others
+        self.record_id = ""
+        self.form = Form()
+        self.form.edited.connect(self._edited)
+        self._new_title = new_title
+        self._label = Trilingual()
+        self._heading = PlainLabel(role="title", wrap=True)
+        self._detail = PlainLabel(role="soft", wrap=True)
+        self.header = row(spacing=look.M)
+        if clause:
+            self.header.addWidget(ClauseBadge(clause))
+        self.header.addWidget(self._heading, 1)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(look.XL, look.L, look.XL, look.M)
+        self._layout.setSpacing(look.S)
+        self._layout.addLayout(self.header)
+        self._layout.addWidget(self._detail)
+        self._tabs: QTabWidget | None = None
+        self.say(self._heading.setText, self.title)
+        self.say(self._show_detail, self.detail)
+
+    # -- for kinds of editor
+
+    def fresh(self) -> Mapping[str, object]:
+        """The values that an editor of a new record begins with."""
+        return {
+            key: getattr(self.cls(), key) for key in self.form.names() if hasattr(self.cls, key)
+        }
+
+    def make(self, session: Session, values: dict[str, Any]) -> Entity:
+        """Make the record, given the first values that the officer filled in."""
+        return records.add(session, self.cls(**values))
+
+    def save(self, session: Session, name: str, value: Any) -> None:
+        """Save one field of the existing record."""
+        records.update(session, self.cls, self.record_id, **{name: value})
+
+    def read(self, session: Session) -> Entity | None:
+        """Read the record, with what the editor shows of it; None when it is gone."""
+        return session.get(self.cls, self.record_id)
+
+    def values_of(self, entity: Any) -> dict[str, object]:
+        """The values of the form's fields."""
+        return {name: getattr(entity, name) for name in self.form.names() if hasattr(entity, name)}
+
+    def shown(self, entity: Any) -> None:
+        """Show what is not in the form; called after each reading."""
+
+    def label_of(self, entity: Any) -> Trilingual:
+        """What the record is called, for the title."""
+        label: Trilingual = entity.label()
+        return label
+
+    def detail(self) -> str:
+        """One line below the title, such as reference and dates; "" for none."""
+        return ""
+
+    def begun(self) -> None:
+        """The record was just made from a new editor: panels may be filled now."""
+
+    # -- building
+
+    def add_form(self) -> None:
+        """Show the form alone, over the whole page."""
+        self._layout.addWidget(Scroll(self.form), 1)
+
+    def add_tab(self, title: Callable[[], str], widget: QWidget, *, scrolls: bool = False) -> int:
+        """Show a widget as one of several tabs; gives its number."""
+        if self._tabs is None:
+            self._tabs = QTabWidget()
+            self._tabs.setDocumentMode(True)
+            self._layout.addWidget(self._tabs, 1)
+        tabs = self._tabs
+        number = tabs.addTab(Scroll(widget) if scrolls else widget, "")
+        self.say(lambda text: tabs.setTabText(number, text), title)
+        return number
+
+    def show_tab(self, number: int) -> None:
+        """Bring a tab to the front."""
+        if self._tabs is not None:
+            self._tabs.setCurrentIndex(number)
+
+    # -- for the window
+
+    @override
+    def title(self) -> str:
+        if not self.record_id:
+            return self._new_title()
+        return self._label.best(current().code) or self._new_title()
+
+    @override
+    def open(self, record: str) -> None:
+        self.record_id = record
+        self._label = Trilingual()
+        if record:
+            self.reload()
+        else:
+            self.form.load(self.fresh())
+            self.say_again()
+
+    @override
+    def reload(self) -> None:
+        if not self.record_id:
+            return
+        entity = self.desk.read(self.read)
+        if entity is None:
+            self.gone.emit()
+            return
+        self.form.load(self.values_of(entity))
+        before, self._label = self._label, self.label_of(entity)
+        self.shown(entity)
+        self.say_again()
+        if before != self._label:
+            self.renamed.emit()
+
+    @override
+    def leave(self) -> bool:
+        return self.form.commit()
+
+    def ensure(self) -> str:
+        """The record's identity; made now, with nothing filled in, if it is not yet; "" if refused."""
+        if not self.record_id:
+            self._begin({})
+        return self.record_id
+
+    def _edited(self, name: str, value: Any) -> None:
+        if not self.record_id:
+            self._begin({name: value})
+            self.reload()
+            return
+
+        def work(session: Session) -> bool:
+            self.save(session, name, value)
+            return True
+
+        label = self._label.best(current().code)
+        if not self.desk.do("edit", work, kind=self.kind, name=label):
+            self.reload()  # refused: show again what the file holds
+
+    def _begin(self, values: dict[str, Any]) -> None:
+        made = self.desk.do("create", lambda session: self.make(session, values), kind=self.kind)
+        if made is not None:
+            self.record_id = made.id
+            self.begun()
+
+    def _show_detail(self, text: str) -> None:
+        self._detail.setText(text)
+        self._detail.setVisible(bool(text))
