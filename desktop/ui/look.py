@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # The one grid of spacings, in device-independent pixels.
 XS, S, M, L, XL = 4, 8, 12, 16, 24
+EDGE = 2  # inside a group of buttons that stand as one
 
 RADIUS = 6  # corners of controls
 RADIUS_LARGE = 10  # corners of cards and popups
@@ -37,6 +38,7 @@ FORM = 1040  # a form grows no wider than this
 PALETTE = 620  # the width of the "find anything" popup
 POPUP_ROWS = 9
 WINDOW = (1240, 800)
+FOLD_BELOW = 1000  # a window narrower than this folds its sidebar
 WINDOW_LEAST = (860, 480)  # 1366 x 768 at 150 % leaves 910 x 512 for the window and its frame
 LONG_TEXT_ROWS = (2, 10)  # a long text shows at least and at most so many lines
 

@@ -27,7 +27,7 @@ class ListPage(Page):
     """A list of one kind of record.
 
     A kind of list gives its texts and columns here, and overrides `rows`, `open_row` and what it
-    can do: `new_record`, `duplicate_rows`, `delete_rows`. `name` is what its columns are remembered by.
+    can do: `new_record`, `duplicate_rows`, `delete_rows`. Its columns are remembered by `name`.
     """
 
     def __init__(

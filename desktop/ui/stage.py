@@ -1,0 +1,177 @@
+"""The middle of the window: the page that is shown, and the editors opened on top of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.language import _
+from desktop.ui import look
+from desktop.ui.desk import Desk
+from desktop.ui.page import Page
+from desktop.ui.speech import Spoken
+from desktop.ui.widgets import Button, ElidedLabel, IconButton, PlainLabel
+
+MakeEditor = Callable[[Desk, str], Page]
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page of the sidebar; it is made when it is first shown. `section` is "main" or "below"."""
+
+    name: str
+    icon: str
+    title: Callable[[], str]
+    make: Callable[[Desk], Page]
+    section: str = "main"
+
+
+class Stage(Spoken, QWidget):
+    """Shows one page, or the editor that was opened last, with the way back above it.
+
+    Editors lie on each other as they were opened; Back goes down one, then to the page before.
+    """
+
+    moved = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        pages: Sequence[PageEntry],
+        editors: Mapping[str, MakeEditor],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._entries = {entry.name: entry for entry in pages}
+        self._editors = dict(editors)
+        self._made: dict[str, Page] = {}
+        self._name = ""
+        self._opened: list[tuple[tuple[str, str], Page]] = []
+        self._before: list[str] = []
+        self._stack = QStackedWidget()
+        self._way = QWidget()
+        self._crumbs = QHBoxLayout(self._way)
+        self._crumbs.setContentsMargins(look.L, look.S, look.XL, 0)
+        self._crumbs.setSpacing(look.XS)
+        self._way.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._way)
+        layout.addWidget(self._stack, 1)
+
+    def current(self) -> Page | None:
+        """The page or editor that is shown."""
+        return self._opened[-1][1] if self._opened else self._made.get(self._name)
+
+    def page_name(self) -> str:
+        """The page of the sidebar that is shown, or that lies under the editors."""
+        return self._name
+
+    def show_page(self, name: str) -> bool:
+        """Show a page and close the editors; False where what is typed keeps the officer here."""
+        if not self._may_leave():
+            return False
+        if self._name and name != self._name:
+            self._before.append(self._name)
+        self._go(name)
+        return True
+
+    def open(self, kind: str, record: str) -> bool:
+        """Open a record in its editor, on top of what is shown."""
+        if not self._may_leave():
+            return False
+        keys = [key for key, _page in self._opened]
+        if (kind, record) in keys:
+            self._close_above(keys.index((kind, record)) + 1)
+            self._arrive()
+            return True
+        editor = self._editors[kind](self._desk, record)
+        editor.gone.connect(lambda: self._drop(editor))
+        editor.renamed.connect(self._arrive)
+        self._opened.append(((kind, record), editor))
+        self._stack.addWidget(editor)
+        self._arrive()
+        return True
+
+    def back(self) -> None:
+        """Go one step back: an editor is closed, or the page before is shown."""
+        if not self._may_leave():
+            return
+        if self._opened:
+            self._close_above(len(self._opened) - 1)
+            self._arrive()
+        elif self._before:
+            self._go(self._before.pop())
+
+    def can_go_back(self) -> bool:
+        """Whether there is anywhere to go back to."""
+        return bool(self._opened or self._before)
+
+    def respoken(self) -> None:
+        """Name the way back in the new language."""
+        self._show_way()
+
+    def _go(self, name: str) -> None:
+        self._close_above(0)
+        if name not in self._made:
+            page = self._entries[name].make(self._desk)
+            self._made[name] = page
+            self._stack.addWidget(page)
+        self._name = name
+        self._arrive()
+
+    def _may_leave(self) -> bool:
+        page = self.current()
+        return page is None or page.leave()
+
+    def _drop(self, editor: Page) -> None:
+        """Close an editor whose record is no more, and what was opened from it."""
+        pages = [page for _key, page in self._opened]
+        if editor in pages:
+            self._close_above(pages.index(editor))
+            self._arrive()
+
+    def _close_above(self, number: int) -> None:
+        while len(self._opened) > number:
+            _key, editor = self._opened.pop()
+            self._stack.removeWidget(editor)
+            editor.hide()
+            editor.deleteLater()
+
+    def _arrive(self) -> None:
+        page = self.current()
+        if page is not None:
+            self._stack.setCurrentWidget(page)
+        self._show_way()
+        self.moved.emit()
+
+    def _show_way(self) -> None:
+        while (item := self._crumbs.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._way.setVisible(bool(self._opened))
+        if not self._opened:
+            return
+        self._crumbs.addWidget(
+            IconButton("arrow-left", lambda: _("Back"), self.back, shortcut="Alt+Left")
+        )
+        self._crumb(self._entries[self._name].title, 0)
+        for at, (_key, page) in enumerate(self._opened[:-1], start=1):
+            self._crumb(page.title, at)
+        self._crumbs.addWidget(ElidedLabel(self._opened[-1][1].title(), role="strong"), 1)
+
+    def _crumb(self, title: Callable[[], str], depth: int) -> None:
+        self._crumbs.addWidget(Button(title, lambda: self._back_to(depth), kind="quiet"))
+        self._crumbs.addWidget(PlainLabel("›", role="soft"))
+
+    def _back_to(self, depth: int) -> None:
+        if self._may_leave():
+            self._close_above(depth)
+            self._arrive()
