@@ -1,0 +1,31 @@
+"""A window's surroundings without the window: a dressed application, a file, a desk."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.settings import Settings
+from desktop.store.log import Author
+from desktop.store.office import OfficeFile
+from desktop.ui import look
+from desktop.ui.desk import Desk
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[OfficeFile]:
+    """An empty office file, written by an invented officer."""
+    file = OfficeFile.create(tmp_path / "office.kakehashi", Author("Mette Demo"), clock)
+    yield file
+    file.close()
+
+
+@pytest.fixture
+def desk(qapp: QApplication, office: OfficeFile, clock: Callable[[], datetime]) -> Iterator[Desk]:
+    """What a page is given, in a dressed application that speaks English."""
+    look.apply(qapp, "light")
+    desk = Desk(office, Settings(), clock)
+    yield desk
+    desk.close()
