@@ -1,0 +1,102 @@
+"""What the columns of the mapped classes may hold beyond their type: codes, zones, limits."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+
+from desktop.domain.access import AccessRequest, Slot, StageMove
+from desktop.domain.base import Entity
+from desktop.domain.codes import (
+    AccessMode,
+    Confidentiality,
+    DelegationStatus,
+    Direction,
+    DueAnchor,
+    ExchangeStatus,
+    Function,
+    GateKind,
+    GateState,
+    Involvement,
+    ItemKind,
+    ItemStatus,
+    Level,
+    OrganisationKind,
+    Payer,
+    PersonRole,
+    PlaceKind,
+    SlotStatus,
+    Stage,
+    Turn,
+)
+from desktop.domain.delegation import Delegation, Member
+from desktop.domain.exchange import Exchange
+from desktop.domain.gate import Gate
+from desktop.domain.item import Item, ItemPerson
+from desktop.domain.organisation import Organisation, Place
+from desktop.domain.person import Person
+from desktop.domain.task import Task
+
+# The columns that hold one code of a closed set.
+CODES: Mapping[type[Entity], Mapping[str, type[StrEnum]]] = {
+    Organisation: {"kind": OrganisationKind},
+    Place: {"kind": PlaceKind},
+    Delegation: {
+        "direction": Direction,
+        "status": DelegationStatus,
+        "confidentiality": Confidentiality,
+    },
+    Member: {"function": Function},
+    Item: {"kind": ItemKind, "status": ItemStatus},
+    ItemPerson: {"involvement": Involvement},
+    Exchange: {
+        "direction": Direction,
+        "level": Level,
+        "paid_by": Payer,
+        "status": ExchangeStatus,
+        "confidentiality": Confidentiality,
+    },
+    AccessRequest: {
+        "direction": Direction,
+        "mode": AccessMode,
+        "stage": Stage,
+        "held_from": Stage,
+        "confidentiality": Confidentiality,
+    },
+    StageMove: {"from_stage": Stage, "to_stage": Stage},
+    Slot: {"status": SlotStatus},
+    Gate: {"kind": GateKind, "state": GateState},
+    Task: {"anchor": DueAnchor, "turn": Turn},
+}
+
+# The columns that hold any number of codes of a closed set, as `join_codes` writes them.
+CODE_LISTS: Mapping[type[Entity], Mapping[str, type[StrEnum]]] = {Person: {"roles": PersonRole}}
+
+# The columns that name an IANA time zone.
+ZONES = frozenset({"zone", "home_zone", "visit_zone"})
+
+# The numbers that make sense; what is not named here may be any 32-bit number.
+LIMITS: Mapping[type[Entity], Mapping[str, tuple[int, int]]] = {
+    Place: {"capacity": (0, 1_000_000), "latitude": (-90, 90), "longitude": (-180, 180)},
+    Delegation: {"edition": (1, 10_000)},
+    # A due date must stay a date that the calendar has.
+    Task: {"offset_days": (-36_500, 36_500)},
+}
+
+# Days outside these are slips of the keyboard, and could overflow when they are moved.
+FIRST_DAY = date(1900, 1, 1)
+LAST_DAY = date(2199, 12, 31)
+
+
+def code_set(cls: type[Entity], column: str) -> type[StrEnum] | None:
+    """The codes of which a column holds one, or None for any other column."""
+    return CODES.get(cls, {}).get(column)
+
+
+def split_codes(text: str) -> tuple[str, ...]:
+    """The codes in the text of a column of `CODE_LISTS`."""
+    return tuple(text.split())
+
+
+def join_codes(codes: Iterable[str]) -> str:
+    """Codes as the text of a column of `CODE_LISTS`, separated by spaces."""
+    return " ".join(str(code) for code in codes)
