@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from desktop.domain import codes
+from desktop.domain import Trilingual, codes
 from desktop.errors import Problem
 from desktop.language import N_, Language, current
 from desktop.words import spoken
@@ -45,6 +45,15 @@ _PROBLEMS: Mapping[str, str] = {
     "undo_conflict": N_("This can no longer be undone because it was changed in the meantime."),
     "stage_move_not_allowed": N_("From “{from_stage}” the request cannot go to “{to_stage}”."),
     "gates_block": N_("“{to_stage}” is not possible yet. Still open: {gates}."),
+    "calendar_empty": N_("There is nothing yet that a calendar file could hold."),
+    "calendar_no_date": N_("“{title}” ({reference}) is not in the calendar file: it has no date."),
+    "calendar_no_zone": N_(
+        "“{title}” ({reference}) is not in the calendar file: its time zone is missing."
+    ),
+    "calendar_skipped_time": N_(
+        "“{title}” ({reference}) is not in the calendar file: the clocks are put forward then, so"
+        " that time does not exist on that day."
+    ),
 }
 
 
@@ -62,6 +71,8 @@ def problem(fault: Problem, language: Language | None = None) -> str:
     for name in ("from_stage", "to_stage"):
         if name in values:
             values[name] = spoken.word(codes.Stage(str(values[name])), speaker)
+    if isinstance(title := values.get("title"), Trilingual):
+        values["title"] = title.best(speaker.code)
     if "kind" in values:
         values["kind"] = spoken.kind(str(values["kind"]), speaker) if values["kind"] else ""
     if "gates" in values:

@@ -1,0 +1,159 @@
+"""How often things of a calendar moved, read from the change log (RFC 5546 §2.1.4)."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, case, null, or_, select
+from sqlalchemy.orm import Session
+
+from desktop.domain import Item, ItemGroup, ItemPerson, Slot
+from desktop.domain.revision import CALLED_OFF, Revision
+from desktop.store.log import CHANGED, CREATED, DELETED, Change, Unit
+
+__all__ = ["Revision", "revisions"]
+
+_TIMES = frozenset(
+    f"{end}_{part}" for end in ("start", "end") for part in ("date", "time", "zone", "fold", "part")
+)
+_PARTS = ("item_person", "item_group")
+
+# Fields that say when, where and whether a thing takes place, so that guests must be told anew.
+_MOVES: Mapping[str, frozenset[str]] = {
+    "item": _TIMES | {"open_end", "status", "place_id", "end_place_id", "room"},
+    "slot": _TIMES | {"status", "instrument_id"},
+    "exchange": frozenset({"start", "end", "status", "host_organisation_id"}),
+}
+# The same of the record that a thing belongs to; its state counts only as far as it calls all off.
+_RECORD_MOVES: Mapping[str, frozenset[str]] = {"access_request": frozenset({"facility_id"})}
+_STATES = frozenset({"status", "stage"})
+# What else of its record stands in the event of an item or slot.
+_RECORD_TEXTS = frozenset(
+    (
+        *("reference", "title_ja", "title_da", "title_en", "home_zone", "visit_zone"),
+        *("confidentiality", "mode", "investigator_id", "local_contact_id"),
+    )
+)
+# Beyond this, reading the whole log is quicker than naming each thing.
+_MANY = 2000
+
+
+@dataclass(slots=True)
+class _Course:
+    """What is known of one thing so far, while the log is read from its beginning."""
+
+    created: datetime
+    modified: datetime
+    unit: int
+    moved_in: set[int] = field(default_factory=set)
+
+
+def revisions(session: Session, entity_ids: Collection[str] | None = None) -> dict[str, Revision]:
+    """The revisions of items, slots and stays, by identity; of all of them without `entity_ids`.
+
+    Deleted ones may be among them. Undo moves a thing as well, so SEQUENCE rises again.
+    """
+    owners = _owners(session)
+    children = _children(session)
+    courses: dict[str, _Course] = {}
+    for row in session.execute(_log(entity_ids)):
+        moves = _moves(row)
+        for entity_id in _touched(row, owners, children):
+            course = courses.get(entity_id)
+            if course is None:
+                if row.action == CREATED and row.entity_id == entity_id:
+                    courses[entity_id] = _Course(row.at, row.at, row.unit)
+                continue
+            course.modified = max(course.modified, row.at)
+            if moves and row.unit != course.unit:
+                course.moved_in.add(row.unit)
+    wanted = courses.keys() if entity_ids is None else courses.keys() & set(entity_ids)
+    return {
+        entity_id: Revision(len(course.moved_in), course.created, course.modified)
+        for entity_id in wanted
+        for course in (courses[entity_id],)
+    }
+
+
+def _log(entity_ids: Collection[str] | None) -> Select[Any]:
+    kinds = (*_MOVES, *CALLED_OFF, *_PARTS)
+    # A created row holds the whole thing, which nobody reads here.
+    before, after = (
+        case((Change.action == CREATED, null()), else_=column)
+        for column in (Change.before, Change.after)
+    )
+    query = (
+        select(
+            Change.unit,
+            Change.action,
+            Change.kind,
+            Change.entity_id,
+            Change.field,
+            before.label("before"),
+            after.label("after"),
+            Unit.at,
+        )
+        .join(Unit, Unit.seq == Change.unit)
+        .where(Change.kind.in_(kinds))
+        .order_by(Change.unit, Change.step)
+    )
+    if entity_ids is None or len(entity_ids) > _MANY:
+        return query
+    ids = list(entity_ids)
+    # A thing that was moved to another record has its early rows under the old one.
+    records = select(Change.record_id).where(Change.entity_id.in_(ids)).distinct()
+    return query.where(or_(Change.entity_id.in_(ids), Change.record_id.in_(records)))
+
+
+def _owners(session: Session) -> dict[str, str]:
+    """The item that each person or group of an item belongs to."""
+    owners: dict[str, str] = {}
+    for part in (ItemPerson, ItemGroup):
+        owners.update(session.execute(select(part.id, part.item_id)).tuples().all())
+    return owners
+
+
+def _children(session: Session) -> dict[str, list[str]]:
+    """The items and slots of each record."""
+    children: dict[str, list[str]] = defaultdict(list)
+    for item in session.execute(select(Item.id, Item.delegation_id, Item.exchange_id)):
+        children[item.delegation_id or item.exchange_id or ""].append(item.id)
+    for slot in session.execute(select(Slot.id, Slot.access_id)):
+        children[slot.access_id].append(slot.id)
+    return children
+
+
+def _touched(
+    row: Row[Any], owners: Mapping[str, str], children: Mapping[str, list[str]]
+) -> Iterable[str]:
+    """The things of a calendar that look different after a row of the log."""
+    if row.kind in _PARTS:
+        owner = owners.get(row.entity_id)
+        if owner is None and row.action == DELETED:
+            owner = json.loads(row.before)["item_id"]
+        return (owner,) if owner is not None else ()
+    if row.kind not in CALLED_OFF:
+        return (row.entity_id,)
+    own = (row.entity_id,) if row.kind in _MOVES else ()
+    shown = row.action == CHANGED and (row.field in _RECORD_TEXTS or _moves_children(row))
+    return (*own, *children.get(row.entity_id, ())) if shown else own
+
+
+def _moves_children(row: Row[Any]) -> bool:
+    if row.field in _STATES:
+        off = CALLED_OFF[row.kind]
+        return (json.loads(row.before) in off) != (json.loads(row.after) in off)
+    return row.field in _RECORD_MOVES.get(row.kind, ())
+
+
+def _moves(row: Row[Any]) -> bool:
+    if row.kind in _PARTS:
+        return False
+    if row.action != CHANGED:
+        return True  # deleted, or brought back
+    if row.field in _MOVES.get(row.kind, ()):
+        return True
+    return row.kind in CALLED_OFF and _moves_children(row)
