@@ -62,6 +62,7 @@ class Settings:
     """
 
     officer: str = ""
+    office_name: str = ""
     office_id: str = ""
     installation_id: str = field(default_factory=_new_id)
     language: str = ""

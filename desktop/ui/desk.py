@@ -35,6 +35,8 @@ class Desk(QObject):
     troubled = Signal(object)
     record_asked = Signal(str, str)
     page_asked = Signal(str)
+    preview_asked = Signal(str, str)
+    calendar_asked = Signal(str, str)
     settings_changed = Signal()
 
     def __init__(
@@ -102,6 +104,14 @@ class Desk(QObject):
     def show_page(self, name: str) -> None:
         """Go to a page of the sidebar."""
         self.page_asked.emit(name)
+
+    def open_preview(self, kind: str, record: str) -> None:
+        """Show the printed paper of a record, to be looked at, printed or saved."""
+        self.preview_asked.emit(kind, record)
+
+    def export_calendar(self, kind: str = "", record: str = "") -> None:
+        """Offer a calendar file of a record, or of the whole office."""
+        self.calendar_asked.emit(kind, record)
 
     def save_settings(self) -> None:
         """Remember the settings, and let the window follow them."""

@@ -39,6 +39,7 @@ PALETTE = 620  # the width of the "find anything" popup
 POPUP_ROWS = 9
 WINDOW = (1240, 800)
 FOLD_BELOW = 1000  # a window narrower than this folds its sidebar
+START = (760, 720)  # the first window
 WINDOW_LEAST = (860, 480)  # 1366 x 768 at 150 % leaves 910 x 512 for the window and its frame
 LONG_TEXT_ROWS = (2, 10)  # a long text shows at least and at most so many lines
 
@@ -276,7 +277,9 @@ def mark(widget: QWidget, role: str, value: str | bool = True) -> None:
 def load_fonts() -> list[str]:
     """Load the bundled fonts and give the families they hold; none bundled is no fault."""
     known: list[str] = []
-    for path in sorted(shipped("resources").joinpath("fonts").glob("*.otf")):
+    folder = shipped("resources") / "fonts"
+    # The Latin faces (.ttf) come first: a Japanese face draws “…” and quotes full-width.
+    for path in (*sorted(folder.glob("*.ttf")), *sorted(folder.glob("*.otf"))):
         number = QFontDatabase.addApplicationFont(str(path))
         if number >= 0:
             known += [f for f in QFontDatabase.applicationFontFamilies(number) if f not in known]
