@@ -7,6 +7,7 @@ from desktop.domain import Trilingual, codes
 from desktop.errors import Problem
 from desktop.language import N_, Language, current
 from desktop.words import spoken
+from desktop.words.interchange import refusal
 
 _PROBLEMS: Mapping[str, str] = {
     "file_missing": N_("There is no file “{path}” any more."),
@@ -37,6 +38,10 @@ _PROBLEMS: Mapping[str, str] = {
         "“{path}” lies in a folder that another app synchronises, where changes could "
         "be lost. Please choose another folder."
     ),
+    "interchange_newer": N_(
+        "The file was written by a newer version of Kakehashi. Please update the app; nothing "
+        "was imported."
+    ),
     "migration_failed": N_("The file could not be brought up to date. It was left as it is."),
     "backup_failed": N_("The backup “{path}” could not be made: {reason}."),
     "record_gone": N_("This entry no longer exists ({kind})."),
@@ -66,6 +71,8 @@ def problem(fault: Problem, language: Language | None = None) -> str:
     code, values = fault.code, dict(fault.values)
     if code == "file_unsafe_place":
         code = f"file_unsafe_{values.get('reason', 'network')}"
+    if code == "interchange_invalid":
+        return refusal(values, speaker)
     if code not in _PROBLEMS:
         return speaker.gettext(N_("Something went wrong ({code}).")).format(code=fault)
     for name in ("from_stage", "to_stage"):
