@@ -27,7 +27,7 @@ from desktop.domain.codes import (
     Stage,
 )
 from desktop.domain.facility import Facility, Instrument
-from desktop.domain.gate import Gate
+from desktop.domain.gate import ACCESS_GATES, Gate
 from desktop.domain.organisation import Organisation
 from desktop.domain.person import Person
 from desktop.domain.text import Trilingual
@@ -46,6 +46,8 @@ _ON = {
     Stage.IN_USE: (Stage.REPORT_DUE,),
     Stage.REPORT_DUE: (Stage.CLOSED,),
 }
+# A refused gate never keeps a request from these: they lead back, aside or out.
+_ALWAYS_FREE = frozenset({Stage.DRAFT, Stage.RETURNED, Stage.ON_HOLD, Stage.REPORT_DUE})
 _ENDED = frozenset({Stage.REJECTED, Stage.CLOSED, Stage.WITHDRAWN, Stage.EXPIRED})
 _CANCELLED = frozenset({SlotStatus.CANCELLED_BY_USER, SlotStatus.CANCELLED_BY_FACILITY})
 
@@ -177,14 +179,18 @@ def moves_from(stage: Stage, held_from: str = "") -> tuple[Stage, ...]:
 
 def blocking(gates: Iterable[Gate], to: Stage, on: date) -> list[Gate]:
     """The gates that keep a request out of a stage on that day: refused, missing or expired."""
-    if to in (Stage.ON_HOLD, *_ENDED, Stage.RETURNED, Stage.DRAFT):
+    if to in _ALWAYS_FREE | _ENDED:
         return []
     wanted = gates_wanted(to)
+    if wanted is None:
+        wanted = frozenset(ACCESS_GATES)
+    present = list(gates)
+    kinds = {gate.kind for gate in present}
+    present += [Gate(kind=kind.value) for kind in ACCESS_GATES if kind in wanted - kinds]
     return [
         gate
-        for gate in gates
-        if gate.state == GateState.REFUSED
-        or ((wanted is None or gate.kind in wanted) and not gate.is_open(on))
+        for gate in present
+        if gate.state == GateState.REFUSED or (gate.kind in wanted and not gate.is_open(on))
     ]
 
 
@@ -197,6 +203,8 @@ def check_move(request: AccessRequest, gates: Iterable[Gate], to: Stage, on: dat
     stage = Stage(request.stage)
     if to not in moves_from(stage, request.held_from):
         raise Problem("stage_move_not_allowed", from_stage=stage.value, to_stage=to.value)
+    if (stage, to) == (Stage.SCHEDULED, Stage.PREPARING):
+        return  # a slot was called off, for whatever reason; nobody comes nearer to an instrument
     held = blocking(gates, to, on)
     if held:
         raise Problem("gates_block", to_stage=to.value, gates=tuple(gate.kind for gate in held))

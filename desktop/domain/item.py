@@ -1,6 +1,7 @@
 """Programme items: what happens, when, where and with whom."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from sqlalchemy.orm import Mapped, mapped_column
@@ -80,9 +81,9 @@ class Item(Entity):
         """Whether the item is called off."""
         return self.status == ItemStatus.CANCELLED
 
-    def sort_key(self) -> tuple[object, ...]:
-        """Order within a programme: by instant where known, else by what is known of the time."""
-        return (*self.start.sort_key(), self.position)
+    def sort_key(self, usual_zone: str | None = None) -> tuple[object, ...]:
+        """Order within a programme: by day and instant, else by what is known of the time."""
+        return (*self.start.sort_key(usual_zone), self.position, self.id)
 
     def involved(self, involvement: Involvement) -> list[Person]:
         """The persons who do that in this item, in their order."""
@@ -90,9 +91,10 @@ class Item(Entity):
 
     def concerns(self, person_id: str, group_ids: Iterable[str] = ()) -> bool:
         """Whether a member takes part: with everyone, by a group, or by name."""
+        theirs = set(group_ids)
         return (
             self.everyone
-            or any(link.group_id in set(group_ids) for link in self.groups)
+            or any(link.group_id in theirs for link in self.groups)
             or any(
                 link.person_id == person_id
                 and link.involvement in (Involvement.PARTICIPANT, Involvement.SPEAKER)
@@ -129,7 +131,10 @@ class ItemGroup(Entity):
 
 def programme(items: Iterable[Item]) -> list[Item]:
     """Items in programme order, the parts of a block right after it."""
-    ordered = sorted(items, key=Item.sort_key)
+    items = list(items)
+    zones = Counter(item.start.zone for item in items if item.start.zone)
+    usual_zone = max(sorted(zones), key=zones.__getitem__, default=None)
+    ordered = sorted(items, key=lambda item: item.sort_key(usual_zone))
     known = {item.id for item in ordered}
     parts: dict[str | None, list[Item]] = {}
     for item in ordered:
@@ -146,11 +151,22 @@ def programme(items: Iterable[Item]) -> list[Item]:
 
 
 def days(items: Iterable[Item]) -> list[tuple[date | None, list[Item]]]:
-    """The programme by the day each item starts on; items without a day come last."""
+    """The programme by the day each item starts on; items without a day come last.
+
+    A part of a block that has no day of its own is on the block's day.
+    """
+    by_id = {item.id: item for item in items}
     grouped: dict[date | None, list[Item]] = {}
-    day_of: dict[str, date | None] = {}
-    for item in programme(items):
-        day = day_of.get(item.parent_id or "", item.start.date)
-        day_of[item.id] = day
-        grouped.setdefault(day, []).append(item)
-    return sorted(grouped.items(), key=lambda entry: entry[0] or date.max)
+    for item in by_id.values():
+        grouped.setdefault(_day_of(item, by_id), []).append(item)
+    found = sorted(grouped.items(), key=lambda entry: entry[0] or date.max)
+    return [(day, programme(members)) for day, members in found]
+
+
+def _day_of(item: Item, by_id: Mapping[str, Item]) -> date | None:
+    seen: set[str] = set()
+    block: Item | None = item
+    while block is not None and block.start.date is None and block.id not in seen:
+        seen.add(block.id)
+        block = by_id.get(block.parent_id or "")
+    return None if block is None else block.start.date

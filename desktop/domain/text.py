@@ -1,8 +1,11 @@
 """Text in up to three languages, and what text from outside may hold."""
 
+import re
 import unicodedata
 from dataclasses import dataclass, fields, replace
 
+# Forms of kanji that people write their names with; NFC would change them into other forms.
+_NAME_FORMS = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
 _FALLBACK = {"ja": ("ja", "en", "da"), "da": ("da", "en", "ja"), "en": ("en", "da", "ja")}
 
 
@@ -38,11 +41,14 @@ def clean(text: str) -> str:
     """Text as it may be stored: NFC, no control characters but tab and newline, no edge spaces.
 
     SQLite keeps a NUL but miscounts from there on, iCalendar and Typst cannot carry one, and a
-    lone surrogate cannot be written at all.
+    lone surrogate cannot be written at all. Compatibility ideographs stay: a name is as typed.
     """
     kept = "".join(
         char
-        for char in unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        for char in text.replace("\r\n", "\n").replace("\r", "\n")
         if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs")
     )
-    return kept.strip()
+    pieces = _NAME_FORMS.split(kept.strip())
+    # Every second piece is a run of such forms.
+    pieces[::2] = [unicodedata.normalize("NFC", piece) for piece in pieces[::2]]
+    return "".join(pieces)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import zoneinfo
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from enum import StrEnum
 from functools import cache
@@ -22,14 +22,13 @@ class DayPart(StrEnum):
     TBC = "tbc"
 
 
-# Where an inexact time sorts within its day.
+# Where an inexact time sorts within its day; the other kinds sort before or after all clocks.
 _SORTS_AT = {
-    DayPart.ALL_DAY: dt.time(0, 0),
     DayPart.MORNING: dt.time(8, 0),
     DayPart.AFTERNOON: dt.time(13, 0),
     DayPart.EVENING: dt.time(18, 0),
-    DayPart.TBC: dt.time(23, 59),
 }
+_NO_INSTANT = dt.datetime.min.replace(tzinfo=UTC)
 
 
 @cache
@@ -102,9 +101,12 @@ class Moment:
         return wall.replace(tzinfo=zone(self.zone), fold=self.fold)
 
     def utc(self) -> dt.datetime | None:
-        """The instant in UTC, or None when the time is not exact."""
+        """The instant in UTC, or None when the time is not exact (or beyond the calendar)."""
         aware = self.aware()
-        return None if aware is None else aware.astimezone(UTC)
+        try:
+            return None if aware is None else aware.astimezone(UTC)
+        except OverflowError:
+            return None
 
     def in_zone(self, other: str) -> "Moment":
         """The same instant on another zone's clock; an inexact moment is returned as it is."""
@@ -122,25 +124,37 @@ class Moment:
 
     def clock(self) -> Clock:
         """Whether a clock change skips or repeats this wall time."""
-        if self.date is None or self.time is None or self.zone is None:
+        wall = self.wall()
+        if wall is None or self.zone is None:
             return Clock.NORMAL
-        return clock_at(self.date, self.time, self.zone)
+        return clock_at(wall.date(), wall.time(), self.zone)
 
     def moved(self, days: int = 0, minutes: int = 0) -> "Moment":
         """The moment moved on its own wall clock; an inexact one moves by days alone."""
         if self.date is None:
             return self
-        if self.time is None:
-            return Moment(
-                self.date + dt.timedelta(days=days), None, self.zone, self.fold, self.part
-            )
-        wall = dt.datetime.combine(self.date, self.time) + dt.timedelta(days=days, minutes=minutes)
-        return Moment(wall.date(), wall.time(), self.zone, 0, self.part)
+        wall = self.wall()
+        if wall is None:
+            return replace(self, date=self.date + dt.timedelta(days=days))
+        wall += dt.timedelta(days=days, minutes=minutes)
+        return replace(self, date=wall.date(), time=wall.time(), fold=0)
 
-    def sort_key(self) -> tuple[dt.date, dt.time, int]:
-        """Order within a programme: by day, then by clock, all-day first and unknown last."""
-        at = self.time if self.part == DayPart.EXACT else _SORTS_AT[DayPart(self.part)]
-        return (self.date or dt.date.max, at or dt.time.max, self.fold)
+    def sort_key(self, usual_zone: str | None = None) -> tuple[dt.date, int, dt.datetime]:
+        """Order within a programme: by its own day, all-day first, by instant, unknown last.
+
+        A part of the day counts as an hour of it. A moment without a zone is compared as if its
+        clock were that of `usual_zone`; nothing but the order comes of that.
+        """
+        day = self.date or dt.date.max
+        if self.part == DayPart.ALL_DAY:
+            return (day, 0, _NO_INSTANT)
+        at = self.time if self.part == DayPart.EXACT else _SORTS_AT.get(DayPart(self.part))
+        if at is None:
+            return (day, 2, _NO_INSTANT)
+        zone_name = self.zone or usual_zone
+        instant = Moment(self.date, at, zone_name, self.fold).utc()
+        # Without a day or any zone the clock alone orders it.
+        return (day, 1, instant or dt.datetime.combine(day, at, UTC))
 
     @staticmethod
     def at(instant: dt.datetime, zone_name: str) -> "Moment":
