@@ -43,8 +43,7 @@ def move(
         moved_by=by,
         reason=reason,
     )
-    if to == Stage.ON_HOLD:
-        request.held_from = request.stage
+    request.held_from = request.stage if to == Stage.ON_HOLD else ""
     request.stage = to.value
     session.add(made)
     return made
@@ -97,7 +96,12 @@ def copy(session: Session, access_id: str, today: date) -> AccessRequest:
     original = records.get(session, AccessRequest, access_id)
     reference = next_reference(session, AccessRequest, (original.start or today).year)
     made = records.duplicate(
-        session, original, reference=reference, stage=Stage.DRAFT.value, held_from=""
+        session,
+        original,
+        reference=reference,
+        stage=Stage.DRAFT.value,
+        held_from="",
+        report_due=None,
     )
     for moved in records.parts(session, StageMove, "access_request", made.id):
         session.delete(moved)

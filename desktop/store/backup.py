@@ -1,9 +1,11 @@
 """Copies of a live office file that count only after they were opened and checked."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
 
+from desktop.domain.base import new_id
 from desktop.errors import Problem
 
 
@@ -13,9 +15,10 @@ def back_up(source: Path, target: Path) -> None:
     Copying the file itself would miss what is still in the write-ahead log. All pages go at
     once: in small steps a busy file never ends. Raises Problem `backup_failed`.
     """
-    partial = target.with_name(target.name + ".part")
-    partial.unlink(missing_ok=True)
+    partial = target.with_name(f".{target.name}.{new_id()}.part")
     try:
+        if target.exists() and target.samefile(source):
+            raise OSError("a file cannot be its own copy")
         origin = sqlite.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True)
         copy = sqlite.connect(partial)
         try:
@@ -27,7 +30,8 @@ def back_up(source: Path, target: Path) -> None:
         _check(partial)
         partial.replace(target)
     except (sqlite.Error, OSError) as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         raise Problem("backup_failed", path=str(target), reason=str(error)) from error
 
 

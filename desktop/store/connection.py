@@ -1,12 +1,17 @@
 """The one place that makes an engine for an office file, with the settings that were measured."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
+
+from desktop.errors import Problem
 
 APPLICATION_ID = 0x4B414B45  # "KAKE"
 
@@ -53,3 +58,22 @@ def make_engine(path: Path, *, read_only: bool = False, foreign_keys: bool = Tru
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
+
+
+@contextmanager
+def telling(path: Path) -> Iterator[None]:
+    """What SQLite says of the disk or the file becomes a Problem; a bug of ours stays an error.
+
+    Raises Problem `file_full`, `file_unwritable` or `file_damaged`.
+    """
+    try:
+        yield
+    except (DatabaseError, sqlite.Error) as error:
+        text = str(error.orig if isinstance(error, DatabaseError) else error)
+        if "is full" in text:
+            raise Problem("file_full", path=str(path)) from error
+        if any(sign in text for sign in ("readonly", "locked", "disk I/O", "unable to open")):
+            raise Problem("file_unwritable", path=str(path), reason=text) from error
+        if "malformed" in text or "not a database" in text:
+            raise Problem("file_damaged", path=str(path), reason=text) from error
+        raise

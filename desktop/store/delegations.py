@@ -1,8 +1,10 @@
 """What an officer does to a delegation and its programme."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain import (
@@ -13,11 +15,11 @@ from desktop.domain import (
     ItemGroup,
     ItemPerson,
     Member,
-    Moment,
 )
-from desktop.domain.codes import Direction, Function, Involvement
+from desktop.domain.codes import Direction, Function, Involvement, ItemStatus
 from desktop.store import records
 from desktop.store.references import next_reference
+from desktop.store.tree import with_parts
 
 _SINGLE = (Function.HEAD, Function.SECRETARY)
 _ZONES = {
@@ -103,9 +105,25 @@ def set_group_members(session: Session, group_id: str, person_ids: Iterable[str]
 
 
 def add_item(session: Session, **values: object) -> Item:
-    """A new programme item; its owner and whatever is known of it are given as fields."""
+    """A new programme item; its owner and whatever is known of it are given as fields.
+
+    Of items at the same time, the one entered first stays first.
+    """
     item = Item(**{key: records.tidy(value) for key, value in values.items()})
+    if "position" not in values:
+        item.position = _next_position(session, item)
     return records.add(session, item)
+
+
+def _next_position(session: Session, item: Item) -> int:
+    last = session.scalar(
+        select(func.max(Item.position)).where(
+            Item.delegation_id == item.delegation_id
+            if item.delegation_id
+            else Item.exchange_id == item.exchange_id
+        )
+    )
+    return 0 if last is None else last + 1
 
 
 def set_participants(
@@ -161,35 +179,88 @@ def set_involved(
 
 
 def move_to_day(session: Session, item_ids: Iterable[str], day: date) -> None:
-    """Move items so that each starts on that day, keeping clock times and lengths."""
-    for item_id in item_ids:
+    """Move items so that each starts on that day, keeping clock times and lengths.
+
+    The parts of a block move with it, and so do the times at which persons join and leave.
+    """
+    chosen = list(dict.fromkeys(item_ids))
+    for item_id in chosen:
         item = records.get(session, Item, item_id)
         if item.start.date is None:
-            item.start = Moment(
-                day, item.start.time, item.start.zone, item.start.fold, item.start.part
-            )
+            item.start = replace(item.start, date=day)
+            if item.end.date is None and item.end.time is not None:
+                item.end = replace(item.end, date=day)
             continue
         days = (day - item.start.date).days
-        item.start = item.start.moved(days=days)
-        item.end = item.end.moved(days=days)
+        for moved in (item, *_sub_items(session, item, apart=chosen)):
+            _move(session, moved, days)
+
+
+def _move(session: Session, item: Item, days: int) -> None:
+    item.start = item.start.moved(days=days)
+    item.end = item.end.moved(days=days)
+    for person in records.parts(session, ItemPerson, "item", item.id):
+        person.joins = person.joins.moved(days=days)
+        person.leaves = person.leaves.moved(days=days)
+
+
+def _sub_items(session: Session, item: Item, apart: Iterable[str] = ()) -> list[Item]:
+    """The parts of a block and their parts, without those in `apart` and what hangs on them."""
+    found: list[Item] = []
+    seen = {item.id, *apart}
+    waiting = [item.id]
+    while waiting:
+        for part in session.scalars(select(Item).where(Item.parent_id == waiting.pop())).all():
+            if part.id not in seen:
+                seen.add(part.id)
+                found.append(part)
+                waiting.append(part.id)
+    return found
 
 
 def duplicate_items(session: Session, item_ids: Iterable[str], day: date | None) -> list[Item]:
-    """Copies of items, tentative, on the same day or on another."""
-    copies = []
-    for item_id in item_ids:
-        copy = records.duplicate(session, records.get(session, Item, item_id), status="tentative")
-        copies.append(copy)
+    """Copies of items, tentative, on the same day or on another; a block is copied with its parts.
+
+    Gives the copies of the chosen items alone, in their order.
+    """
+    chosen = list(dict.fromkeys(item_ids))
+    originals = [records.get(session, Item, item_id) for item_id in chosen]
+    parts = [part for block in originals for part in _sub_items(session, block, apart=chosen)]
+    copies: dict[str, Item] = {}
+    for original in dict.fromkeys([*originals, *parts]):
+        position = _next_position(session, original)
+        copies[original.id] = records.duplicate(
+            session, original, status=ItemStatus.TENTATIVE.value, position=position
+        )
+    for made in copies.values():
+        block = copies.get(made.parent_id or "")
+        if block is not None:
+            made.parent_id = block.id
+    session.flush()
+    made_for_chosen = [copies[item_id] for item_id in chosen]
     if day is not None:
+        move_to_day(session, [made.id for made in made_for_chosen], day)
+    return made_for_chosen
+
+
+def delete_items(session: Session, item_ids: Iterable[str]) -> None:
+    """Delete items, a block with its parts."""
+    for item_id in item_ids:
+        item = session.get(Item, item_id)
+        if item is None:
+            continue  # it was a part of a block before it in the list
+        for part in reversed([item, *_sub_items(session, item)]):
+            for member in reversed(list(with_parts(session, part))):
+                session.delete(member)
         session.flush()
-        move_to_day(session, [copy.id for copy in copies], day)
-    return copies
 
 
 def copy(session: Session, delegation_id: str, today: date) -> Delegation:
     """A copy of a whole delegation as a new draft with a reference of its own."""
     original = records.get(session, Delegation, delegation_id)
     reference = next_reference(session, Delegation, (original.start or today).year)
-    return records.duplicate(
+    made = records.duplicate(
         session, original, reference=reference, status="draft", edition=1, edition_final=False
     )
+    records.start_over(session, "delegation", made.id)
+    return made

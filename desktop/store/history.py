@@ -11,7 +11,7 @@ from desktop.domain.base import Entity
 from desktop.errors import Problem
 from desktop.store.log import CHANGED, CREATED, DO, REDO, UNDO, Change, Unit
 from desktop.store.tree import classes
-from desktop.store.values import from_json, stored_columns, to_json
+from desktop.store.values import Json, forget_composites, from_json, stored_columns, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,23 +129,17 @@ def _put_back(entity: Entity | None, step: Change) -> None:
         raise Problem("undo_conflict", kind=step.kind, field=step.field)
     column = stored_columns(inspect(type(entity)))[step.field]
     setattr(entity, step.field, from_json(column, json.loads(step.before)))
-    _forget_composites(entity)
+    forget_composites(entity)
 
 
-def _revive(cls: type[Entity], values: dict[str, object]) -> Entity:
+def _revive(cls: type[Entity], values: dict[str, Json]) -> Entity:
     columns = stored_columns(inspect(cls))
     entity = cls()
     for key, value in values.items():
         if key in columns:
-            setattr(entity, key, from_json(columns[key], value))  # type: ignore[arg-type]
-    _forget_composites(entity)
+            setattr(entity, key, from_json(columns[key], value))
+    forget_composites(entity)
     return entity
-
-
-def _forget_composites(entity: Entity) -> None:
-    # A composite keeps its first reading; set by column, it must be read again.
-    for composite in inspect(type(entity)).composites:
-        entity.__dict__.pop(composite.key, None)
 
 
 def history(session: Session, record_id: str) -> list[HistoryEntry]:

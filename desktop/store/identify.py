@@ -20,11 +20,11 @@ def schema_of(path: Path) -> int:
     `file_unreadable`, each with `path`; the file is not written to in any case.
     """
     name = str(path)
-    if not path.exists():
-        raise Problem("file_missing", path=name)
     try:
         with path.open("rb") as file:
             header = file.read(100)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Problem("file_missing", path=name) from error
     except OSError as error:
         raise Problem("file_unreadable", path=name, reason=str(error)) from error
     if not header:
@@ -42,22 +42,30 @@ def schema_of(path: Path) -> int:
 
 
 def check_sound(path: Path) -> None:
-    """Refuse a damaged file with Problem `file_damaged`, writing nothing."""
+    """Refuse a damaged file with Problem `file_damaged`, and a newer one, writing nothing."""
     # With a log beside it the newest pages are there; without one, nothing may be created.
     live = path.with_name(path.name + "-wal").exists()
+    index = path.with_name(path.name + "-shm")
+    left_by_others = index.exists()
     uri = f"{path.absolute().as_uri()}?mode=ro" + ("" if live else "&immutable=1")
     try:
         connection = sqlite.connect(uri, uri=True)
         try:
             connection.execute("PRAGMA cipher_log_level=NONE")
-            result = connection.execute("PRAGMA quick_check").fetchone()
-            tables = connection.execute("SELECT count(*) FROM alembic_version").fetchone()
+            (verdict,) = connection.execute("PRAGMA quick_check").fetchone()
+            (revisions,) = connection.execute("SELECT count(*) FROM alembic_version").fetchone()
+            # The log may hold a newer version than the header of the file itself.
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
         finally:
             connection.close()
+            if not left_by_others:
+                index.unlink(missing_ok=True)
     except sqlite.Error as error:
         raise Problem("file_damaged", path=str(path), reason=str(error)) from error
-    if result is None or result[0] != "ok" or not tables[0]:
-        raise Problem("file_damaged", path=str(path), reason=str(result and result[0]))
+    if verdict != "ok" or not revisions:
+        raise Problem("file_damaged", path=str(path), reason=str(verdict))
+    if version > SCHEMA_VERSION:
+        raise Problem("file_newer", path=str(path), version=version, known=SCHEMA_VERSION)
 
 
 def _number(header: bytes, offset: int) -> int:

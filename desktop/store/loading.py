@@ -2,6 +2,7 @@
 
 from typing import Any, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.orm import Load, Session, joinedload, selectinload
 
 from desktop.domain import (
@@ -24,6 +25,7 @@ from desktop.domain import (
 )
 from desktop.domain.base import Entity
 from desktop.errors import Problem
+from desktop.store.tree import kind_of
 
 T = TypeVar("T", bound=Entity)
 
@@ -87,17 +89,17 @@ def _access() -> list[Load]:
 
 def delegation(session: Session, record_id: str) -> Delegation:
     """A delegation with members, groups and the whole programme; Problem `record_gone`."""
-    return _found(session.get(Delegation, record_id, options=_delegation()), "delegation")
+    return _found(session, Delegation, record_id, _delegation())
 
 
 def exchange(session: Session, record_id: str) -> Exchange:
     """A stay with its people, gates, tasks and items; Problem `record_gone`."""
-    return _found(session.get(Exchange, record_id, options=_exchange()), "exchange")
+    return _found(session, Exchange, record_id, _exchange())
 
 
 def access_request(session: Session, record_id: str) -> AccessRequest:
     """An access request with team, gates, moves and slots; Problem `record_gone`."""
-    return _found(session.get(AccessRequest, record_id, options=_access()), "access_request")
+    return _found(session, AccessRequest, record_id, _access())
 
 
 def facility(session: Session, record_id: str) -> Facility:
@@ -107,16 +109,18 @@ def facility(session: Session, record_id: str) -> Facility:
         joinedload(Facility.place),
         selectinload(Facility.instruments),
     ]
-    return _found(session.get(Facility, record_id, options=options), "facility")
+    return _found(session, Facility, record_id, options)
 
 
 def item(session: Session, item_id: str) -> Item:
     """A programme item with place, people and groups; Problem `record_gone`."""
     top: Any = Load(Item)
-    return _found(session.get(Item, item_id, options=_item_parts(top)), "item")
+    return _found(session, Item, item_id, _item_parts(top))
 
 
-def _found(entity: T | None, kind: str) -> T:
+def _found(session: Session, cls: type[T], entity_id: str, options: list[Any]) -> T:
+    # Not `get`: that gives what the session already has, without the rest.
+    entity = session.scalars(select(cls).where(cls.id == entity_id).options(*options)).one_or_none()
     if entity is None:
-        raise Problem("record_gone", kind=kind)
+        raise Problem("record_gone", kind=kind_of(cls))
     return entity

@@ -1,5 +1,6 @@
 """Where an office file must not lie: network drives and folders that another program syncs."""
 
+import re
 import sys
 from pathlib import Path, PurePath
 
@@ -10,27 +11,44 @@ _SYNC_FOLDERS = (
     "googledrive",
     "my drive",
     "icloud drive",
+    "iclouddrive",
     "mobile documents",
     "com~apple~clouddocs",
+    "cloudstorage",
     "nextcloud",
     "owncloud",
     "box sync",
     "pcloud drive",
+    "pclouddrive",
+    "proton drive",
+    "seafile",
+    "synologydrive",
     "syncthing",
 )
+# Some name their account too: "OneDrive - Company", "GoogleDrive-name@example.com".
+_SYNCED = re.compile(f"(?:{'|'.join(map(re.escape, _SYNC_FOLDERS))})(?:[ -].*)?")
 _NETWORK_SYSTEMS = frozenset(
     {
+        "9p",
+        "afpfs",
+        "ceph",
+        "cifs",
+        "davfs",
+        "fuse.ceph",
+        "fuse.curlftpfs",
+        "fuse.glusterfs",
+        "fuse.gvfsd-fuse",
+        "fuse.rclone",
+        "fuse.s3fs",
+        "fuse.sshfs",
+        "glusterfs",
+        "ncpfs",
         "nfs",
         "nfs4",
-        "cifs",
         "smb3",
         "smbfs",
-        "afpfs",
+        "vboxsf",
         "webdav",
-        "davfs",
-        "fuse.sshfs",
-        "9p",
-        "ncpfs",
     }
 )
 
@@ -41,27 +59,37 @@ def unsafe_location(path: Path, mounts: str | None = None) -> str | None:
     SQLite's locks do not hold over a network, and a sync program copies the file without its
     write-ahead log. `mounts` is the text of /proc/self/mounts, read when not given.
     """
-    absolute = path.expanduser().absolute()
-    if str(absolute).startswith(("\\\\", "//")):
+    if _is_share(str(path)):
         return "network"
-    for part in absolute.parent.parts:
-        name = part.casefold()
-        if any(name == folder or name.startswith(f"{folder} ") for folder in _SYNC_FOLDERS):
-            return "sync"
+    absolute = path.absolute()
+    if any(_SYNCED.fullmatch(part.casefold()) for part in absolute.parent.parts):
+        return "sync"
     return "network" if _file_system(absolute, mounts) in _NETWORK_SYSTEMS else None
+
+
+def _is_share(path: str) -> bool:
+    r"""Whether a path names a server, as `\\server\share` does and `\\?\C:\folder` does not."""
+    windows = path.replace("/", "\\").casefold()
+    if windows.startswith(("\\\\?\\", "\\\\.\\")):
+        return windows[4:].startswith("unc\\")
+    return windows.startswith("\\\\")
 
 
 def _file_system(path: PurePath, mounts: str | None) -> str:
     if mounts is None:
         if not sys.platform.startswith("linux"):
             return ""
-        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")
+        try:
+            mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return ""
     best, system = "", ""
     for line in mounts.splitlines():
         fields = line.split(" ")
         if len(fields) < 3:
             continue
-        point = fields[1].replace("\\040", " ")
+        # Spaces and the like stand there as three octal digits (getmntent(3)).
+        point = re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), fields[1])
         inside = str(path) == point or str(path).startswith(point.rstrip("/") + "/")
         if inside and len(point) >= len(best):
             best, system = point, fields[2]

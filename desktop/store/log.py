@@ -137,10 +137,15 @@ class Recorder:
         ]
         for entity in (*new, *dirty):
             derive(entity)
-        pending = {(type(entity), entity.id): entity for entity in new}
+        known: dict[tuple[type[Entity], str], Entity | None] = {
+            (type(entity), entity.id): entity for entity in new
+        }
 
         def find(cls: type[Entity], entity_id: str) -> Entity | None:
-            return pending.get((cls, entity_id)) or session.get(cls, entity_id)
+            # The session forgets what nobody holds: 2,000 parts would load their owner each.
+            if (cls, entity_id) not in known:
+                known[cls, entity_id] = session.get(cls, entity_id)
+            return known[cls, entity_id]
 
         self._find = find
         for entity in new:
@@ -150,7 +155,7 @@ class Recorder:
                 self._add(CHANGED, entity, field, before, after)
         for entity in session.deleted:
             if isinstance(entity, Entity):
-                self._add(DELETED, entity, before=_snapshot(entity))
+                self._add(DELETED, entity, before=_snapshot_before(entity))
 
     def _after_flush(self, session: Session, _context: UOWTransaction) -> None:
         if not self._rows:
@@ -204,12 +209,17 @@ class Recorder:
 
     @staticmethod
     def _refuse_bulk(state: ORMExecuteState) -> None:
-        if state.is_insert or state.is_update or state.is_delete:
+        if not state.is_select:
             raise RuntimeError("a bulk statement would not be written to the change log")
 
 
 def _snapshot(entity: Entity) -> dict[str, object]:
     return {key: to_json(getattr(entity, key)) for key in stored_columns(inspect(type(entity)))}
+
+
+def _snapshot_before(entity: Entity) -> dict[str, object]:
+    """The entity as the file still holds it, whatever was set before it was deleted."""
+    return _snapshot(entity) | {field: before for field, before, _after in _changes(entity)}
 
 
 def _changes(entity: Entity) -> Iterable[tuple[str, object, object]]:

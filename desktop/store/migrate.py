@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, func, inspect, select, table
+from sqlalchemy.exc import DatabaseError
 
 from desktop.errors import Problem
 from desktop.paths import shipped
-from desktop.store.connection import APPLICATION_ID, make_engine
+from desktop.store.connection import APPLICATION_ID, make_engine, telling
 
 # `PRAGMA user_version` of a file in today's schema; docs/schema.md tells the history.
 SCHEMA_VERSION = 1
@@ -18,18 +19,25 @@ def upgrade(path: Path, before_writing: Callable[[], None] | None = None) -> Non
 
     Alembic rebuilds SQLite tables by dropping the old one, which would delete the rows of their
     children while foreign keys are on: so they are off from before the transaction begins, and
-    checked before it ends. `before_writing` makes the backup. Raises Problem `migration_failed`.
+    checked before it ends. `before_writing` makes the backup. Raises Problem `migration_failed`
+    (reason, tables), `file_full` or `file_unwritable`.
     """
     if before_writing is not None:
         before_writing()
     engine = make_engine(path, foreign_keys=False)
     try:
-        with engine.connect().execution_options(write=True) as connection, connection.begin():
+        with (
+            telling(path),
+            engine.connect().execution_options(write=True) as connection,
+            connection.begin(),
+        ):
             counts = _row_counts(connection)
             _run(connection)
             _verify(connection, counts)
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+    except DatabaseError as error:
+        raise Problem("migration_failed", reason=str(error.orig), tables=()) from error
     finally:
         engine.dispose()
 
@@ -37,11 +45,15 @@ def upgrade(path: Path, before_writing: Callable[[], None] | None = None) -> Non
 def _run(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(shipped("migrations")).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:  # a revision that this program has never heard of
+        raise Problem("migration_failed", reason=str(error), tables=()) from error
 
 
 def _row_counts(connection: Connection) -> dict[str, int]:

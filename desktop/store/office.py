@@ -1,8 +1,9 @@
 """The office file as the rest of the program sees it: open it, read, write, undo, close."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from desktop.domain.base import new_id
 from desktop.errors import Problem
 from desktop.store import history
 from desktop.store.backup import back_up
-from desktop.store.connection import make_engine
+from desktop.store.connection import make_engine, telling
 from desktop.store.identify import check_sound, schema_of
 from desktop.store.location import unsafe_location
 from desktop.store.log import DO, REDO, UNDO, Author, Recorder
@@ -59,25 +61,27 @@ class OfficeFile:
     ) -> "OfficeFile":
         """Make a new, empty file and open it; never over an existing one.
 
-        Raises Problem `file_exists`, `file_unsafe_place` or `file_unwritable`.
+        Raises Problem `file_exists`, `file_unsafe_place`, `file_full` or `file_unwritable`.
         """
-        if path.exists():
-            raise Problem("file_exists", path=str(path))
+        path = _real(path)
         _refuse_unsafe(path)
-        partial = path.with_name(path.name + ".new")
+        partial = path.with_name(f".{path.name}.{new_id()}.new")
         try:
-            partial.unlink(missing_ok=True)
-            with partial.open("xb"):
-                pass
-            upgrade(partial)
             if path.exists():
-                raise Problem("file_exists", path=str(path))
-            partial.rename(path)
+                raise FileExistsError
+            partial.open("xb").close()
+            upgrade(partial)
+            # The name is taken in one step that fails when another program was quicker.
+            path.open("xb").close()
+            partial.replace(path)
+        except FileExistsError as error:
+            raise Problem("file_exists", path=str(path)) from error
         except OSError as error:
             raise Problem("file_unwritable", path=str(path), reason=error.strerror) from error
         finally:
             for leftover in (partial, *_companions(partial)):
-                leftover.unlink(missing_ok=True)
+                with suppress(OSError):
+                    leftover.unlink(missing_ok=True)
         return cls.open(path, author, clock)
 
     @classmethod
@@ -89,9 +93,10 @@ class OfficeFile:
     ) -> "OfficeFile":
         """Open an existing file, upgraded to today's schema after a backup.
 
-        Raises Problem as `schema_of` and `check_sound` do, `file_in_use` (path, who) or
-        `file_unsafe_place`; the file is then as it was.
+        Raises Problem as `schema_of` and `check_sound` do, `file_in_use` (path, who),
+        `file_unwritable` or `file_unsafe_place`; the file is then as it was.
         """
+        path = _real(path)
         version = schema_of(path)
         _refuse_unsafe(path)
         lock = _take_lock(path, author or Author())
@@ -100,13 +105,7 @@ class OfficeFile:
             if version < SCHEMA_VERSION:
                 kept = path.with_name(f"{path.stem}.schema-{version}{path.suffix}")
                 upgrade(path, before_writing=lambda: back_up(path, kept))
-            engine = make_engine(path)
-            try:
-                with engine.connect() as connection:
-                    connection.exec_driver_sql("SELECT count(*) FROM unit")
-            except DatabaseError as error:
-                engine.dispose()
-                raise Problem("file_damaged", path=str(path), reason=str(error.orig)) from error
+            engine = _connected(path)
         except BaseException:
             _release(lock)
             raise
@@ -114,8 +113,14 @@ class OfficeFile:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that only reads; what it gives stays usable afterwards."""
-        with Session(self._engine, expire_on_commit=False, autoflush=False) as session:
+        """A session that only reads; what it gives stays usable afterwards.
+
+        Raises Problem `file_damaged` when the disk gives back something else than was written.
+        """
+        with (
+            telling(self.path),
+            Session(self._engine, expire_on_commit=False, autoflush=False) as session,
+        ):
             yield session
 
     @contextmanager
@@ -127,16 +132,13 @@ class OfficeFile:
         Raises Problem `file_full` or `file_unwritable` when the disk refuses; nothing is then
         changed.
         """
-        with Session(self._writing, expire_on_commit=False) as session:
+        with telling(self.path), Session(self._writing, expire_on_commit=False) as session:
             recorder = Recorder(
                 session, self.author, self.clock(), label, values, mode=mode, target=target
             )
-            try:
-                session.connection()
-                yield session
-                session.commit()
-            except DatabaseError as error:
-                raise _told(error, self.path) from error
+            session.connection()
+            yield session
+            session.commit()
         if recorder.kinds:
             for listener in tuple(self._listeners):
                 listener(frozenset(recorder.kinds))
@@ -170,9 +172,15 @@ class OfficeFile:
         return self._turn(history.next_redo, REDO)
 
     def close(self) -> None:
-        """Write the log back into the file, so that it can be copied, and let it go."""
+        """Write the log back into the file, so that it can be copied, and let it go.
+
+        Closing twice is closing once. Raises Problem `file_full` or `file_unwritable` when the
+        log must stay beside the file; nothing is lost then.
+        """
+        if not self._lock.is_locked:
+            return
         try:
-            with self._engine.connect() as connection:
+            with telling(self.path), self._engine.connect() as connection:
                 raw = connection.connection.driver_connection
                 if raw is not None:
                     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -189,10 +197,17 @@ class OfficeFile:
             return None
         values = json.loads(unit.label_values)
         with self.writing(unit.label, mode=mode, target=unit.seq, **values) as session:
-            history.reverse(
-                session, unit.seq if mode == UNDO else history.undoing(session, unit.seq)
-            )
-        return unit.label, values
+            # Somebody may have been quicker between the look and the lock.
+            current = find(session) == unit
+            if current:
+                seq = unit.seq if mode == UNDO else history.undoing(session, unit.seq)
+                history.reverse(session, seq)
+        return (unit.label, values) if current else self._turn(find, mode)
+
+
+def _real(path: Path) -> Path:
+    # One file has one name here: the lock and the log lie beside the file, not beside a link.
+    return Path(os.path.realpath(path))
 
 
 def _refuse_unsafe(path: Path) -> None:
@@ -204,9 +219,13 @@ def _refuse_unsafe(path: Path) -> None:
 def _take_lock(path: Path, author: Author) -> FileLock:
     beside = path.with_name(f".{path.name}.lock")
     holder = path.with_name(f".{path.name}.holder")
-    lock = FileLock(beside, blocking=False)
+    # Not bound to a thread: a file that one thread opened may be closed by another.
+    lock = FileLock(beside, blocking=False, thread_local=False)
     try:
+        # Only asks whether the file may be written to; nothing is.
+        path.open("r+b").close()
         lock.acquire()
+        holder.write_text(author.name, encoding="utf-8")
     except Timeout as error:
         try:
             who = holder.read_text(encoding="utf-8").strip()
@@ -214,28 +233,31 @@ def _take_lock(path: Path, author: Author) -> FileLock:
             who = ""
         raise Problem("file_in_use", path=str(path), who=who) from error
     except OSError as error:
+        lock.release()
         raise Problem("file_unwritable", path=str(path), reason=error.strerror) from error
-    holder.write_text(author.name, encoding="utf-8")
     return lock
 
 
 def _release(lock: FileLock) -> None:
-    beside = Path(lock.lock_file)
-    beside.with_suffix(".holder").unlink(missing_ok=True)
+    with suppress(OSError):
+        Path(lock.lock_file).with_suffix(".holder").unlink(missing_ok=True)
     # The lock file stays: removing it would let two programs lock two files of one name.
     lock.release()
 
 
+def _connected(path: Path) -> Engine:
+    engine = make_engine(path)
+    try:
+        with telling(path), engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM unit")
+    except DatabaseError as error:
+        engine.dispose()
+        raise Problem("file_damaged", path=str(path), reason=str(error.orig)) from error
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
 def _companions(path: Path) -> tuple[Path, ...]:
     return tuple(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))
-
-
-def _told(error: DatabaseError, path: Path) -> Exception:
-    text = str(error.orig)
-    if "full" in text:
-        return Problem("file_full", path=str(path))
-    if "readonly" in text or "locked" in text or "disk I/O" in text:
-        return Problem("file_unwritable", path=str(path), reason=text)
-    if "malformed" in text or "not a database" in text:
-        return Problem("file_damaged", path=str(path), reason=text)
-    return error

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import inspect, select
+from sqlalchemy import Column, inspect, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.base import Entity, new_id
-from desktop.domain.codes import GateState
+from desktop.domain.codes import Function, GateState, ItemStatus
+from desktop.domain.delegation import Member
 from desktop.domain.gate import Gate
-from desktop.domain.item import ItemPerson
+from desktop.domain.item import Item, ItemPerson
 from desktop.domain.task import Task
 from desktop.domain.text import Trilingual, clean
 from desktop.errors import Problem
@@ -26,7 +27,7 @@ from desktop.store.tree import (
     target_kind,
     with_parts,
 )
-from desktop.store.values import stored_columns
+from desktop.store.values import forget_composites, stored_columns
 
 E = TypeVar("E", bound=Entity)
 
@@ -66,6 +67,7 @@ def add(session: Session, entity: E) -> E:
         value = getattr(entity, key)
         if isinstance(value, str) and not column.foreign_keys and key != "id":
             setattr(entity, key, clean(value))
+    forget_composites(entity)
     session.add(entity)
     return entity
 
@@ -77,6 +79,7 @@ def update(session: Session, cls: type[E], entity_id: str, **values: object) -> 
         if not hasattr(cls, field):
             raise TypeError(f"{cls.__name__} has no field {field!r}")
         setattr(entity, field, tidy(value))
+    forget_composites(entity)
     return entity
 
 
@@ -114,43 +117,56 @@ def delete(session: Session, entity: Entity) -> None:
 def replace(session: Session, old: Entity, new: Entity) -> int:
     """Let everything that refers to `old` refer to `new`; gives how many references moved.
 
-    A link that would then stand twice (the same person twice in one delegation) is dropped.
+    A link that would then stand twice (the same person twice in one delegation) is dropped, and
+    what it alone says goes to the one that stays; a thing is never made to refer to itself.
     """
     moved = 0
     for cls, column in reference_keys(type(old)):
         for other in session.scalars(referring(cls, column, old.id)).all():
-            if _has_twin(session, other, str(column.key), new.id):
-                for member in reversed(list(with_parts(session, other))):
-                    session.delete(member)
+            twin = _twin(session, other, column, new.id)
+            if twin is None:
+                setattr(other, str(column.key), None if other.id == new.id else new.id)
             else:
-                setattr(other, str(column.key), new.id)
+                _fill(twin, other)
+                _keep_function(twin, other)
+                session.delete(other)
             moved += 1
     session.flush()
     return moved
 
 
-def _has_twin(session: Session, other: Entity, field: str, new: str) -> bool:
+def _twin(session: Session, other: Entity, key: Column[Any], new: str) -> Entity | None:
+    # A mere link between two things cannot be without either of them; a slot, say, can.
     cls = type(other)
     owners = [column for column in keys(cls) if is_owner(column)]
-    if not owners or len(keys(cls)) != len(owners) + 1:
-        return False  # not a mere link between two things
-    query = select(cls).where(inspect(cls).columns[field] == new)
-    for column in owners:
-        query = query.where(column == getattr(other, str(column.key)))
+    if key.nullable or len(owners) != 1:
+        return None
+    query = select(cls).where(key == new, owners[0] == getattr(other, str(owners[0].key)))
     if isinstance(other, ItemPerson):
         query = query.where(ItemPerson.involvement == other.involvement)
-    return session.scalars(query).first() is not None
+    return session.scalars(query).first()
+
+
+def _keep_function(twin: Entity, other: Entity) -> None:
+    # Whoever leads under either name leads.
+    if isinstance(twin, Member) and isinstance(other, Member) and twin.function == Function.MEMBER:
+        twin.function = other.function
+
+
+def _fill(kept: Entity, other: Entity) -> None:
+    """Give the empty fields of one entity what another of its class has there."""
+    for key, column in stored_columns(inspect(type(kept))).items():
+        value = getattr(other, key)
+        if getattr(kept, key) in (None, "") and not (column.foreign_keys and value == kept.id):
+            setattr(kept, key, value)
+    forget_composites(kept)
 
 
 def merge(session: Session, duplicate: Entity, kept: Entity) -> None:
     """Make one of two: references and parts go to `kept`, whose empty fields are filled."""
     if duplicate.id == kept.id or type(duplicate) is not type(kept):
         raise Problem("cannot_merge", kind=kind_of(kept))
-    for key, column in stored_columns(inspect(type(kept))).items():
-        if key != "id" and not column.primary_key and not getattr(kept, key):
-            value = getattr(duplicate, key)
-            if value and not (column.foreign_keys and value == kept.id):
-                setattr(kept, key, value)
+    _fill(kept, duplicate)
     replace(session, duplicate, kept)
     for cls, column in part_keys(type(duplicate)):
         for part in session.scalars(referring(cls, column, duplicate.id)).all():
@@ -166,6 +182,8 @@ def duplicate(session: Session, entity: E, **changes: object) -> E:
     copies = [_copy(member, new_ids) for member in family]
     for field, value in changes.items():
         setattr(copies[0], field, tidy(value))
+    for made in copies:
+        forget_composites(made)
     session.add_all(copies)
     session.flush()
     copy = copies[0]
@@ -179,8 +197,6 @@ def _copy(entity: Entity, new_ids: dict[str, str]) -> Entity:
     for key in stored_columns(inspect(type(entity))):
         value = getattr(entity, key)
         setattr(copy, key, new_ids.get(value, value) if isinstance(value, str) else value)
-    for composite in inspect(type(copy)).composites:
-        copy.__dict__.pop(composite.key, None)
     return copy
 
 
@@ -200,12 +216,15 @@ def _position(entity: Any) -> int:
 
 
 def start_over(session: Session, owner_kind: str, owner_id: str) -> None:
-    """Set the gates of a copied record to not started and its tasks to not done."""
-    for gate in parts(session, Gate, owner_kind, owner_id):
-        gate.state = GateState.NOT_STARTED.value
-        gate.started = gate.decided = gate.expires = None
-    for task in parts(session, Task, owner_kind, owner_id):
-        task.done = None
+    """Set a copied record's gates to not started, its tasks to not done, its items to tentative."""
+    for part in list(with_parts(session, get(session, by_kind(owner_kind), owner_id))):
+        if isinstance(part, Gate):
+            part.state = GateState.NOT_STARTED.value
+            part.started = part.decided = part.expires = None
+        elif isinstance(part, Task):
+            part.done = None
+        elif isinstance(part, Item) and part.status == ItemStatus.CONFIRMED:
+            part.status = ItemStatus.TENTATIVE.value
 
 
 def reorder(entities: Iterable[Any]) -> None:

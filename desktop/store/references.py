@@ -1,8 +1,9 @@
 """Readable references such as DEL-2027-001, given once and never used again."""
 
+import json
 import re
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.access import AccessRequest
@@ -20,12 +21,19 @@ def next_reference(session: Session, cls: type[Record], year: int) -> str:
     """The next free reference of a kind in a year, deleted ones counted as used."""
     prefix = f"{PREFIXES[cls]}-{year:04d}-"
     taken = list(session.scalars(select(cls.reference).where(cls.reference.startswith(prefix))))
-    logged = session.scalars(
-        select(Change.after).where(Change.kind == kind_of(cls), Change.action == CREATED)
+    logged = session.execute(
+        select(Change.field, Change.after).where(
+            Change.kind == kind_of(cls), or_(Change.action == CREATED, Change.field == "reference")
+        )
     )
-    for snapshot in logged:
-        taken += [match.group(0) for match in _SHAPE.finditer(snapshot)]
-    numbers = [int(name[len(prefix) :]) for name in taken if name.startswith(prefix)]
+    for field, after in logged:
+        value = json.loads(after)
+        taken.append(str(value if field else value["reference"]))
+    numbers = [
+        int(match[3])
+        for match in map(_SHAPE.fullmatch, taken)
+        if match and match[0].startswith(prefix)
+    ]
     return f"{prefix}{max(numbers, default=0) + 1:03d}"
 
 

@@ -1,5 +1,6 @@
 """The one normalised text by which a record is found, in whatever script it is typed."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -110,9 +111,10 @@ def romaji(kana: str) -> str:
 def searchable(parts: Iterable[str]) -> str:
     """The search text of a record: its normalised texts and the Latin letters of their kana."""
     texts = [normalise(part) for part in parts if part]
-    letters = [romaji(text) for text in texts]
-    # Passports write Ryoko for りょうこ and Ono for おおの.
+    letters = [normalise(romaji(text)) for text in texts]
+    # Passports write Ryoko for りょうこ, Ono for おおの and Homma for ほんま.
     short = [text.replace("ou", "o").replace("oo", "o").replace("uu", "u") for text in letters]
+    short += [re.sub("n(?=[bmp])", "m", text) for text in short]
     return "\n".join(dict.fromkeys([*texts, *letters, *short]))
 
 

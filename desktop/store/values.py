@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Float, Integer, Time
+from sqlalchemy import Boolean, Date, Float, Integer, Time, inspect
 from sqlalchemy.orm import Mapper
 from sqlalchemy.sql.elements import NamedColumn
 
-from desktop.domain.base import UtcDateTime
+from desktop.domain.base import Entity, UtcDateTime
 
 Json = None | bool | int | float | str
 
@@ -22,6 +22,12 @@ def stored_columns(mapper: Mapper[Any]) -> dict[str, NamedColumn[Any]]:
     columns = {attribute.key: attribute.columns[0] for attribute in mapper.column_attrs}
     stored = {key: column for key, column in columns.items() if not is_derived(column)}
     return {"id": stored.pop("id"), **stored}
+
+
+def forget_composites(entity: Entity) -> None:
+    """Let moments and trilingual texts be read again after single columns of theirs were set."""
+    for composite in inspect(type(entity)).composites:
+        entity.__dict__.pop(composite.key, None)
 
 
 def to_json(value: object) -> Json:
