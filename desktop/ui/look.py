@@ -266,6 +266,12 @@ def font(size: str = "body", *, bold: bool = False) -> QFont:
     return result
 
 
+def line_height(size: str = "body") -> int:
+    """The least height of a line in which Japanese text is whole."""
+    pixels: int = getattr(scale(), size)
+    return round(pixels * 1.3)
+
+
 def mark(widget: QWidget, role: str, value: str | bool = True) -> None:
     """Say what a widget is (`mark(button, "kind", "filled")`) and let the style sheet dress it."""
     widget.setProperty(role, value)

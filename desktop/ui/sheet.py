@@ -160,11 +160,11 @@ QHeaderView::section { background: transparent; color: $faint; font-size: ${smal
 QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: transparent; border: 0; }
 
-QMenuBar { background: $window; padding: 2px ${S}px; }
+QMenuBar { background: $sidebar; padding: 2px ${S}px; }
 QMenuBar::item { padding: ${XS}px ${S}px; border-radius: ${XS}px; background: transparent; }
 QMenuBar::item:selected { background: $pressed; }
 QMenu { background: $surface; border: 1px solid $border_strong; padding: ${XS}px; }
-QMenu::item { padding: ${XS}px ${XL}px ${XS}px ${S}px; min-height: ${menu_inner}px;
+QMenu::item { padding: ${XS}px ${ROW}px ${XS}px ${S}px; min-height: ${menu_inner}px;
   border-radius: ${XS}px; }
 QMenu::icon { padding-left: ${S}px; }
 QMenu::item:selected { background: $selected; color: $on_selected; }
@@ -208,7 +208,9 @@ def style_sheet(colours: look.Colours, scale: look.TypeScale, folder: str) -> st
     control = look.CONTROL
     values: dict[str, object] = asdict(colours)
     values |= {name: getattr(look, name) for name in ("XS", "S", "M", "L", "XL")}
-    values |= {name: getattr(look, name) for name in ("RADIUS", "RADIUS_LARGE", "ICON", "CONTROL")}
+    values |= {
+        name: getattr(look, name) for name in ("RADIUS", "RADIUS_LARGE", "ICON", "CONTROL", "ROW")
+    }
     values |= {
         "small": scale.small,
         "section": scale.section,

@@ -56,7 +56,7 @@ class Stage(Spoken, QWidget):
         self._way = QWidget()
         self._crumbs = QHBoxLayout(self._way)
         self._crumbs.setContentsMargins(look.L, look.S, look.XL, 0)
-        self._crumbs.setSpacing(look.XS)
+        self._crumbs.setSpacing(look.S)
         self._way.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

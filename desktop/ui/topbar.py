@@ -8,7 +8,15 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.language import CODES, Language, _, current, dates
 from desktop.ui import icons, look
@@ -26,7 +34,10 @@ class ZoneClock(Spoken, QWidget):
         self._zone = zone
         self._clock = clock
         city, time = PlainLabel(role="clock-city"), PlainLabel(role="clock-time")
-        self.setLayout(column(city, time, spacing=0))
+        # Set closer than a font asks for, or two lines would not stand quietly in the bar.
+        city.setFixedHeight(look.line_height("small"))
+        time.setFixedHeight(look.line_height("body"))
+        self.setLayout(column(None, city, time, None, spacing=0))
         self.say(city.setText, lambda: dates.zone_city(current(), self._zone))
         self.say(time.setText, self._time)
         self.say(self.setAccessibleName, self._sentence)
@@ -61,6 +72,7 @@ class LanguageButtons(Spoken, QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "segments")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._buttons: dict[str, QToolButton] = {}
         group = QButtonGroup(self)
         layout = QHBoxLayout(self)

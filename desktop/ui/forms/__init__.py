@@ -8,7 +8,13 @@ from desktop.ui.forms.lines import TextArea, TextLine
 from desktop.ui.forms.moment import MomentField, other_clock, part_text
 from desktop.ui.forms.reference import ChipsField, ReferenceField
 from desktop.ui.forms.suggest import Suggester, Suggestion
-from desktop.ui.forms.text import IntegerField, LongTextField, ReadOnlyField, TextField
+from desktop.ui.forms.text import (
+    DecimalField,
+    IntegerField,
+    LongTextField,
+    ReadOnlyField,
+    TextField,
+)
 from desktop.ui.forms.trilingual import TrilingualField
 from desktop.ui.forms.zone import ZoneField
 
@@ -17,6 +23,7 @@ __all__ = [
     "Choice",
     "ChoiceField",
     "DateField",
+    "DecimalField",
     "Field",
     "FlagsField",
     "Form",

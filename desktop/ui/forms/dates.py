@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QColor, QFocusEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -98,6 +98,7 @@ class CalendarPopup(QFrame):
     def open_at(self, below: QWidget, day: date) -> None:
         """Open below a widget, at the month of a day."""
         self._month.setLocale(below.locale())
+        self._colour()
         self._month.setSelectedDate(QDate(day.year, day.month, day.day))
         self.adjustSize()
         at = below.mapToGlobal(QPoint(0, below.height() + look.XS))
@@ -108,6 +109,16 @@ class CalendarPopup(QFrame):
         self.move(at)
         self.show()
         self._month.setFocus()
+
+    def _colour(self) -> None:
+        # Qt paints weekends red, which is kept for what is wrong.
+        ink, heading = QTextCharFormat(), QTextCharFormat()
+        ink.setForeground(QColor(look.colours().text))
+        heading.setForeground(QColor(look.colours().faint))
+        heading.setBackground(QColor(look.colours().surface))
+        for weekday in Qt.DayOfWeek:
+            self._month.setWeekdayTextFormat(weekday, ink)
+        self._month.setHeaderTextFormat(heading)
 
     def _choose(self, day: QDate) -> None:
         self.hide()

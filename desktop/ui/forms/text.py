@@ -107,6 +107,45 @@ class IntegerField(Field):
         return number
 
 
+class DecimalField(Field):
+    """A number with a point or a comma, or None where nothing is written."""
+
+    def __init__(
+        self,
+        label: Text,
+        *,
+        least: float,
+        most: float,
+        hint: Text | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(label, hint=hint, parent=parent)
+        self._least, self._most = least, most
+        self._line = TextLine()
+        self.set_control(self._line)
+
+    @override
+    def show_value(self, value: Any) -> None:
+        self._line.show_text("" if value is None else f"{value:.6f}".rstrip("0").rstrip("."))
+
+    @override
+    def read(self) -> float | None:
+        text = unicodedata.normalize("NFKC", self._line.text()).strip().replace(",", ".")
+        if not text:
+            return None
+        try:
+            number = float(text)
+        except ValueError:
+            raise Unreadable(lambda: _("Please write a number, such as 35.68.")) from None
+        if not self._least <= number <= self._most:
+            raise Unreadable(
+                lambda: _("Please write a number from {least} to {most}.").format(
+                    least=self._least, most=self._most
+                )
+            )
+        return number
+
+
 class ReadOnlyField(Field):
     """A value that is shown and can be copied, but not changed here."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -151,6 +151,9 @@ class ListPage(Page):
         line = TextLine()
         line.setClearButtonEnabled(True)
         line.setFixedWidth(look.COLUMN - look.ICON_LARGE)
+        clear = line.findChild(QAction, "_q_qlineeditclearaction")
+        if clear is not None:
+            clear.setIcon(icons.icon("x", "soft"))
         line.addAction(icons.icon("search", "faint"), TextLine.ActionPosition.LeadingPosition)
         self.say(line.setPlaceholderText, lambda: _("Filter"))
         self.say(line.setAccessibleName, lambda: _("Filter"))

@@ -105,8 +105,6 @@ class RowDelegate(QStyledItemDelegate):
         colours = look.colours()
         hovered = index.row() == self._table.hovered_row
         if not chosen and not hovered:
-            painter.setPen(QColor(colours.border))
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
             return
         header = self._table.horizontalHeader()
         at = header.visualIndex(index.column())
