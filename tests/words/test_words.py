@@ -36,6 +36,13 @@ def test_every_code_has_a_word(member: StrEnum) -> None:
     assert words.word(member, ENGLISH)
 
 
+def test_a_code_that_two_sets_share_is_told_apart() -> None:
+    assert words.word(codes.ExchangeStatus.IN_PROGRESS, ENGLISH) == "In progress"
+    assert words.word(codes.GateState.IN_PROGRESS, ENGLISH) == "Under review"
+    assert words.word(codes.Stage.RESERVE, ENGLISH) == "Reserve list"
+    assert words.word(codes.SlotStatus.RESERVE, ENGLISH) == "Reserve"
+
+
 def test_every_kind_and_field_has_a_word() -> None:
     for name, cls in classes().items():
         assert words.kind(name, ENGLISH)
