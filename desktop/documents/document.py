@@ -1,0 +1,43 @@
+"""What a paper is before it is set: a template, its data, and the language it is written in."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+from desktop.language import Language
+
+Data: TypeAlias = dict[str, Any]
+"""One level of a document's data, as JSON has it: texts, truths, lists and more of the same."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A paper ready to be set.
+
+    `template` is the stem of a file in `resources/documents`; `data` is what it shows, every word
+    of it already in `language`; `title` names the PDF; `on` is the day it is made.
+    """
+
+    template: str
+    data: Mapping[str, Any]
+    language: Language
+    title: str
+    on: date
+
+    def texts(self) -> Iterator[str]:
+        """Give each text of the paper, the title first."""
+        yield self.title
+        yield from texts_in(self.data)
+
+
+def texts_in(data: object) -> Iterator[str]:
+    """Give each text that a document's data holds, however deep."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        for part in data.values():
+            yield from texts_in(part)
+    elif isinstance(data, list | tuple):
+        for part in data:
+            yield from texts_in(part)

@@ -1,0 +1,231 @@
+"""Programme items as rows of a paper, in whatever record they stand."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from desktop import words
+from desktop.documents.document import Data, texts_in
+from desktop.documents.people import (
+    addresses,
+    exception,
+    joined,
+    listed,
+    organisation_name,
+    place_name,
+    with_exception,
+    with_phone,
+    with_title,
+)
+from desktop.documents.times import Clocks
+from desktop.domain import Item, Person, Place
+from desktop.domain.codes import Involvement, ItemKind, ItemStatus
+from desktop.domain.item import days
+from desktop.domain.time import minutes_between
+from desktop.language import CODES, Language
+from desktop.language.dates import day_heading_official, duration
+from desktop.language.names import display
+
+_TRAVEL = (ItemKind.FLIGHT, ItemKind.TRAIN)
+_BULLETED = re.compile(r"^\s*(?:[-–*]\s+|[•・■○●]\s*)")
+# A row is kept on one page unless it could be taller than one.
+_LONG = 1500
+# So many may be named as missing from an item that names nearly everyone.
+_FEW = 2
+
+
+@dataclass
+class Rows:
+    """Turns items into rows; an address is written where a place first comes up in a day.
+
+    `members` are those who "everyone" is; `usual` are the identities of the contacts that the
+    cover names for every item; `reader` is the one person the paper is for; `links` says whether
+    addresses of video meetings may be on it.
+    """
+
+    clocks: Clocks
+    members: tuple[Person, ...] = ()
+    usual: tuple[str, ...] = ()
+    reader: str | None = None
+    links: bool = False
+    _addressed: set[str] = field(default_factory=set)
+
+    @property
+    def language(self) -> Language:
+        """The language of the paper."""
+        return self.clocks.language
+
+    def day(self, items: Iterable[Item]) -> list[Data]:
+        """Give the rows of one day; a part of a block knows how deep it stands in it."""
+        self._addressed.clear()
+        depths: dict[str, int] = {}
+        rows = []
+        for item in items:
+            depths[item.id] = depth = depths.get(item.parent_id or "", -1) + 1
+            rows.append(self._row(item, depth))
+        return rows
+
+    def _row(self, item: Item, depth: int) -> Data:
+        code = self.language.code
+        row: Data = {
+            "times": self.clocks.lines(item),
+            "title": item.title.best(code) or words.word(ItemKind(item.kind), self.language),
+            "cancelled": item.is_cancelled,
+            "marks": list(self._marks(item)),
+            "groups": sorted(link.group.label().best(code) for link in item.groups),
+            "facts": [
+                kept
+                for line in self._facts(item)
+                if (kept := [one for one in line if one["lines"]])
+            ],
+            "topics": _listed_lines(item.topics.best(code)),
+            "notes": item.printed_note.best(code).splitlines(),
+            "place": list(self._place(item)),
+            "depth": depth,
+        }
+        row["breakable"] = sum(map(len, texts_in(row))) > _LONG
+        return row
+
+    def _marks(self, item: Item) -> Iterator[str]:
+        if item.status in (ItemStatus.TENTATIVE, ItemStatus.CANCELLED):
+            yield words.word(ItemStatus(item.status), self.language)
+        if item.closed_to_media:
+            yield words.field("closed_to_media", self.language)
+
+    def _facts(self, item: Item) -> Iterator[list[Data]]:
+        """Give what is to be known of the item, line by line; a line may hold several things."""
+        say = self.language.pgettext
+        yield [_fact("", self._travel(item))]
+        yield [_fact(say("document", "Host:"), self._hosts(item))]
+        yield [_fact(say("document", "Speaker:"), self._titled(item, Involvement.SPEAKER))]
+        yield [_fact(say("document", "Participants:"), [self._participants(item)])]
+        yield [
+            _fact(say("document", "Language:"), [self._spoken(item)]),
+            _fact(say("document", "Dress:"), [item.dress]),
+        ]
+        yield [_fact(say("document", "Interpreter:"), self._called(item, Involvement.INTERPRETER))]
+        if tuple(person.id for person in item.involved(Involvement.CONTACT)) != self.usual:
+            yield [_fact(say("document", "Contact:"), self._called(item, Involvement.CONTACT))]
+        yield [_fact(say("document", "Driver:"), self._called(item, Involvement.DRIVER))]
+        if self.links:
+            yield [_fact(say("document", "Link:"), [item.meeting_link])]
+
+    def _travel(self, item: Item) -> list[str]:
+        told = [item.transport]
+        minutes = minutes_between(item.start, item.end)
+        if item.kind in _TRAVEL and minutes is not None and minutes > 0:
+            told.append(duration(self.language, minutes))
+        return [joined(self.language, told)]
+
+    def _hosts(self, item: Item) -> list[str]:
+        """Name the host's body first, then its people; of another body, with that."""
+        people = item.involved(Involvement.HOST)
+        host = item.host_organisation
+        if host is None and len({person.organisation_id for person in people}) == 1:
+            host = people[0].organisation
+        told = [organisation_name(self.language, host)]
+        for person in people:
+            elsewhere = host is None or person.organisation_id != host.id
+            body = organisation_name(self.language, person.organisation if elsewhere else None)
+            told.append(listed(self.language, (with_title(self.language, person), body)))
+        return told
+
+    def _titled(self, item: Item, involvement: Involvement) -> list[str]:
+        return [with_title(self.language, person) for person in item.involved(involvement)]
+
+    def _called(self, item: Item, involvement: Involvement) -> list[str]:
+        return [with_phone(self.language, person) for person in item.involved(involvement)]
+
+    def _participants(self, item: Item) -> str:
+        """Name those who take part; of everyone, only those who come late or leave early.
+
+        Where nearly all are named one by one, the few who are missing are named instead. A paper
+        for one person names that person only to say when they come or go.
+        """
+        involved = [link for link in item.people if link.involvement == Involvement.PARTICIPANT]
+        present = {link.person_id for link in involved}
+        missing = [person for person in self.members if person.id not in present]
+        nearly_all = not item.groups and len(missing) <= _FEW < len(present)
+        told = []
+        if nearly_all and missing and not item.everyone:
+            names = listed(self.language, (display(self.language, one) for one in missing))
+            text = self.language.pgettext("document", "all except {names}")
+            told.append(text.format(names=names))
+        for link in involved:
+            silent = item.everyone or nearly_all or link.person_id == self.reader
+            if not silent or exception(self.language, link):
+                told.append(with_exception(self.language, link))
+        return listed(self.language, told)
+
+    def _spoken(self, item: Item) -> str:
+        """Name the languages whose codes are given; anything else is printed as it stands."""
+        parts = re.split(r"[\s,;/+]+", item.language.strip())
+        named = item.language
+        if set(parts) <= set(CODES):
+            names = self.language.locale.languages
+            named = listed(self.language, (names[part] for part in parts))
+        interpreted = self.language.pgettext("document", "with interpretation")
+        return joined(self.language, [named, interpreted if item.interpreted else ""])
+
+    def _place(self, item: Item) -> Iterator[Data]:
+        moves = item.end_place is not None and item.end_place_id != item.place_id
+        travels = item.kind in _TRAVEL
+        if item.place is not None:
+            yield from self._where(item.place, item.room, "", addressed=not travels)
+        elif item.room:
+            yield _place_line(item.room)
+        if moves and item.end_place is not None:
+            yield from self._where(item.end_place, "", "→ ", addressed=not travels)
+
+    def _where(self, place: Place, room: str, before: str, *, addressed: bool) -> Iterator[Data]:
+        yield _place_line(before + place_name(self.language, place))
+        if room:
+            yield _place_line(room)
+        if addressed and place.id not in self._addressed:
+            self._addressed.add(place.id)
+            found = addresses(self.language, place) or [place.city.best(self.language.code)]
+            for address in filter(None, found):
+                yield _place_line(address, soft=True)
+
+
+def columns(language: Language) -> list[str]:
+    """Name the columns of a programme."""
+    return [
+        language.pgettext("document", "Local time"),
+        language.pgettext("document", "Item"),
+        language.pgettext("document", "Place"),
+    ]
+
+
+def dated_rows(rows: Rows, items: Iterable[Item]) -> Iterator[tuple[date | None, Data]]:
+    """Give each day with its heading, the cities it is spent in, and its rows; no day comes last."""
+    language = rows.language
+    for on, found in days(items):
+        placed = [item for item in found if not item.is_cancelled]
+        places = [place for item in placed for place in (item.place, item.end_place)]
+        cities = dict.fromkeys(place.city.best(language.code) for place in places if place)
+        heading = language.pgettext("document", "Not yet placed")
+        yield (
+            on,
+            {
+                "heading": day_heading_official(language, on) if on else heading,
+                "beside": "",
+                "where": listed(language, cities),
+                "items": rows.day(found),
+                "night": "",
+            },
+        )
+
+
+def _fact(label: str, lines: Iterable[str]) -> Data:
+    return {"label": label, "lines": [line for line in lines if line]}
+
+
+def _place_line(text: str, *, soft: bool = False) -> Data:
+    return {"text": text, "soft": soft}
+
+
+def _listed_lines(text: str) -> list[str]:
+    """Give the lines of a list without the bullets that were typed; the paper sets its own."""
+    return [kept for line in text.splitlines() if (kept := _BULLETED.sub("", line).strip())]

@@ -1,0 +1,194 @@
+"""Times as a programme prints them: where it happens and, beside it, in the other country."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from desktop import words
+from desktop.documents.document import Data
+from desktop.domain import DayPart, Item, Moment
+from desktop.domain.codes import ItemKind
+from desktop.domain.time import zone
+from desktop.language import Language
+from desktop.language.dates import (
+    clock,
+    clock_range,
+    date_shift,
+    day_short,
+    duration,
+    zone_label,
+    zone_name,
+)
+
+_NOON = time(12)
+_DEPARTING = (ItemKind.FLIGHT, ItemKind.TRAIN)
+
+
+def part_of_day(language: Language, part: str) -> str:
+    """Name a time that is only known roughly; nothing for an exact one."""
+    return "" if part == DayPart.EXACT else words.word(DayPart(part), language)
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """The two clocks of a paper: of the country that is visited, and of the home country."""
+
+    language: Language
+    visit: str
+    home: str
+
+    def lines(self, item: Item) -> list[Data]:
+        """Write an item's time, a line of `text` and small `tail` each; a `side` line is small.
+
+        A text that says how the time is to be printed stands alone.
+        """
+        if item.printed_time:
+            return [_line(item.printed_time)]
+        if item.start.wall() is None:
+            return list(self._rough(item.start, item.end))
+        if item.kind in _DEPARTING or self._in_two_zones(item):
+            return list(self._journey(item))
+        return list(self._span(item))
+
+    def others(self, moment: Moment) -> list[str]:
+        """Give those of the two zones whose clock shows another time at that moment."""
+        own = _offset(moment.utc(), moment.zone)
+        found: dict[timedelta, str] = {}
+        for name in (self.visit, self.home):
+            offset = _offset(moment.utc(), name)
+            if own is not None and offset is not None and offset != own:
+                found.setdefault(offset, name)
+        return list(found.values())
+
+    def aside(self, start: Moment, end: Moment | None, name: str) -> Data:
+        """Write an exact start, and the end of the same stretch if any, on another zone's clock."""
+        there = start.in_zone(name)
+        ends = end.in_zone(name).time if end is not None else None
+        assert there.time is not None
+        text = _clocks(self.language, there.time, ends)
+        shift = date_shift(self.language, start.shift_to(name))
+        return _line(f"{text} {self.label(there)}", f"({shift})" if shift else "", side=True)
+
+    def label(self, moment: Moment) -> str:
+        """Name the zone of a moment as it is then (CEST); nothing unless the moment is exact."""
+        instant = moment.utc()
+        if instant is None or moment.zone is None:
+            return ""
+        return zone_label(self.language, moment.zone, instant)
+
+    def note(self, first: date | None, last: date | None) -> str:
+        """Explain the small type, with the time difference where it is the same throughout."""
+        if first is None or last is None or not (self.visit and self.home):
+            return ""
+        noons = [
+            datetime.combine(day, _NOON).replace(tzinfo=zone(self.visit)) for day in (first, last)
+        ]
+        ahead = {(noon.utcoffset(), noon.astimezone(zone(self.home)).utcoffset()) for noon in noons}
+        apart = {abs((here or _ZERO) - (there or _ZERO)) for here, there in ahead}
+        if apart == {_ZERO}:
+            return ""
+        japanese = self.language.locale.language == "ja"
+        zones = ("、" if japanese else ", ").join(
+            f"{zone_label(self.language, name, noons[0])} = {zone_name(self.language, name)}"
+            for name in (self.visit, self.home)
+        )
+        told = [
+            self.language.pgettext(
+                "document",
+                "All times are local. In small type: the time in the other country ({zones}).",
+            ).format(zones=zones)
+        ]
+        if len(apart) == 1:
+            minutes = round(apart.pop().total_seconds() / 60)
+            told.append(
+                self.language.pgettext("document", "Time difference: {duration}.").format(
+                    duration=duration(self.language, minutes)
+                )
+            )
+        return ("" if japanese else " ").join(told)
+
+    def _span(self, item: Item) -> Iterator[Data]:
+        """A stretch on one clock, perhaps without an end, over midnight or over several days."""
+        start, end = item.start, item.end
+        assert start.time is not None
+        ends = end.time if end.wall() is not None else None
+        days = _days_between(start, end) if ends is not None else 0
+        tail = self.label(start) if self.visit in self.others(start) else ""
+        if days > 1 and end.date is not None and ends is not None:
+            yield _line(clock_range(self.language, start.time, None), tail)
+            yield _line(f"{day_short(self.language, end.date)} {clock(self.language, ends)}")
+        elif ends is None and (item.open_end or end.part != DayPart.EXACT):
+            yield _line(clock_range(self.language, start.time, None), tail)
+        else:
+            yield _line(_clocks(self.language, start.time, ends), tail)
+        if days == 1:
+            yield _line(f"({date_shift(self.language, 1)})", side=True)
+        if rough := part_of_day(self.language, end.part):
+            yield _line(rough)
+        for name in self.others(start):
+            yield self.aside(start, end if end.is_exact and days <= 1 else None, name)
+
+    def _journey(self, item: Item) -> Iterator[Data]:
+        """A departure and an arrival, each on its own clock."""
+        language = self.language
+        words = ("{time}", "{time}")
+        if item.kind in _DEPARTING:
+            words = (
+                language.pgettext("document", "{time} dep."),
+                language.pgettext("document", "{time} arr."),
+            )
+        for moment, word in zip((item.start, item.end), words, strict=True):
+            if moment.wall() is None or moment.time is None:
+                continue
+            named = self._in_two_zones(item) or self.visit in self.others(moment)
+            text = word.format(time=clock(language, moment.time))
+            yield _line(text, self.label(moment) if named else "")
+            if moment is item.end and moment.date and (days := _days_between(item.start, moment)):
+                shift = date_shift(language, days)
+                yield _line(f"{shift} {day_short(language, moment.date)}", side=True)
+            for name in self.others(moment):
+                yield self.aside(moment, None, name)
+
+    def _rough(self, start: Moment, end: Moment) -> Iterator[Data]:
+        """A time that no clock gives."""
+        language = self.language
+        if rough := part_of_day(language, start.part):
+            yield _line(rough)
+        elif start.time is not None:
+            ends = end.time if end.part == DayPart.EXACT else None
+            yield _line(_clocks(language, start.time, ends))
+            return
+        elif start.date is None:
+            yield _line(part_of_day(language, DayPart.TBC))
+        until = language.pgettext("document", "until {time}")
+        if end.date is not None and _days_between(start, end) > 0:
+            yield _line(until.format(time=day_short(language, end.date)), side=True)
+        elif end.time is not None and end.part == DayPart.EXACT:
+            yield _line(until.format(time=clock(language, end.time)), side=True)
+
+    def _in_two_zones(self, item: Item) -> bool:
+        """Whether the item ends on another clock than the one it starts on."""
+        return (
+            item.start.is_exact
+            and item.end.is_exact
+            and _offset(item.end.utc(), item.start.zone) != _offset(item.end.utc(), item.end.zone)
+        )
+
+
+_ZERO = timedelta()
+
+
+def _clocks(language: Language, start: time, end: time | None) -> str:
+    return clock(language, start) if end is None else clock_range(language, start, end)
+
+
+def _offset(instant: datetime | None, name: str | None) -> timedelta | None:
+    return instant.astimezone(zone(name)).utcoffset() if instant and name else None
+
+
+def _days_between(start: Moment, end: Moment) -> int:
+    return (end.date - start.date).days if start.date and end.date else 0
+
+
+def _line(text: str, tail: str = "", *, side: bool = False) -> Data:
+    return {"text": text, "tail": tail, "side": side}
