@@ -252,7 +252,7 @@ def run(options: argparse.Namespace) -> int:
     if options.selfcheck:
         from desktop.selfcheck import selfcheck
 
-        return selfcheck()
+        return int(selfcheck())
     paths = Paths(options.data)
     set_up_log(paths.log_folder())
     app = QApplication([])
@@ -261,9 +261,10 @@ def run(options: argparse.Namespace) -> int:
     chosen = settings.load(paths.settings_file())
     if options.language:
         chosen.language = options.language
-    crash.install(app)
+    guard = crash.CrashGuard(app)
     program = Program(app, paths, chosen)
     program.begin(options.office)
-    code = app.exec()
+    code = int(app.exec())
     program.end()
+    guard.restore()
     return code

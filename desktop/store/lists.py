@@ -1,7 +1,7 @@
 """Lists of records as plain rows, filtered by what was typed; no entities are loaded."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
@@ -295,22 +295,3 @@ def tasks(session: Session, query: str = "") -> list[TaskRow]:
             )
         )
     return sorted(rows, key=lambda row: (row.due or date.max, row.reference, row.title.en))
-
-
-def upcoming(session: Session, since: datetime, limit: int = 12) -> list[tuple[str, str]]:
-    """What comes next after an instant: (kind, id) of items and slots, soonest first."""
-    query = (
-        select(Item.start_utc, Item.id)
-        .where(Item.start_utc >= since, Item.status != "cancelled")
-        .order_by(Item.start_utc)
-        .limit(limit)
-    )
-    found = [(row.start_utc, "item", row.id) for row in session.execute(query)]
-    slots = (
-        select(Slot.start_utc, Slot.id)
-        .where(Slot.start_utc >= since, Slot.status.not_like("cancelled%"))
-        .order_by(Slot.start_utc)
-        .limit(limit)
-    )
-    found += [(row.start_utc, "slot", row.id) for row in session.execute(slots)]
-    return [(kind, entity_id) for _, kind, entity_id in sorted(found)[:limit]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -117,6 +118,10 @@ class Desk(QObject):
         """Remember the settings, and let the window follow them."""
         self._save(self.settings)
         self.settings_changed.emit()
+
+    def rename_author(self, name: str) -> None:
+        """Let the change log name the officer differently from now on."""
+        self.office.author = replace(self.office.author, name=name)
 
     def close(self) -> None:
         """Let go of the office file, which stays open for whoever opened it."""

@@ -35,6 +35,7 @@ SIDEBAR_FOLDED = 60
 TOPBAR = 56
 COLUMN = 280  # the least width of one column of a form
 FORM = 1040  # a form grows no wider than this
+WIDE = 1400  # a page of cards grows no wider than this
 PALETTE = 620  # the width of the "find anything" popup
 POPUP_ROWS = 9
 WINDOW = (1240, 800)

@@ -113,6 +113,10 @@ QPushButton[kind="quiet"] { background: transparent; border-color: transparent; 
   padding: 0 ${S}px; text-align: left; }
 QPushButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $accent; padding: 0 ${field_focus_pad}px; }
+QPushButton[kind="link"] { background: transparent; border: 0; padding: 0; min-height: 0;
+    text-align: left; font-weight: bold; color: $text; }
+QPushButton[kind="link"]:hover { color: $accent; }
+QPushButton[kind="link"]:focus { color: $accent; text-decoration: underline; }
 QPushButton[kind="find"] { color: $faint; text-align: left; padding: 0 ${M}px; }
 
 QToolButton { background: transparent; border: 2px solid transparent;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -54,24 +55,32 @@ class StartWindow(Spoken, QWidget):
         self.say(self._show_problem, self._problem_text)
         body.addWidget(self._said)
         body.addWidget(self._who())
-        body.addWidget(self._way(
-            "file-plus",
-            lambda: _("Start an empty office"),
-            lambda: _("For your own work. The file stays on this computer."),
-            Button(lambda: _("Start"), self._start_empty, kind="filled"),
-        ))
-        body.addWidget(self._way(
-            "presentation",
-            lambda: _("Open the demo office"),
-            lambda: _("A complete example to look at and try things out. All people are invented."),
-            Button(lambda: _("Open the demo"), self.demo_asked.emit),
-        ))
-        body.addWidget(self._way(
-            "folder-open",
-            lambda: _("Open a file"),
-            lambda: _("An office file that you or a colleague already have."),
-            Button(lambda: _("Choose a file…"), self.open_asked.emit),
-        ))
+        body.addWidget(
+            self._way(
+                "file-plus",
+                lambda: _("Start an empty office"),
+                lambda: _("For your own work. The file stays on this computer."),
+                Button(lambda: _("Start"), self._start_empty, kind="filled"),
+            )
+        )
+        body.addWidget(
+            self._way(
+                "presentation",
+                lambda: _("Open the demo office"),
+                lambda: _(
+                    "A complete example to look at and try things out. All people are invented."
+                ),
+                Button(lambda: _("Open the demo"), self.demo_asked.emit),
+            )
+        )
+        body.addWidget(
+            self._way(
+                "folder-open",
+                lambda: _("Open a file"),
+                lambda: _("An office file that you or a colleague already have."),
+                Button(lambda: _("Choose a file…"), self.open_asked.emit),
+            )
+        )
         self._recent(body)
         body.addStretch(1)
         outer = QVBoxLayout(self)
@@ -96,8 +105,7 @@ class StartWindow(Spoken, QWidget):
                 "Denmark."
             ),
         )
-        top = column(row(name, None, languages), what, spacing=look.S)
-        return top
+        return column(row(name, None, languages), what, spacing=look.S)
 
     def _who(self) -> QWidget:
         card = Card()
@@ -145,8 +153,8 @@ class StartWindow(Spoken, QWidget):
         for path in paths:
             line = row(
                 Button(
-                    lambda path=path: Path(path).name,
-                    lambda path=path: self.recent_asked.emit(path),
+                    partial(_file_name, path),
+                    partial(self.recent_asked.emit, path),
                     kind="quiet",
                     icon="file-text",
                 ),
@@ -180,3 +188,7 @@ class StartWindow(Spoken, QWidget):
         self.form.commit()
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _file_name(path: str) -> str:
+    return Path(path).name

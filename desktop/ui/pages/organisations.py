@@ -1,0 +1,179 @@
+"""Organisations and places: two lists on one page."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QMenu, QTabWidget, QVBoxLayout
+from typing_extensions import override
+
+from desktop import words
+from desktop.domain.codes import OrganisationKind, PlaceKind
+from desktop.language import _, current
+from desktop.store import directory
+from desktop.store.directory import OrganisationRow, PlaceRow
+from desktop.ui import look, usage
+from desktop.ui.countries import country_name
+from desktop.ui.desk import Desk
+from desktop.ui.lists import Column, ListPage
+from desktop.ui.page import Page
+from desktop.ui.pages.people import add_merge
+
+
+class OrganisationList(ListPage):
+    """Ministries, universities, companies and other bodies."""
+
+    kinds = frozenset({"organisation"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            desk,
+            name="organisations",
+            title=lambda: _("Organisations"),
+            columns=[
+                Column(
+                    name="name",
+                    title=lambda: _("Name"),
+                    text=lambda row: row.name.best(current().code),
+                    grows=True,
+                    look="strong",
+                ),
+                Column(
+                    name="kind",
+                    title=lambda: _("Kind"),
+                    text=lambda row: words.word(OrganisationKind(row.kind)),
+                    width=20,
+                ),
+                Column(
+                    name="city",
+                    title=lambda: _("City"),
+                    text=lambda row: row.city.best(current().code),
+                ),
+                Column(
+                    name="country",
+                    title=lambda: _("Country"),
+                    text=lambda row: country_name(row.country) if row.country else "",
+                ),
+            ],
+            icon="building-2",
+            empty_title=lambda: _("No organisations yet"),
+            empty_text=lambda: _(
+                "Add ministries, universities and companies once; programmes refer to them."
+            ),
+            new_text=lambda: _("New organisation"),
+        )
+
+    @override
+    def rows(self, text: str) -> list[OrganisationRow]:
+        return self.desk.read(lambda session: directory.organisations(session, text))
+
+    @override
+    def open_row(self, row: Any) -> None:
+        self.desk.open("organisation", row.id)
+
+    @override
+    def new_record(self) -> None:
+        self.desk.open("organisation", "")
+
+    @override
+    def delete_rows(self, rows: list[Any]) -> None:
+        usage.delete(self, "organisation", [row.id for row in rows])
+
+    @override
+    def add_to_menu(self, menu: QMenu, rows: list[Any]) -> None:
+        add_merge(self, "organisation", menu, rows)
+
+
+class PlaceList(ListPage):
+    """Venues, rooms, airports, stations, hotels and vehicles."""
+
+    kinds = frozenset({"place", "organisation"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            desk,
+            name="places",
+            title=lambda: _("Places"),
+            columns=[
+                Column(
+                    name="name",
+                    title=lambda: _("Name"),
+                    text=lambda row: row.name.best(current().code),
+                    grows=True,
+                    look="strong",
+                ),
+                Column(
+                    name="kind",
+                    title=lambda: _("Kind"),
+                    text=lambda row: words.word(PlaceKind(row.kind)),
+                ),
+                Column(
+                    name="city",
+                    title=lambda: _("City"),
+                    text=lambda row: row.city.best(current().code),
+                ),
+                Column(
+                    name="address",
+                    title=lambda: _("Address in local script"),
+                    text=lambda row: row.address_local,
+                    width=26,
+                ),
+            ],
+            icon="map-pin",
+            empty_title=lambda: _("No places yet"),
+            empty_text=lambda: _(
+                "Add meeting rooms, hotels and airports, with the address in local script for "
+                "the taxi driver."
+            ),
+            new_text=lambda: _("New place"),
+        )
+
+    @override
+    def rows(self, text: str) -> list[PlaceRow]:
+        return self.desk.read(lambda session: directory.places(session, text))
+
+    @override
+    def open_row(self, row: Any) -> None:
+        self.desk.open("place", row.id)
+
+    @override
+    def new_record(self) -> None:
+        self.desk.open("place", "")
+
+    @override
+    def delete_rows(self, rows: list[Any]) -> None:
+        usage.delete(self, "place", [row.id for row in rows])
+
+    @override
+    def add_to_menu(self, menu: QMenu, rows: list[Any]) -> None:
+        add_merge(self, "place", menu, rows)
+
+
+class OrganisationsPage(Page):
+    """The two lists, one behind the other."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._lists: tuple[ListPage, ...] = (OrganisationList(desk), PlaceList(desk))
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        for number, page in enumerate(self._lists):
+            self._tabs.addTab(page, "")
+            self.say(partial(self._tabs.setTabText, number), page.title)
+        self._tabs.currentChanged.connect(self._turned)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(look.M, look.S, 0, 0)
+        layout.addWidget(self._tabs)
+        self._turned(0)
+
+    @override
+    def title(self) -> str:
+        return _("Organisations and places")
+
+    @override
+    def open(self, record: str) -> None:
+        self._lists[self._tabs.currentIndex()].open(record)
+
+    def _turned(self, number: int) -> None:
+        self.filter_field = self._lists[number].filter_field

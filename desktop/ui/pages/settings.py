@@ -1,0 +1,159 @@
+"""Settings: who works here, languages and clocks, paper, file, appearance."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from PySide6.QtWidgets import QVBoxLayout
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from typing_extensions import override
+
+from desktop.domain import Office, Trilingual
+from desktop.language import CODES, Language, _, current
+from desktop.settings import Paper, Theme
+from desktop.store import records
+from desktop.ui import look
+from desktop.ui.desk import Desk
+from desktop.ui.forms import (
+    ChoiceField,
+    Form,
+    ReadOnlyField,
+    TextField,
+    TrilingualField,
+    ZoneField,
+)
+from desktop.ui.page import Page
+from desktop.ui.widgets import PlainLabel, Scroll
+
+_OFFICE = ("name", "phone", "email", "address")
+
+
+class SettingsPage(Page):
+    """What this computer remembers, and the officer's own office in the open file."""
+
+    kinds = frozenset({"office"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        heading = PlainLabel(role="title")
+        self.say(heading.setText, self.title)
+        self.form = Form()
+        self._who()
+        self._office()
+        self._here()
+        self._file()
+        self.form.edited.connect(self._edited)
+        desk.settings_changed.connect(self.reload)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(look.XL, look.XL, look.XL, look.M)
+        layout.setSpacing(look.L)
+        layout.addWidget(heading)
+        layout.addWidget(Scroll(self.form), 1)
+
+    @override
+    def title(self) -> str:
+        return _("Settings")
+
+    @override
+    def leave(self) -> bool:
+        return self.form.commit()
+
+    @override
+    def reload(self) -> None:
+        chosen = self.desk.settings
+        values: dict[str, object] = {
+            "officer": chosen.officer,
+            "language": current().code,
+            "theme": chosen.theme,
+            "paper": chosen.paper,
+            "home_zone": chosen.home_zone,
+            "other_zone": chosen.other_zone,
+            "file": str(self.desk.office.path),
+        }
+        office = self.desk.read(self._own_office)
+        for field in _OFFICE:
+            empty: object = Trilingual() if field == "name" else ""
+            values[f"office_{field}"] = getattr(office, field) if office is not None else empty
+        self.form.load(values)
+
+    def _who(self) -> None:
+        self.form.section(lambda: _("You"), columns=2)
+        self.form.add(
+            "officer",
+            TextField(
+                lambda: _("Your name"),
+                hint=lambda: _("Stands in the history beside what you change."),
+            ),
+        )
+
+    def _office(self) -> None:
+        form = self.form
+        form.section(lambda: _("Your office"), columns=2)
+        form.add("office_name", TrilingualField(lambda: _("Name")), wide=True)
+        form.add("office_phone", TextField(lambda: _("Phone")))
+        form.add("office_email", TextField(lambda: _("E-mail")))
+        form.add("office_address", TextField(lambda: _("Address")), wide=True)
+
+    def _here(self) -> None:
+        form = self.form
+        form.section(lambda: _("On this computer"), columns=2)
+        form.add(
+            "language",
+            ChoiceField(lambda: _("Display language"), CODES, lambda code: Language.of(code).name),
+        )
+        form.add("theme", ChoiceField(lambda: _("Appearance"), get_args(Theme), _theme_name))
+        form.add("home_zone", ZoneField(lambda: _("First clock"), zones=self.desk.zones))
+        form.add("other_zone", ZoneField(lambda: _("Second clock"), zones=self.desk.zones))
+        form.add("paper", ChoiceField(lambda: _("Paper"), get_args(Paper), _paper_name))
+
+    def _file(self) -> None:
+        form = self.form
+        form.section(lambda: _("File"), columns=1)
+        form.add(
+            "file",
+            ReadOnlyField(
+                lambda: _("Office file"),
+                hint=lambda: _("Opened again at the next start. Choose another in the File menu."),
+            ),
+        )
+
+    def _edited(self, name: str, value: Any) -> None:
+        field = name.removeprefix("office_")
+        if name.startswith("office_") and field in _OFFICE:
+            self.desk.do("office.edit", lambda session: self._save_office(session, field, value))
+            if field == "name" and isinstance(value, Trilingual):
+                self.desk.settings.office_name = value.best(current().code)
+                self.desk.save_settings()
+            return
+        if value is None:
+            self.reload()
+            return
+        window: Any = self.window()
+        if name == "language":
+            window.use_language(value)
+            return
+        setattr(self.desk.settings, name, value)
+        self.desk.save_settings()
+        if name == "officer":
+            self.desk.rename_author(value)
+
+    def _own_office(self, session: Session) -> Office | None:
+        own = session.get(Office, self.desk.settings.office_id or "")
+        return own or session.scalar(select(Office).order_by(Office.position).limit(1))
+
+    def _save_office(self, session: Session, field: str, value: object) -> None:
+        office = self._own_office(session)
+        if office is None:
+            office = records.add(session, Office(zone=self.desk.settings.home_zone))
+            session.flush()
+            self.desk.settings.office_id = office.id
+        records.update(session, Office, office.id, **{field: value})
+
+
+def _theme_name(code: str) -> str:
+    return {"system": _("As the system"), "light": _("Light"), "dark": _("Dark")}[code]
+
+
+def _paper_name(code: str) -> str:
+    return {"a4": "A4", "letter": "Letter"}[code]
