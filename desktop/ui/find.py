@@ -20,6 +20,7 @@ from desktop.domain.codes import OrganisationKind, PlaceKind
 from desktop.domain.text import PARTS
 from desktop.errors import Problem
 from desktop.language import current, names, sorting
+from desktop.language.names import PersonName
 from desktop.language.typed_name import TypedName, parse_name
 from desktop.store import directory, records
 from desktop.store.search import normalise
@@ -78,7 +79,7 @@ def people(desk: Desk) -> Source:
                 row.organisation.best(language.code) or row.title.best(language.code),
                 "user-round",
             )
-            for row in _best_first(rows, text, lambda row: names.display(language, row.name))
+            for row in _best_first(rows, text, lambda row: _forms(row.name))
         ]
 
     return Source(
@@ -229,25 +230,30 @@ def _by_name(
         ordered.sort(key=lambda row: not first(row))
     return [
         (row.id, name(row), detail(row).best(language.code), icon(row))
-        for row in _best_first(ordered, text, name)
+        for row in _best_first(ordered, text, lambda row: row.name.parts())
     ]
 
 
-def _best_first(rows: Sequence[Any], text: str, name: Callable[[Any], str]) -> list[Any]:
-    """Those whose name begins with what was typed, then the others, each in their order."""
+def _forms(name: PersonName) -> tuple[str, ...]:
+    return (name.given, name.family, name.name_ja, name.kana)
+
+
+def _best_first(rows: Sequence[Any], text: str, forms: Callable[[Any], Sequence[str]]) -> list[Any]:
+    """Those of which a form of the name begins as typed, then the others, each in their order."""
     wanted = normalise(text)
     if not wanted:
         return list(rows[:_MOST])
-    return sorted(rows, key=lambda row: not normalise(name(row)).startswith(wanted))[:_MOST]
+    return sorted(
+        rows,
+        key=lambda row: not any(normalise(form).startswith(wanted) for form in forms(row)),
+    )[:_MOST]
 
 
 def _named(desk: Desk, cls: type[Any], record: str, name: Callable[[Any], str]) -> str:
     entity = desk.read(lambda session: session.get(cls, record))
-    return (
-        words.problem(Problem("record_gone", kind=cls.__tablename__))
-        if (entity is None)
-        else name(entity)
-    )
+    if entity is None:
+        return words.problem(Problem("record_gone", kind=cls.__tablename__))
+    return name(entity)
 
 
 def _label(desk: Desk, cls: type[Entity], record: str) -> str:

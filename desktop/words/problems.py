@@ -49,6 +49,11 @@ _PROBLEMS: Mapping[str, str] = {
     "cannot_merge": N_("These two entries cannot be merged."),
     "undo_conflict": N_("This can no longer be undone because it was changed in the meantime."),
     "stage_move_not_allowed": N_("From “{from_stage}” the request cannot go to “{to_stage}”."),
+    "paste_empty": N_("There is no list of people to paste."),
+    "paste_too_long": N_(
+        "The list has {rows} rows. At most {most} people can be added at once; please paste it in"
+        " parts."
+    ),
     "gates_block": N_("“{to_stage}” is not possible yet. Still open: {gates}."),
     "calendar_empty": N_("There is nothing yet that a calendar file could hold."),
     "calendar_no_date": N_("“{title}” ({reference}) is not in the calendar file: it has no date."),
