@@ -35,8 +35,6 @@ class LanguageSwitch(QObject):
         QLocale.setDefault(locale)
         for window in self._app.topLevelWidgets():
             window.setLocale(locale)
-        # Qt's own catalogue is loaded for English too: installing a translator is what sends
-        # LanguageChange to everything, and an empty one sends nothing.
         translator = QTranslator(self)
         translator.load(
             f"qtbase_{locale.name()[:2]}",
@@ -47,5 +45,7 @@ class LanguageSwitch(QObject):
             self._app.removeTranslator(former)
             former.deleteLater()
         self._app.installTranslator(translator)
+        # Qt's own catalogue for English is empty, and installing an empty one tells nobody.
+        QCoreApplication.sendEvent(self._app, QEvent(QEvent.Type.LanguageChange))
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LanguageChange.value)
         self.switched.emit(code)
