@@ -199,7 +199,7 @@ def columns(language: Language) -> list[str]:
 
 
 def dated_rows(rows: Rows, items: Iterable[Item]) -> Iterator[tuple[date | None, Data]]:
-    """Give each day with its heading, the cities it is spent in, and its rows; no day comes last."""
+    """Give each day with its heading, its cities and its rows; items without a day come last."""
     language = rows.language
     for on, found in days(items):
         placed = [item for item in found if not item.is_cancelled]
@@ -220,6 +220,10 @@ def dated_rows(rows: Rows, items: Iterable[Item]) -> Iterator[tuple[date | None,
 
 def _fact(label: str, lines: Iterable[str]) -> Data:
     return {"label": label, "lines": [line for line in lines if line]}
+
+
+def _telling(line: Iterable[Data]) -> list[Data]:
+    return [fact for fact in line if fact["lines"]]
 
 
 def _place_line(text: str, *, soft: bool = False) -> Data:

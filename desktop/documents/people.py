@@ -68,9 +68,11 @@ def place_name(language: Language, place: Place | None) -> str:
     return place.name.best(language.code) or organisation_name(language, place.organisation)
 
 
-def addresses(language: Language, place: Place | Organisation) -> list[str]:
+def addresses(language: Language, where: Place | Organisation | None) -> list[str]:
     """Give the address as a taxi driver reads it and, in a Latin paper, as the reader does."""
-    found = [place.address_local]
-    if language.locale.language != "ja" or not place.address_local:
-        found.append(place.address_latin)
+    if where is None:
+        return []
+    found = [where.address_local]
+    if language.locale.language != "ja" or not where.address_local:
+        found.append(where.address_latin)
     return [text for text in dict.fromkeys(found) if text]

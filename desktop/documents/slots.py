@@ -1,12 +1,14 @@
 """The slot sheet of an access request: where, with what, who, what is cleared, and when."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from desktop import words
 from desktop.documents.document import Data, Document
 from desktop.documents.people import (
     addresses,
+    joined,
     organisation_name,
     place_name,
     with_phone,
@@ -18,7 +20,14 @@ from desktop.domain import AccessRequest, DayPart, Moment, Slot
 from desktop.domain.codes import AccessMode, Clause, SlotStatus, Stage
 from desktop.domain.time import minutes_between
 from desktop.language import Language
-from desktop.language.dates import clock, clock_range, day_short, duration
+from desktop.language.dates import (
+    clock,
+    clock_range,
+    date_short,
+    day_short,
+    duration,
+    weekday_short,
+)
 from desktop.language.names import display
 
 
@@ -37,7 +46,13 @@ def document(request: AccessRequest, language: Language, *, on: date) -> Documen
         on,
     ) | {
         "period": period(language, request.start, request.end) or _span(request, language),
-        "edition": words.word(Stage(request.stage), language),
+        "edition": joined(
+            language,
+            [
+                words.word(Stage(request.stage), language),
+                day(language, max((move.on for move in request.moves), default=None)),
+            ],
+        ),
         "facts": facts("", _facts(request, language))["facts"],
     }
     parts = [_slots(request, clocks), _team(request, language), gates(language, request.gates, on)]
@@ -97,33 +112,22 @@ def _where(request: AccessRequest, language: Language) -> Iterator[str]:
         place_name(language, place),
     )
     yield from dict.fromkeys(filter(None, names))
-    found = addresses(language, place) if place is not None else []
-    if not found and organisation is not None:
-        found = addresses(language, organisation)
-    yield from found
+    yield from addresses(language, place) or addresses(language, organisation)
 
 
 def _slots(request: AccessRequest, clocks: Clocks) -> Data:
     language = clocks.language
     one_instrument = len({slot.instrument_id for slot in request.slots}) == 1
+    years = {slot.start.date.year for slot in request.slots if slot.start.date is not None}
+    stretches = _Stretches(clocks, with_year=len(years) > 1)
     rows = []
     for slot in sorted(request.slots, key=lambda slot: slot.start.sort_key()):
         named = slot.instrument.name.best(language.code) if slot.instrument is not None else ""
-        there = next(iter(clocks.others(slot.start)), None)
         struck = slot.is_cancelled
         rows.append(
             [
-                cell(*_stretch(language, clocks, slot.start, slot.end), strong=True, struck=struck),
-                cell(
-                    *(
-                        _stretch(
-                            language, clocks, slot.start.in_zone(there), slot.end.in_zone(there)
-                        )
-                        if there is not None
-                        else []
-                    ),
-                    struck=struck,
-                ),
+                cell(*stretches.lines(slot.start, slot.end), strong=True, struck=struck),
+                cell(*stretches.elsewhere(slot.start, slot.end), struck=struck),
                 cell(_hours(slot, language), soft=[_clock_change(slot, language)], struck=struck),
                 cell(
                     words.word(SlotStatus(slot.status), language),
@@ -139,28 +143,47 @@ def _slots(request: AccessRequest, clocks: Clocks) -> Data:
             language.pgettext("document", "True length"),
             words.field("status", language),
         ],
-        [3, 3, 2, 3.2],
+        [3.2, 3.2, 1.7, 3],
         rows,
     )
 
 
-def _stretch(language: Language, clocks: Clocks, start: Moment, end: Moment) -> list[str]:
-    """Write a slot on one clock: one line for the day, then the times; each end with its zone."""
-    if start.date is None:
-        return [part_of_day(language, start.part) or words.word(DayPart.TBC, language)]
-    first, last = day_short(language, start.date), end.date
-    if start.time is None or start.wall() is None:
-        return [first, part_of_day(language, start.part)]
-    label, until = clocks.label(start), clocks.label(end)
-    if end.time is None or end.wall() is None or last is None:
-        return [first, f"{clock(language, start.time)} {label}"]
-    if last == start.date and label == until:
-        return [first, f"{clock_range(language, start.time, end.time)} {label}"]
-    dash = "～" if language.locale.language == "ja" else "–"
-    return [
-        f"{first} {clock(language, start.time)} {label} {dash}",
-        f"{day_short(language, last)} {clock(language, end.time)} {until}",
-    ]
+@dataclass(frozen=True)
+class _Stretches:
+    """Writes slots on one clock or the other; `with_year` where they lie in several years."""
+
+    clocks: Clocks
+    with_year: bool
+
+    def lines(self, start: Moment, end: Moment) -> list[str]:
+        """Give a line for the day and one for the times, or one for each end; with the zones."""
+        language, label = self.clocks.language, self.clocks.label
+        if start.date is None:
+            return [words.word(DayPart.TBC, language)]
+        if start.time is None or start.wall() is None:
+            return [self._day(start.date), part_of_day(language, start.part)]
+        if end.time is None or end.wall() is None or end.date is None:
+            return [self._day(start.date), f"{clock(language, start.time)} {label(start)}"]
+        if end.date == start.date and label(end) == label(start):
+            times = clock_range(language, start.time, end.time)
+            return [self._day(start.date), f"{times} {label(start)}"]
+        dash = "～" if language.locale.language == "ja" else "–"
+        return [
+            f"{self._day(start.date)} {clock(language, start.time)} {label(start)} {dash}",
+            f"{self._day(end.date)} {clock(language, end.time)} {label(end)}",
+        ]
+
+    def elsewhere(self, start: Moment, end: Moment) -> list[str]:
+        """Give the same for the other country; nothing where its clock shows the same."""
+        other = next(iter(self.clocks.others(start)), None)
+        return [] if other is None else self.lines(start.in_zone(other), end.in_zone(other))
+
+    def _day(self, on: date) -> str:
+        language = self.clocks.language
+        if not self.with_year:
+            return day_short(language, on)
+        weekday, day = weekday_short(language, on), date_short(language, on)
+        return f"{day}（{weekday}）" if language.locale.language == "ja" else f"{weekday} {day}"
 
 
 def _hours(slot: Slot, language: Language) -> str:

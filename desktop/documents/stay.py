@@ -1,4 +1,4 @@
-"""The stay sheet of a researcher exchange: who, where, when, what is cleared, what is to be done."""
+"""The stay sheet of a researcher exchange: who, where, when, and what is still to be done."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -97,9 +97,11 @@ def _facts(exchange: Exchange, language: Language) -> Iterator[Data]:
     yield fact(words.field("paid_by", language), [words.word(Payer(exchange.paid_by), language)])
     yield fact(
         words.field("accommodation_id", language),
-        [place_name(language, lodging), *addresses(language, lodging), lodging.phone]
-        if lodging is not None
-        else [],
+        [
+            place_name(language, lodging),
+            *addresses(language, lodging),
+            lodging.phone if lodging is not None else "",
+        ],
     )
 
 
