@@ -10,7 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
-from desktop.ui import look
+from desktop.ui import icons, look
 from desktop.ui.forms.field import Field, Text
 from desktop.ui.widgets import FlowLayout
 
@@ -31,7 +31,10 @@ class Choice(QComboBox):
 
 
 class ChoiceField(Field):
-    """One of several codes, shown in words; `none` names the choice of nothing (None)."""
+    """One of several codes, shown in words; `none` names the choice of nothing (None).
+
+    `status` gives the tone and the icon of a code, for states.
+    """
 
     def __init__(
         self,
@@ -40,10 +43,12 @@ class ChoiceField(Field):
         text: Callable[[str], str],
         *,
         none: Text | None = None,
+        status: Callable[[str], tuple[str, str]] | None = None,
         hint: Text | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(label, hint=hint, parent=parent)
+        self._status = status
         self._codes: list[str | None] = [*([None] if none else []), *(str(code) for code in codes)]
         self._text = text
         self._none = none
@@ -58,8 +63,11 @@ class ChoiceField(Field):
         self.show_value(self._value)
 
     @override
+    def normal(self, value: Any) -> str | None:
+        return None if value is None else str(value)
+
+    @override
     def show_value(self, value: Any) -> None:
-        value = None if value is None else str(value)
         self._fill(value)
         self._combo.setCurrentIndex(self._shown.index(value) if value in self._shown else -1)
 
@@ -75,7 +83,11 @@ class ChoiceField(Field):
             self._shown.append(value)
         self._combo.clear()
         for code in self._shown:
-            self._combo.addItem(self._word(code))
+            if self._status is None or code is None:
+                self._combo.addItem(self._word(code))
+            else:
+                tone, icon = self._status(code)
+                self._combo.addItem(icons.icon(icon, tone), self._word(code))
 
     def _word(self, code: str | None) -> str:
         if code is None:
@@ -112,8 +124,8 @@ class FlagsField(Field):
         self.say(self._name_buttons, lambda: "\n".join(text(code) for code in self._buttons))
 
     @override
-    def set_value(self, value: Any) -> None:
-        super().set_value(tuple(str(code) for code in value or ()))
+    def normal(self, value: Any) -> tuple[str, ...]:
+        return tuple(str(code) for code in value or ())
 
     @override
     def show_value(self, value: Any) -> None:
@@ -159,5 +171,5 @@ class SwitchField(Field):
         return self._box.isChecked()
 
     @override
-    def set_value(self, value: Any) -> None:
-        super().set_value(bool(value))
+    def normal(self, value: Any) -> bool:
+        return bool(value)
