@@ -14,7 +14,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import language, settings
 from desktop.domain import Office, Trilingual
@@ -27,7 +27,8 @@ from desktop.store.log import Author
 from desktop.store.office import OfficeFile, utc_now
 from desktop.ui import contents, crash, look
 from desktop.ui.desk import Desk
-from desktop.ui.output import Output
+from desktop.ui.output.files import ask_open, ask_save
+from desktop.ui.output.output import Output
 from desktop.ui.start import StartWindow
 from desktop.ui.switch import LanguageSwitch
 from desktop.ui.window import MainWindow
@@ -219,21 +220,6 @@ def make_demo(path: Path, author: Author, clock: Callable[[], datetime]) -> Offi
         path.unlink(missing_ok=True)
         raise
     return office
-
-
-def ask_save(parent: QWidget | None, title: str, offered: Path, ending: str) -> Path | None:
-    """Ask where to save; the ending is added where the officer left it out."""
-    name, _filter = QFileDialog.getSaveFileName(parent, title, str(offered), f"*.{ending}")
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix == f".{ending}" else path.with_name(f"{path.name}.{ending}")
-
-
-def ask_open(parent: QWidget | None, title: str, folder: Path, ending: str) -> Path | None:
-    """Ask for an existing file."""
-    name, _filter = QFileDialog.getOpenFileName(parent, title, str(folder), f"*.{ending}")
-    return Path(name) if name else None
 
 
 def set_up_log(folder: Path) -> None:

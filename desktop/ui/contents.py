@@ -16,6 +16,7 @@ from desktop.ui.editors.facility import FacilityEditor
 from desktop.ui.editors.organisation import OrganisationEditor
 from desktop.ui.editors.person import PersonEditor
 from desktop.ui.editors.place import PlaceEditor
+from desktop.ui.output.preview import PreviewPage
 from desktop.ui.pages.access_requests import AccessRequestsPage
 from desktop.ui.pages.delegations import DelegationsPage
 from desktop.ui.pages.exchanges import ExchangesPage
@@ -59,6 +60,7 @@ def editors() -> Mapping[str, MakeEditor]:
         "organisation": OrganisationEditor,
         "place": PlaceEditor,
         "facility": FacilityEditor,
+        "preview": PreviewPage,
     }
 
 

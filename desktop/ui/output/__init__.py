@@ -1,0 +1,1 @@
+"""What leaves the program: previews, printed pages, PDF files and calendar files."""

@@ -1,0 +1,76 @@
+"""Papers of records, made on any thread: read from the file, laid out, set by Typst."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from desktop.documents import programme, slots, stay
+from desktop.documents.audience import EVERYONE, Audience
+from desktop.documents.document import Document
+from desktop.documents.render import Missing, Renderer, missing_glyphs
+from desktop.language import Language
+from desktop.store import loading
+
+if TYPE_CHECKING:
+    from desktop.store.office import OfficeFile
+
+PRINTED = frozenset({"delegation", "exchange", "access_request"})
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Which paper is wanted: of what record, in which language, for whom, made on which day."""
+
+    kind: str
+    record: str
+    language: str
+    on: date
+    audience: Audience = EVERYONE
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A paper as pictures, one SVG a page, and the characters that no font has."""
+
+    wish: Wish
+    title: str
+    svgs: list[bytes]
+    missing: list[Missing]
+
+
+class Papers:
+    """Makes papers from an office file; may be asked from any thread, one paper at a time."""
+
+    def __init__(self, office: OfficeFile) -> None:
+        self._office = office
+        self._renderer = Renderer()
+        self._one_at_a_time = Lock()
+
+    def document(self, wish: Wish) -> Document:
+        """The paper before it is set; Problem `record_gone` when there is nothing to print."""
+        language = Language.of(wish.language)
+        with self._office.reading() as session:
+            if wish.kind == "delegation":
+                delegation = loading.delegation(session, wish.record)
+                return programme.document(delegation, wish.audience, language, on=wish.on)
+            if wish.kind == "exchange":
+                exchange = loading.exchange(session, wish.record)
+                return stay.document(exchange, language, on=wish.on)
+            request = loading.access_request(session, wish.record)
+            return slots.document(request, language, on=wish.on)
+
+    def pages(self, wish: Wish) -> Pages:
+        """The paper as pictures for the preview and the printer."""
+        document = self.document(wish)
+        with self._one_at_a_time:
+            svgs = self._renderer.pages_svg(document)
+        return Pages(wish, document.title, svgs, missing_glyphs(document))
+
+    def pdf(self, wish: Wish) -> bytes:
+        """The paper as a PDF whose text can be searched."""
+        document = self.document(wish)
+        with self._one_at_a_time:
+            return self._renderer.pdf(document)
