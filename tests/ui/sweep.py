@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAction, QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -17,6 +19,10 @@ from PySide6.QtWidgets import (
     QTabBar,
     QWidget,
 )
+
+from desktop.ui.forms import Field, TextLine
+
+Q = TypeVar("Q", bound=QObject)
 
 # What no catalogue holds: names of languages and of the program, keys, and what Babel writes.
 _NEVER_TRANSLATED = re.compile(
@@ -48,6 +54,29 @@ def type_text(widget: QWidget, text: str) -> None:
     event = QInputMethodEvent()
     event.setCommitString(text)
     QCoreApplication.sendEvent(widget, event)
+
+
+def press(
+    widget: QWidget,
+    key: Qt.Key,
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """Press and let go a key."""
+    QTest.keyClick(widget, key, modifiers)
+
+
+def child(parent: QObject, kind: type[Q], name: str = "") -> Q:
+    """The first part of a kind, with that object name if one is given."""
+    found = parent.findChildren(kind, name) if name else parent.findChildren(kind)
+    assert found, f"no {kind.__name__} {name!r}"
+    return found[0]
+
+
+def line(field: Field) -> TextLine:
+    """The line of a field that has one."""
+    control = field.control()
+    assert isinstance(control, TextLine)
+    return control
 
 
 def _rest(text: str, data: Iterable[str]) -> str:
@@ -101,8 +130,6 @@ def _of_widget(widget: QWidget) -> Iterator[str]:
 
 def _of_view(view: QAbstractItemView, *, cells: bool) -> Iterator[str]:
     model = view.model()
-    if model is None:
-        return
     root = QModelIndex()
     for column in range(model.columnCount(root)):
         yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")

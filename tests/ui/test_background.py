@@ -69,7 +69,8 @@ def test_nothing_reaches_an_owner_that_is_gone(qtbot: QtBot, background: Backgro
             pytest.fail("the panel is gone")
 
     go = threading.Event()
-    panel, owner, told = Panel(), QObject(), []
+    panel, owner = Panel(), QObject()
+    told: list[int] = []
     background.run(lambda: go.wait(5), panel.take)
     background.run(lambda: go.wait(5), lambda _result: pytest.fail("gone"), owner=owner)
     delete(panel)

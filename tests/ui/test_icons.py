@@ -20,7 +20,8 @@ def ink(icon: QIcon, mode: QIcon.Mode = QIcon.Mode.Normal) -> str:
 
 def close(one: str, other: str) -> bool:
     a, b = QColor(one), QColor(other)
-    return all(abs(p - q) < 6 for p, q in zip(a.getRgb(), b.getRgb(), strict=True))  # type: ignore[arg-type]
+    pairs = ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
+    return all(abs(p - q) < 6 for p, q in pairs)
 
 
 def test_the_same_icon_follows_the_theme(qapp: QApplication) -> None:

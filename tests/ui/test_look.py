@@ -107,7 +107,7 @@ def test_the_bundled_face_is_named_in_the_windows_font(qapp: QApplication) -> No
 def test_the_type_scale_goes_up_from_the_body(qapp: QApplication) -> None:
     look.apply(qapp, "light")
     scale = look.scale()
-    assert 14 <= scale.body
+    assert scale.body >= 14
     assert scale.small < scale.body < scale.section < scale.title
     assert look.font("title").pixelSize() == scale.title
     assert look.font("small", bold=True).weight() == QFont.Weight.Bold

@@ -42,8 +42,8 @@ class Field(Spoken, QWidget):
     `edited` is sent with the new value when the officer has made a real change: the whole field
     was left, Return was pressed, or a choice was made. Esc brings the old value back.
 
-    A kind of field gives `show_value` and `read`, hands its parts to `set_control` or `watch`,
-    and calls `commit` when a choice is made.
+    A kind of field gives `show_value`, `read` and perhaps `normal`, hands its parts to
+    `set_control` or `watch`, and calls `commit` when a choice is made.
     """
 
     edited = Signal(object)
@@ -52,7 +52,7 @@ class Field(Spoken, QWidget):
         self, label: Text, *, hint: Text | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._value: Any = None
+        self._value: Any = self.normal(None)
         self._fault: Text | None = None
         self._problem: Text | None = None
         self._missing: Text | None = None
@@ -81,10 +81,10 @@ class Field(Spoken, QWidget):
     def set_value(self, value: Any) -> None:
         """Show a value from the file; what is being typed at this moment stays as it is."""
         busy = self.is_editing()
-        self._value = value
+        self._value = self.normal(value)
         if not busy:
             self._fault = None
-            self.show_value(value)
+            self.show_value(self._value)
             self._refresh()
 
     def set_problem(self, text: Text | None) -> None:
@@ -141,6 +141,10 @@ class Field(Spoken, QWidget):
         return self._name
 
     # -- for kinds of field
+
+    def normal(self, value: Any) -> Any:
+        """Give a value in the form in which `read` gives it; None is what an empty field has."""
+        return value
 
     def show_value(self, value: Any) -> None:
         """Put a value into the control."""

@@ -127,12 +127,12 @@ class MomentField(Field):
         self._look_again()
 
     @override
-    def set_value(self, value: Any) -> None:
-        super().set_value(value or Moment())
+    def normal(self, value: Any) -> Moment:
+        return value or Moment()
 
     @override
     def show_value(self, value: Any) -> None:
-        moment: Moment = value or Moment()
+        moment: Moment = value
         self._fold = moment.fold
         self._date.show_day(moment.date)
         self._time.show_time(moment.time, moment.part)
@@ -146,7 +146,7 @@ class MomentField(Field):
         at, part = self._time.read_part()
         zone = self._zone.read_zone()
         if day is None and at is None and part == DayPart.EXACT:
-            kept = self._value or Moment()
+            kept: Moment = self._value
             # The zone that is only offered is not a value yet.
             return kept if kept.date is None and kept.time is None else Moment(zone=zone)
         plain = Moment(day, at, zone, 0, part)
@@ -235,7 +235,7 @@ class MomentField(Field):
         popup = CalendarPopup(self)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         popup.chosen.connect(self._choose_day)
-        popup.open_at(self._date, (self._value or Moment()).date or self._today())
+        popup.open_at(self._date, self._value.date or self._today())
 
     def _choose_day(self, day: dt.date) -> None:
         self._date.show_day(day)

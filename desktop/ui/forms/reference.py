@@ -55,6 +55,7 @@ class ReferenceField(Field):
         self._create = create
         self._find = find
         self._chosen: str | None = None
+        self._shown = ""
         self._line = TextLine()
         self._open = IconButton("external-link", lambda: _("Open"), self._go)
         self._open.setVisible(False)
@@ -79,7 +80,8 @@ class ReferenceField(Field):
     @override
     def show_value(self, value: Any) -> None:
         self._chosen = value
-        self._line.show_text(self._name_of(value) if value else "")
+        self._shown = self._name_of(value) if value else ""
+        self._line.show_text(self._shown)
         self._clear.setVisible(bool(value))
         self._open.setVisible(bool(value) and self._can_open)
 
@@ -88,7 +90,7 @@ class ReferenceField(Field):
         text = self._line.text().strip()
         if not text:
             return None
-        if self._chosen is not None and text == self._name_of(self._chosen):
+        if self._chosen is not None and text == self._shown.strip():
             return self._chosen
         same = [entry for entry in self._find(text) if entry[1].casefold() == text.casefold()]
         if len(same) == 1:
@@ -104,7 +106,8 @@ class ReferenceField(Field):
         if chosen is None:
             return
         self._chosen = chosen
-        self._line.setText(self._name_of(chosen))
+        self._shown = self._name_of(chosen)
+        self._line.setText(self._shown)
         self.commit()
 
     def _go(self) -> None:
@@ -161,12 +164,12 @@ class ChipsField(Field):
         self.say(self._line.setPlaceholderText, placeholder or (lambda: _("Type to add")))
 
     @override
-    def set_value(self, value: Any) -> None:
-        super().set_value(tuple(value or ()))
+    def normal(self, value: Any) -> tuple[str, ...]:
+        return tuple(value or ())
 
     @override
     def show_value(self, value: Any) -> None:
-        self._ids = tuple(value or ())
+        self._ids = value
         for chip in self._chips:
             chip.hide()
             self._flow.removeWidget(chip)

@@ -27,12 +27,16 @@ class TextField(Field):
         optional: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(label, hint=hint, parent=parent)
         self._optional = optional
+        super().__init__(label, hint=hint, parent=parent)
         self._line = TextLine()
         self.set_control(self._line)
         if placeholder is not None:
             self.say(self._line.setPlaceholderText, placeholder)
+
+    @override
+    def normal(self, value: Any) -> str | None:
+        return value or (None if self._optional else "")
 
     @override
     def show_value(self, value: Any) -> None:
@@ -54,10 +58,14 @@ class LongTextField(Field):
         optional: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(label, hint=hint, parent=parent)
         self._optional = optional
+        super().__init__(label, hint=hint, parent=parent)
         self._area = TextArea()
         self.set_control(self._area)
+
+    @override
+    def normal(self, value: Any) -> str | None:
+        return value or (None if self._optional else "")
 
     @override
     def show_value(self, value: Any) -> None:

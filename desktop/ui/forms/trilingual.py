@@ -69,15 +69,14 @@ class TrilingualField(Field):
 
     @override
     def show_value(self, value: Any) -> None:
-        text = value or Trilingual()
         for code, line in self._lines.items():
-            line.show_text(getattr(text, code))
-            line.setPlaceholderText(text.best(code))
+            line.show_text(getattr(value, code))
+            line.setPlaceholderText(value.best(code))
         self._count()
 
     @override
-    def set_value(self, value: Any) -> None:
-        super().set_value(value or Trilingual())
+    def normal(self, value: Any) -> Trilingual:
+        return value or Trilingual()
 
     @override
     def read(self) -> Trilingual:
