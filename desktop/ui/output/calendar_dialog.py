@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
 
 from desktop import words
 from desktop.calendars.export import Calendar, calendar
@@ -108,7 +109,7 @@ class CalendarDialog(Spoken, QDialog):
             private=bool(values["private"]),
         )
 
-    def _source(self, session: find.Session, person: str | None) -> CalendarSource:
+    def _source(self, session: Session, person: str | None) -> CalendarSource:
         if self._record:
             whole = calendar_source.one_record(session, self._kind, self._record)
             if person is None:
