@@ -45,7 +45,7 @@ _SETTLE_MS = 50
 
 
 def selfcheck() -> int:
-    """Run all steps, one line each; 0 when every one went well, 1 at the first that did not."""
+    """Run all steps, one line each; gives 0, or raises what the first bad step raised."""
     if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication([])
@@ -57,9 +57,6 @@ def selfcheck() -> int:
             for name, step in check.steps():
                 step()
                 _tell(f"ok: {name}")
-        except Exception as error:
-            _tell(f"failed: {type(error).__name__}: {error}")
-            return 1
         finally:
             check.program.end()
     return 0
