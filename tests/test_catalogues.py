@@ -30,7 +30,9 @@ ABBREVIATIONS = ("t.", "min.", "nr.", "kl.", "tlf.", "mv.", "osv.", "pr.", "ca."
 ENDINGS = {":": "：:", "…": "…", "?": "？?か。"}
 
 # (msgctxt, msgid) whose meaning on its page is not that of the glossary, and why.
-OTHER_MEANING: dict[tuple[str, str], str] = {}
+OTHER_MEANING: dict[tuple[str, str], str] = {
+    ("document", "DRAFT"): "an edition of a printed programme: 案, udkast",
+}
 
 
 def catalogue(code: str) -> Catalog:

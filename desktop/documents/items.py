@@ -19,7 +19,7 @@ from desktop.documents.people import (
     with_title,
 )
 from desktop.documents.times import Clocks
-from desktop.domain import Item, Person, Place
+from desktop.domain import Group, Item, Person, Place
 from desktop.domain.codes import Involvement, ItemKind, ItemStatus
 from desktop.domain.item import days
 from desktop.domain.time import minutes_between
@@ -73,7 +73,7 @@ class Rows:
             "title": item.title.best(code) or words.word(ItemKind(item.kind), self.language),
             "cancelled": item.is_cancelled,
             "marks": list(self._marks(item)),
-            "groups": sorted(link.group.label().best(code) for link in item.groups),
+            "groups": [group.label().best(code) for group in _groups(item)],
             "facts": [
                 kept
                 for line in self._facts(item)
@@ -98,7 +98,7 @@ class Rows:
         say = self.language.pgettext
         yield [_fact("", self._travel(item))]
         yield [_fact(say("document", "Host:"), self._hosts(item))]
-        yield [_fact(say("document", "Speaker:"), self._titled(item, Involvement.SPEAKER))]
+        yield [_fact("", self._speakers(item))]
         yield [_fact(say("document", "Participants:"), [self._participants(item)])]
         yield [
             _fact(say("document", "Language:"), [self._spoken(item)]),
@@ -131,8 +131,10 @@ class Rows:
             told.append(listed(self.language, (with_title(self.language, person), body)))
         return told
 
-    def _titled(self, item: Item, involvement: Involvement) -> list[str]:
-        return [with_title(self.language, person) for person in item.involved(involvement)]
+    def _speakers(self, item: Item) -> list[str]:
+        text = self.language.pgettext("document", "Speaker: {name}")
+        speakers = item.involved(Involvement.SPEAKER)
+        return [text.format(name=with_title(self.language, person)) for person in speakers]
 
     def _called(self, item: Item, involvement: Involvement) -> list[str]:
         return [with_phone(self.language, person) for person in item.involved(involvement)]
@@ -201,7 +203,8 @@ def columns(language: Language) -> list[str]:
 def dated_rows(rows: Rows, items: Iterable[Item]) -> Iterator[tuple[date | None, Data]]:
     """Give each day with its heading, its cities and its rows; items without a day come last."""
     language = rows.language
-    for on, found in days(items):
+    # Parallel items stand in the order of their groups, and in the same order each time.
+    for on, found in days(sorted(items, key=_beside_each_other)):
         placed = [item for item in found if not item.is_cancelled]
         places = [place for item in placed for place in (item.place, item.end_place)]
         cities = dict.fromkeys(place.city.best(language.code) for place in places if place)
@@ -216,6 +219,15 @@ def dated_rows(rows: Rows, items: Iterable[Item]) -> Iterator[tuple[date | None,
                 "night": "",
             },
         )
+
+
+def _groups(item: Item) -> list[Group]:
+    return sorted((link.group for link in item.groups), key=lambda group: group.position)
+
+
+def _beside_each_other(item: Item) -> tuple[int, str]:
+    first = next(iter(_groups(item)), None)
+    return (-1 if first is None else first.position, item.id)
 
 
 def _fact(label: str, lines: Iterable[str]) -> Data:

@@ -55,7 +55,7 @@ class _Programme:
 
     def data(self, on: date) -> Data:
         language, delegation = self.language, self.delegation
-        kind = language.pgettext("document", "Programme")
+        kind = language.pgettext("document", "Visit programme")
         called_off = delegation.status == DelegationStatus.CANCELLED
         edition = language.pgettext("document", "Edition {number}")
         clocks = Clocks(language, delegation.visit_zone, delegation.home_zone)

@@ -55,16 +55,26 @@ def facts(heading: str, parts: Iterable[Data]) -> Data:
 def table(
     heading: str, columns: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[Data]]
 ) -> Data:
-    """Give a section with a table; `widths` are shares of the page, a cell is made by `cell`."""
+    """Give a section with a table, without the columns that are empty in every row.
+
+    `widths` are shares of the page's width; each cell is made by `cell`.
+    """
+    cells = [list(row) for row in rows]
+    used = [
+        column
+        for column in range(len(columns))
+        if any(row[column]["lines"] or row[column]["soft"] for row in cells)
+    ]
     found = [
-        {"cells": list(row), "breakable": sum(map(len, texts_in(list(row)))) > _LONG}
-        for row in rows
+        {"cells": told, "breakable": sum(map(len, texts_in(told))) > _LONG}
+        for row in cells
+        if (told := [row[column] for column in used])
     ]
     return {
         "kind": "table",
         "heading": heading,
-        "columns": list(columns),
-        "widths": list(widths),
+        "columns": [columns[column] for column in used],
+        "widths": [widths[column] for column in used],
         "rows": found,
         "together": len(found) <= _MANY_ROWS and sum(map(len, texts_in(found))) <= _LONG,
     }

@@ -123,7 +123,7 @@ def _checklist(exchange: Exchange, language: Language, on: date) -> Data:
         language.pgettext("document", "Checklist"),
         [
             words.field("due", language),
-            language.pgettext("document", "To do"),
+            words.kind("task", language),
             words.field("turn", language),
             words.field("done", language),
         ],

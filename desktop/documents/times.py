@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from desktop import words
 from desktop.documents.document import Data
+from desktop.documents.people import listed
 from desktop.domain import DayPart, Item, Moment
 from desktop.domain.codes import ItemKind
 from desktop.domain.time import zone
@@ -87,25 +88,18 @@ class Clocks:
         apart = {abs((here or _ZERO) - (there or _ZERO)) for here, there in ahead}
         if apart == {_ZERO}:
             return ""
-        japanese = self.language.locale.language == "ja"
-        zones = ("、" if japanese else ", ").join(
+        told = [
             f"{zone_label(self.language, name, noons[0])} = {zone_name(self.language, name)}"
             for name in (self.visit, self.home)
-        )
-        told = [
-            self.language.pgettext(
-                "document",
-                "All times are local. In small type: the time in the other country ({zones}).",
-            ).format(zones=zones)
         ]
         if len(apart) == 1:
             minutes = round(apart.pop().total_seconds() / 60)
-            told.append(
-                self.language.pgettext("document", "Time difference: {duration}.").format(
-                    duration=duration(self.language, minutes)
-                )
-            )
-        return ("" if japanese else " ").join(told)
+            text = self.language.pgettext("document", "time difference {duration}")
+            told.append(text.format(duration=duration(self.language, minutes)))
+        return self.language.pgettext(
+            "document",
+            "All times are local. In small type: the time in the other country ({zones}).",
+        ).format(zones=listed(self.language, told))
 
     def _span(self, item: Item) -> Iterator[Data]:
         """A stretch on one clock, perhaps without an end, over midnight or over several days."""
@@ -134,8 +128,8 @@ class Clocks:
         words = ("{time}", "{time}")
         if item.kind in _DEPARTING:
             words = (
-                language.pgettext("document", "{time} dep."),
-                language.pgettext("document", "{time} arr."),
+                language.pgettext("document", "dep. {time}"),
+                language.pgettext("document", "arr. {time}"),
             )
         for moment, word in zip((item.start, item.end), words, strict=True):
             if moment.wall() is None or moment.time is None:
