@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from desktop import words
 from desktop.domain import AccessRequest, Exchange
 from desktop.domain.codes import AccessMode, Involvement, PersonRole, SlotStatus
-from desktop.domain.time import DayPart, Moment, is_zone
+from desktop.domain.time import DayPart, Moment, is_zone, minutes_between
 from desktop.language import dates, names
 
 if TYPE_CHECKING:
@@ -115,7 +115,9 @@ class Describer:
         first, last = self._clocks(start, zones), self._clocks(end, zones)
         if start.date is None:
             return []
-        if open_end or end.date is None or (end.date, first, last) == (start.date, [], []):
+        no_day = end.date is None or (not first and not last and end.date <= start.date)
+        length = minutes_between(start, end) if first and last else None
+        if open_end or no_day or (length is not None and length <= 0):
             return [self._with_day(start, first)]
         labels = [[label for _, label in clocks] for clocks in (first, last)]
         if first and start.date == end.date and labels[0] == labels[1]:

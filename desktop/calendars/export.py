@@ -8,7 +8,6 @@ servers take for that of every event.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
 PRODUCT = "-//Kakehashi//Kakehashi//EN"
 _LINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _IN_LINKS = ":/?#[]@!$&'()*+,;=%~"
+_SEPARATORS = str.maketrans({"\t": " ", "\u2028": "\n", "\u2029": "\n"})
+_BREAKING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +91,17 @@ def _written(
     entries: list[Entry], revisions: Mapping[str, Revision], language: Language, name: str
 ) -> bytes:
     from icalendar import Calendar as Root
+    from icalendar import vText
 
     code = language.locale.language
     root = Root()
     root.add("version", "2.0")
     root.add("prodid", PRODUCT)
     root.add("calscale", "GREGORIAN")
-    root.add("name", _plain(name), parameters={"LANGUAGE": code})
-    root.add("x-wr-calname", _plain(name))
+    # The library does not know that these are texts, and would not escape them.
+    called = vText(" ".join(_plain(name).split()))
+    root.add("name", vText(called, params={"LANGUAGE": code}))
+    root.add("x-wr-calname", called)
     known = {one.uid for one in entries}
     events = [_event(one, revisions[one.uid], language, known) for one in entries]
     for component in (*_zones(entries, events), *events):
@@ -168,9 +172,10 @@ def _add_link(event: Event, link: str) -> None:
     """The link of a video meeting; what is no link stands in the description alone."""
     from icalendar import Parameters, vUri
 
-    address = quote(link.strip(), safe=_IN_LINKS)
-    if not _LINK.fullmatch(link.strip()):
+    told = _plain(link).strip()
+    if not _LINK.fullmatch(told):
         return
+    address = quote(told, safe=_IN_LINKS)
     event.add("url", vUri(address))
     # A list, as a string would be quoted and read as one value of that name.
     parameters = Parameters({"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"]})
@@ -182,8 +187,5 @@ def _second(moment: datetime) -> datetime:
 
 
 def _plain(text: str) -> str:
-    """Text without what breaks lines or content lines somewhere: controls and odd separators."""
-    spaced = text.replace("\t", " ").replace("\u2028", "\n").replace("\u2029", "\n")
-    return "".join(
-        char for char in spaced if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs")
-    )
+    """Text without what breaks lines or files in some reader: controls, odd line separators."""
+    return _BREAKING.sub("", text.translate(_SEPARATORS))

@@ -110,10 +110,11 @@ def _log(entity_ids: Collection[str] | None) -> Select[Any]:
 
 def _owners(session: Session) -> dict[str, str]:
     """The item that each person or group of an item belongs to."""
-    owners: dict[str, str] = {}
-    for part in (ItemPerson, ItemGroup):
-        owners.update(session.execute(select(part.id, part.item_id)).tuples().all())
-    return owners
+    return {
+        row.id: row.item_id
+        for part in (ItemPerson, ItemGroup)
+        for row in session.execute(select(part.id, part.item_id))
+    }
 
 
 def _children(session: Session) -> dict[str, list[str]]:

@@ -1,0 +1,104 @@
+"""Whose calendar holds what."""
+
+import pytest
+
+from desktop.calendars.export import Calendar
+from desktop.domain import ItemPerson
+from desktop.errors import Problem
+from desktop.store import calendar_source, records
+from tests.calendars import rfc
+from tests.calendars.conftest import Sample
+
+FOR_ALL = {
+    *("flight", "visit", "dinner", "free", "called_off", "whole_day", "morning", "alternatives"),
+    *("some_time", "start_only", "until_close", "no_length", "block", "session", "repeated"),
+}
+NIGHTS = {"long_night", "short_night", "lost_night"}
+
+
+def names(sample: Sample, made: Calendar) -> set[str]:
+    by_id = {entity_id: name for name, entity_id in sample.ids.items()}
+    events = rfc.read(made.content).kind("VEVENT")
+    return {by_id[event.get("UID").value] for event in events}
+
+
+def told(sample: Sample, made: Calendar, name: str) -> str:
+    (event,) = (
+        event
+        for event in rfc.read(made.content).kind("VEVENT")
+        if event.get("UID").value == sample.ids[name]
+    )
+    return event.get("DESCRIPTION").text
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        ("tour", FOR_ALL | {"industry", "courtesy_call"}),
+        ("stay", {"stay", "arrival"}),
+        ("beam", NIGHTS),
+    ],
+)
+def test_a_record_has_its_own(sample: Sample, record: str, expected: set[str]) -> None:
+    assert names(sample, sample.record_calendar(record)) == expected
+
+
+@pytest.mark.parametrize(
+    ("person", "expected"),
+    [
+        ("head", FOR_ALL | {"courtesy_call"}),
+        ("member", FOR_ALL | {"industry"}),
+        ("interpreter", {"visit"}),
+        ("host", {"visit", "stay"} | NIGHTS),
+        ("scholar", {"stay", "arrival"} | NIGHTS),
+    ],
+)
+def test_a_person_has_what_concerns_them(sample: Sample, person: str, expected: set[str]) -> None:
+    assert names(sample, sample.person_calendar(person)) == expected
+
+
+def test_a_person_is_told_when_to_join(sample: Sample) -> None:
+    line = "Joins at: Tue 20 Apr 16:30 JST = 09:30 CEST"
+    assert line in told(sample, sample.person_calendar("head"), "courtesy_call")
+    assert line not in told(sample, sample.record_calendar("tour"), "courtesy_call")
+
+
+def test_only_the_problems_of_a_person_are_told(sample: Sample) -> None:
+    assert sample.person_calendar("interpreter").skipped == ()
+    assert len(sample.person_calendar("head").skipped) == 3
+
+
+def test_whoever_is_named_in_a_stay_has_that_item(own: Sample) -> None:
+    with own.office.writing("edit") as session:
+        link = ItemPerson(item_id=own.ids["arrival"], person_id=own.ids["head"])
+        records.add(session, link)
+    found = names(own, own.person_calendar("head"))
+    assert "arrival" in found
+    assert "stay" not in found
+
+
+def test_somebody_without_a_programme_has_no_calendar(own: Sample) -> None:
+    with own.office.writing("edit") as session:
+        session.delete(
+            next(
+                link
+                for link in records.parts(session, ItemPerson, "item", own.ids["visit"])
+                if link.involvement == "interpreter"
+            )
+        )
+    with pytest.raises(Problem) as caught:
+        own.person_calendar("interpreter")
+    assert caught.value.code == "calendar_empty"
+
+
+@pytest.mark.parametrize("kind", ["delegation", "exchange", "access_request"])
+def test_a_record_that_is_gone_is_a_problem(sample: Sample, kind: str) -> None:
+    with sample.office.reading() as session, pytest.raises(Problem) as caught:
+        calendar_source.one_record(session, kind, sample.ids["hall"])
+    assert (caught.value.code, caught.value.values) == ("record_gone", {"kind": kind})
+
+
+def test_a_person_who_is_gone_is_a_problem(sample: Sample) -> None:
+    with sample.office.reading() as session, pytest.raises(Problem) as caught:
+        calendar_source.one_person(session, sample.ids["hall"])
+    assert caught.value.code == "record_gone"
