@@ -16,6 +16,7 @@ from desktop.domain.time import Clock, DayPart, Moment
 from desktop.language import _, current, dates
 from desktop.ui import look
 from desktop.ui.forms.dates import CalendarPopup, DateLine, read_time
+from desktop.ui.forms.doubt import doubt_about
 from desktop.ui.forms.field import Field, Text, Unreadable
 from desktop.ui.forms.lines import TextLine
 from desktop.ui.forms.suggest import Suggester, Suggestion
@@ -178,46 +179,29 @@ class MomentField(Field):
         while (item := self._answer_flow.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.hide()
+                widget.setParent(None)
                 widget.deleteLater()
-        question = ""
-        if moment.date is not None and moment.zone is None and moment.part != DayPart.ALL_DAY:
-            question = _("Which clock is this?")
-            for zone in self._zones():
-                self._offer(_city(zone), partial(self._take_zone, zone))
-        elif moment.clock() == Clock.REPEATED:
-            question = _("The clocks go back: this hour comes twice. Which one?")
-            for fold in (0, 1):
-                self._offer(_which(moment, fold), partial(self._take_fold, fold), fold)
-        elif moment.clock() == Clock.SKIPPED:
-            question = _("The clocks go forward: this time does not exist.")
-            later = _after_gap(moment)
-            text = dates.clock(current(), later)
-            self._offer(lambda: _("Use {time}").format(time=text), lambda: self._take_time(later))
-        self._asked.setText(question)
-        self._asked.setVisible(bool(question))
-        self._answers.setVisible(bool(question))
+        doubt = doubt_about(moment, self._zones())
+        for text, answer in doubt.answers if doubt is not None else ():
+            self._offer(text, answer, among=moment.clock() == Clock.REPEATED)
+        self._asked.setText(doubt.question() if doubt is not None else "")
+        self._asked.setVisible(doubt is not None)
+        self._answers.setVisible(doubt is not None)
 
-    def _offer(self, text: Text, chosen: Callable[[], object], fold: int | None = None) -> None:
-        button = Button(text, chosen)
-        if fold is not None:
+    def _offer(self, text: Text, answer: Moment, *, among: bool) -> None:
+        button = Button(text, partial(self._take, answer))
+        if among:
             button.setCheckable(True)
-            button.setChecked(fold == self._fold)
+            button.setChecked(answer.fold == self._fold)
         self.name_part(button, text())
         self._answer_flow.addWidget(button)
 
-    def _take_zone(self, zone: str) -> None:
-        self._zone.show_zone(zone)
-        self.commit()
-
-    def _take_fold(self, fold: int) -> None:
-        self._fold = fold
+    def _take(self, answer: Moment) -> None:
+        self._fold = answer.fold
+        self._time.show_time(answer.time, answer.part)
+        self._zone.show_zone(answer.zone)
         self.commit()
         self._look_again()
-
-    def _take_time(self, at: dt.time) -> None:
-        self._time.show_time(at, DayPart.EXACT)
-        self.commit()
 
     def _choose_part(self, suggestion: Suggestion) -> None:
         self._time.show_time(None, suggestion.id)
@@ -244,27 +228,3 @@ class MomentField(Field):
 
 def _repeats(moment: Moment) -> bool:
     return moment.clock() == Clock.REPEATED
-
-
-def _city(zone: str) -> Text:
-    return lambda: dates.zone_city(current(), zone)
-
-
-def _which(moment: Moment, fold: int) -> Text:
-    instant = Moment(moment.date, moment.time, moment.zone, fold, moment.part).utc()
-    zone = moment.zone or "UTC"
-
-    def text() -> str:
-        label = dates.zone_label(current(), zone, instant) if instant else ""
-        words = _("The first ({zone})") if fold == 0 else _("The second ({zone})")
-        return words.format(zone=label)
-
-    return text
-
-
-def _after_gap(moment: Moment) -> dt.time:
-    """The clock when the skipped time would come, had the clocks not gone forward."""
-    instant = moment.utc()
-    if instant is None or moment.zone is None:
-        return dt.time()
-    return Moment.at(instant, moment.zone).time or dt.time()
