@@ -39,7 +39,13 @@ def make_engine(path: Path, *, read_only: bool = False, foreign_keys: bool = Tru
     def connect() -> Any:
         return sqlite.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
 
-    engine = create_engine("sqlite://", module=sqlite, creator=connect, poolclass=QueuePool)
+    engine = create_engine(
+        "sqlite://",
+        module=sqlite,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_reset_on_return=None,
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -56,6 +62,11 @@ def make_engine(path: Path, *, read_only: bool = False, foreign_keys: bool = Tru
     def begin(connection: Connection) -> None:
         write = connection.get_execution_options().get("write", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    @event.listens_for(engine, "reset")
+    def reset(connection: Any, *_state: object) -> None:
+        # A COMMIT that fails leaves the transaction open, and its lock with it.
+        connection.rollback()
 
     return engine
 

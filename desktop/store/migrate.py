@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Connection, func, inspect, select, table
 from sqlalchemy.exc import DatabaseError
@@ -12,6 +13,8 @@ from desktop.store.connection import APPLICATION_ID, make_engine, telling
 
 # `PRAGMA user_version` of a file in today's schema; docs/schema.md tells the history.
 SCHEMA_VERSION = 1
+# Alembic keeps the migration that runs in a global of its own, so one thread at a time.
+_ALEMBIC = Lock()
 
 
 def upgrade(path: Path, before_writing: Callable[[], None] | None = None) -> None:
@@ -51,7 +54,8 @@ def _run(connection: Connection) -> None:
     config.set_main_option("script_location", str(shipped("migrations")).replace("%", "%%"))
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, "head")
+        with _ALEMBIC:
+            command.upgrade(config, "head")
     except CommandError as error:  # a revision that this program has never heard of
         raise Problem("migration_failed", reason=str(error), tables=()) from error
 
