@@ -60,7 +60,7 @@ class StartWindow(Spoken, QWidget):
                 "file-plus",
                 lambda: _("Start an empty office"),
                 lambda: _("For your own work. The file stays on this computer."),
-                Button(lambda: _("Start"), self._start_empty, kind="filled"),
+                Button(lambda: _("New file…"), self._start_empty, kind="filled"),
             )
         )
         body.addWidget(
@@ -87,6 +87,7 @@ class StartWindow(Spoken, QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(Scroll(inside, widest=look.START[0]))
         self.resize(*look.START)
+        self.form.focus("officer")
 
     def show_problem(self, problem: Problem | None) -> None:
         """Say what stood in the way of opening, or nothing more."""
@@ -96,6 +97,7 @@ class StartWindow(Spoken, QWidget):
     def _top(self) -> QVBoxLayout:
         name = PlainLabel("Kakehashi", role="title")
         languages = LanguageButtons()
+        languages.respoken()
         languages.chosen.connect(self._speak)
         what = PlainLabel(role="soft", wrap=True)
         self.say(

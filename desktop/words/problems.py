@@ -42,6 +42,27 @@ _PROBLEMS: Mapping[str, str] = {
         "The file was written by a newer version of Kakehashi. Please update the app; nothing "
         "was imported."
     ),
+    "office_none": N_(
+        "There is no office file “{path}” yet. Make one with “kakehashi new” or “kakehashi demo”,"
+        " or name one with --office."
+    ),
+    "input_missing": N_("There is no file “{path}”."),
+    "output_exists": N_("There is already a file “{path}”. Use --force to replace it."),
+    "output_is_office": N_("“{path}” is the office file itself; please choose another name."),
+    "reference_unknown": N_("There is no record {reference} in this office."),
+    "person_unknown": N_("Nobody here is called “{name}”."),
+    "person_ambiguous": N_("“{name}” may be any of these: {names}."),
+    "group_unknown": N_("No group here is called “{name}”."),
+    "group_ambiguous": N_("“{name}” may be any of these: {names}."),
+    "paper_for_all": N_(
+        "{reference} has one paper for all; --person and --group are for delegations."
+    ),
+    "glyphs_missing": N_(
+        "No bundled font has these characters: {characters}. Use --force to leave them out."
+    ),
+    "nothing_to_undo": N_("There is nothing to undo."),
+    "nothing_to_redo": N_("There is nothing to redo."),
+    "check_failed": N_("The file is damaged: {details}."),
     "migration_failed": N_("The file could not be brought up to date. It was left as it is."),
     "backup_failed": N_("The backup “{path}” could not be made: {reason}."),
     "record_gone": N_("This entry no longer exists ({kind})."),

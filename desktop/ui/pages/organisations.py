@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QMenu, QTabWidget, QVBoxLayout
 from typing_extensions import override
 
 from desktop import words
 from desktop.domain.codes import OrganisationKind, PlaceKind
-from desktop.language import _, current
+from desktop.language import _, current, sorting
 from desktop.store import directory
 from desktop.store.directory import OrganisationRow, PlaceRow
 from desktop.ui import look, usage
@@ -19,6 +20,15 @@ from desktop.ui.desk import Desk
 from desktop.ui.lists import Column, ListPage
 from desktop.ui.page import Page
 from desktop.ui.pages.people import add_merge
+
+
+R = TypeVar("R", OrganisationRow, PlaceRow)
+
+
+def by_name(rows: Iterable[R]) -> list[R]:
+    """Rows in the order of their names, as the window's language sorts."""
+    language = current()
+    return sorted(rows, key=lambda row: sorting.sort_key(language, row.name.best(language.code)))
 
 
 class OrganisationList(ListPage):
@@ -66,7 +76,12 @@ class OrganisationList(ListPage):
 
     @override
     def rows(self, text: str) -> list[OrganisationRow]:
-        return self.desk.read(lambda session: directory.organisations(session, text))
+        return by_name(self.desk.read(lambda session: directory.organisations(session, text)))
+
+    @override
+    def respoken(self) -> None:
+        self.reload()  # another language sorts in another order
+        super().respoken()
 
     @override
     def open_row(self, row: Any) -> None:
@@ -131,7 +146,12 @@ class PlaceList(ListPage):
 
     @override
     def rows(self, text: str) -> list[PlaceRow]:
-        return self.desk.read(lambda session: directory.places(session, text))
+        return by_name(self.desk.read(lambda session: directory.places(session, text)))
+
+    @override
+    def respoken(self) -> None:
+        self.reload()
+        super().respoken()
 
     @override
     def open_row(self, row: Any) -> None:

@@ -62,7 +62,13 @@ class PeoplePage(ListPage):
 
     @override
     def rows(self, text: str) -> list[PersonRow]:
-        return self.desk.read(lambda session: directory.people(session, text))
+        found = self.desk.read(lambda session: directory.people(session, text))
+        return sorted(found, key=lambda row: sorting.person_sort_key(current(), row.name))
+
+    @override
+    def respoken(self) -> None:
+        self.reload()  # another language sorts in another order
+        super().respoken()
 
     @override
     def open_row(self, row: Any) -> None:
