@@ -133,6 +133,7 @@ class Topbar(Spoken, QWidget):
         layout.addWidget(self.languages)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._wait()
 

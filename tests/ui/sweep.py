@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QGroupBox,
     QLabel,
     QLineEdit,
+    QListView,
     QMenu,
     QPlainTextEdit,
     QTabBar,
@@ -131,7 +132,8 @@ def _of_widget(widget: QWidget) -> Iterator[str]:
 def _of_view(view: QAbstractItemView, *, cells: bool) -> Iterator[str]:
     model = view.model()
     root = QModelIndex()
-    for column in range(model.columnCount(root)):
+    columns = 1 if isinstance(view, QListView) else model.columnCount(root)
+    for column in range(columns):
         yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
         if cells:
             for row in range(model.rowCount(root)):
