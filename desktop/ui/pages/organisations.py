@@ -21,7 +21,6 @@ from desktop.ui.lists import Column, ListPage
 from desktop.ui.page import Page
 from desktop.ui.pages.people import add_merge
 
-
 R = TypeVar("R", OrganisationRow, PlaceRow)
 
 
