@@ -1,0 +1,1 @@
+"""The tasks of a record, and when they are due."""
