@@ -52,7 +52,7 @@ class OrganisationList(ListPage):
                     name="kind",
                     title=lambda: _("Kind"),
                     text=lambda row: words.word(OrganisationKind(row.kind)),
-                    width=20,
+                    width=25,
                 ),
                 Column(
                     name="city",
@@ -178,11 +178,12 @@ class OrganisationsPage(Page):
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         for number, page in enumerate(self._lists):
+            page.setContentsMargins(-look.XL, -look.S, -look.XL, 0)  # this page has the margins
             self._tabs.addTab(page, "")
             self.say(partial(self._tabs.setTabText, number), page.title)
         self._tabs.currentChanged.connect(self._turned)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(look.M, look.S, 0, 0)
+        layout.setContentsMargins(look.XL, look.S, look.XL, 0)
         layout.addWidget(self._tabs)
         self._turned(0)
 
