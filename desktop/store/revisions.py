@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, case, null, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, Select, case, func, null, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.domain import Item, ItemGroup, ItemPerson, Slot
 from desktop.domain.revision import CALLED_OFF, Revision
@@ -56,10 +56,11 @@ def revisions(session: Session, entity_ids: Collection[str] | None = None) -> di
 
     Deleted ones may be among them. Undo moves a thing as well, so SEQUENCE rises again.
     """
-    owners = _owners(session)
-    children = _children(session)
+    few = list(entity_ids) if entity_ids is not None and len(entity_ids) <= _MANY else None
+    owners = _owners(session, few)
+    children = _children(session, few)
     courses: dict[str, _Course] = {}
-    for row in session.execute(_log(entity_ids)):
+    for row in session.execute(_log(few)):
         moves = _moves(row)
         for entity_id in _touched(row, owners, children):
             course = courses.get(entity_id)
@@ -78,7 +79,7 @@ def revisions(session: Session, entity_ids: Collection[str] | None = None) -> di
     }
 
 
-def _log(entity_ids: Collection[str] | None) -> Select[Any]:
+def _log(ids: list[str] | None) -> Select[Any]:
     kinds = (*_MOVES, *CALLED_OFF, *_PARTS)
     # A created row holds the whole thing, which nobody reads here.
     before, after = (
@@ -100,31 +101,37 @@ def _log(entity_ids: Collection[str] | None) -> Select[Any]:
         .where(Change.kind.in_(kinds))
         .order_by(Change.unit, Change.step)
     )
-    if entity_ids is None or len(entity_ids) > _MANY:
+    if ids is None:
         return query
-    ids = list(entity_ids)
     # A thing that was moved to another record has its early rows under the old one.
     records = select(Change.record_id).where(Change.entity_id.in_(ids)).distinct()
     return query.where(or_(Change.entity_id.in_(ids), Change.record_id.in_(records)))
 
 
-def _owners(session: Session) -> dict[str, str]:
+def _owners(session: Session, ids: list[str] | None) -> dict[str, str]:
     """The item that each person or group of an item belongs to."""
     return {
         row.id: row.item_id
         for part in (ItemPerson, ItemGroup)
-        for row in session.execute(select(part.id, part.item_id))
+        for row in session.execute(_only(select(part.id, part.item_id), part.item_id, ids))
     }
 
 
-def _children(session: Session) -> dict[str, list[str]]:
+def _children(session: Session, ids: list[str] | None) -> dict[str, list[str]]:
     """The items and slots of each record."""
+    items = select(Item.id, func.coalesce(Item.delegation_id, Item.exchange_id).label("record"))
+    slots = select(Slot.id, Slot.access_id.label("record"))
     children: dict[str, list[str]] = defaultdict(list)
-    for item in session.execute(select(Item.id, Item.delegation_id, Item.exchange_id)):
-        children[item.delegation_id or item.exchange_id or ""].append(item.id)
-    for slot in session.execute(select(Slot.id, Slot.access_id)):
-        children[slot.access_id].append(slot.id)
+    for query, key in ((items, Item.id), (slots, Slot.id)):
+        for row in session.execute(_only(query, key, ids)):
+            children[row.record].append(row.id)
     return children
+
+
+def _only(
+    query: Select[*tuple[Any, ...]], key: InstrumentedAttribute[str], ids: list[str] | None
+) -> Select[*tuple[Any, ...]]:
+    return query if ids is None else query.where(key.in_(ids))
 
 
 def _touched(
