@@ -12,6 +12,7 @@ from desktop.store.log import Author
 from desktop.store.office import OfficeFile
 from desktop.ui import look
 from desktop.ui.desk import Desk
+from desktop.ui.switch import LanguageSwitch
 
 
 @pytest.fixture
@@ -29,3 +30,11 @@ def desk(qapp: QApplication, office: OfficeFile, clock: Callable[[], datetime]) 
     desk = Desk(office, Settings(), clock)
     yield desk
     desk.close()
+
+
+@pytest.fixture
+def switch(qapp: QApplication) -> Iterator[LanguageSwitch]:
+    """The way to another language, and back to English afterwards."""
+    switch = LanguageSwitch(qapp)
+    yield switch
+    switch.use("en")
