@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from desktop import words
 from desktop.documents.document import Data, texts_in
@@ -203,8 +204,7 @@ def columns(language: Language) -> list[str]:
 def dated_rows(rows: Rows, items: Iterable[Item]) -> Iterator[tuple[date | None, Data]]:
     """Give each day with its heading, its cities and its rows; items without a day come last."""
     language = rows.language
-    # Parallel items stand in the order of their groups, and in the same order each time.
-    for on, found in days(sorted(items, key=_beside_each_other)):
+    for on, found in days(items):
         placed = [item for item in found if not item.is_cancelled]
         places = [place for item in placed for place in (item.place, item.end_place)]
         cities = dict.fromkeys(place.city.best(language.code) for place in places if place)
@@ -215,7 +215,7 @@ def dated_rows(rows: Rows, items: Iterable[Item]) -> Iterator[tuple[date | None,
                 "heading": day_heading_official(language, on) if on else heading,
                 "beside": "",
                 "where": listed(language, cities),
-                "items": rows.day(found),
+                "items": rows.day(_side_by_side(found)),
                 "night": "",
             },
         )
@@ -225,9 +225,19 @@ def _groups(item: Item) -> list[Group]:
     return sorted((link.group for link in item.groups), key=lambda group: group.position)
 
 
-def _beside_each_other(item: Item) -> tuple[int, str]:
-    first = next(iter(_groups(item)), None)
-    return (-1 if first is None else first.position, item.id)
+def _side_by_side(items: Iterable[Item]) -> Iterator[Item]:
+    """Put parallel items, each with its parts, in the order of their groups."""
+    blocks: list[list[Item]] = []
+    before: set[str] = set()
+    for item in items:
+        if item.parent_id in before:
+            blocks[-1].append(item)
+        else:
+            blocks.append([item])
+        before.add(item.id)
+    for _, together in groupby(blocks, key=lambda block: (block[0].start, block[0].position)):
+        for block in sorted(together, key=lambda block: [g.position for g in _groups(block[0])]):
+            yield from block
 
 
 def _fact(label: str, lines: Iterable[str]) -> Data:
