@@ -1,7 +1,9 @@
 """The whole office as one JSON text, out and in; docs/interchange.md describes the format."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -22,7 +24,8 @@ from desktop.store.interchange_shape import (
     fields_of,
     parts_of,
 )
-from desktop.store.office import OfficeFile
+from desktop.store.log import Author
+from desktop.store.office import OfficeFile, utc_now
 from desktop.store.tree import classes, kind_of, record_of, with_parts
 from desktop.store.values import to_json
 
@@ -77,6 +80,20 @@ def import_demo(office: OfficeFile) -> Mapping[str, int]:
     """Store the demo office that came with the program; the file should be empty."""
     data = (shipped("resources") / "demo" / "office.json").read_bytes()
     return import_office(office, data, "office.demo")
+
+
+def demo_office(
+    path: Path, author: Author | None = None, clock: Callable[[], datetime] = utc_now
+) -> OfficeFile:
+    """A new office file that holds the demo office, open; Problem as `OfficeFile.create`."""
+    office = OfficeFile.create(path, author, clock)
+    try:
+        import_demo(office)
+    except BaseException:
+        office.close()
+        path.unlink(missing_ok=True)
+        raise
+    return office
 
 
 def _counts(entries: Iterable[Entry]) -> dict[str, int]:

@@ -29,7 +29,7 @@ FUNCTIONS = {"p01": "head", "p02": "deputy", "p12": "secretary"}
 BRACKETED = {*FUNCTIONS, "p21"}
 GROUPS = {
     "A": {"ja": "A班（学術）", "da": "Spor A (forskning)", "en": "Track A (academia)"},
-    "B": {"ja": "B班（産業）", "da": "Spor B (erhverv)", "en": "Track B (industry)"},
+    "B": {"ja": "B班（産業）", "da": "Spor B (industri)", "en": "Track B (industry)"},
     "1": {"ja": "第1班", "da": "Hold 1", "en": "Group 1"},
     "2": {"ja": "第2班", "da": "Hold 2", "en": "Group 2"},
 }

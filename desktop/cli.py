@@ -1,0 +1,406 @@
+"""The work without a window: every command reads or writes one office file and ends.
+
+Results go to standard output, what is wrong to standard error in one line. Qt is never imported.
+"""
+
+import io
+import json
+import logging
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from desktop import cli_show, cli_text, language, settings, words
+from desktop.cli_parser import early, parse
+from desktop.domain import (
+    AccessRequest,
+    Delegation,
+    Exchange,
+    Gate,
+    Person,
+    StageMove,
+    Trilingual,
+)
+from desktop.domain.codes import GateKind, Stage
+from desktop.errors import Problem
+from desktop.language import Language, _, ngettext
+from desktop.language.dates import timestamp
+from desktop.language.names import display
+from desktop.paths import Paths
+from desktop.settings import Settings
+from desktop.store import directory, interchange, lists, loading, naming, soundness
+from desktop.store.history import history
+from desktop.store.interchange_read import LARGEST
+from desktop.store.log import Author
+from desktop.store.office import OfficeFile
+from desktop.store.references import Record, find_record
+
+if TYPE_CHECKING:
+    from desktop.documents.document import Document
+
+T = TypeVar("T")
+
+_ROWS: dict[str, Callable[[Session], Sequence[Any]]] = {
+    "delegations": lists.delegations,
+    "exchanges": lists.exchanges,
+    "access": lists.access_requests,
+    "people": directory.people,
+    "organisations": directory.organisations,
+    "places": directory.places,
+    "facilities": directory.facilities,
+    "tasks": lists.tasks,
+}
+
+
+def read(arguments: Sequence[str]) -> Namespace | int:
+    """What the command line asks for; the exit code where that is all (help, wrong usage)."""
+    _steady_streams()
+    wanted = early(arguments, "--language")
+    try:
+        if wanted not in language.CODES:
+            data = early(arguments, "--data")
+            wanted = _settings(Paths(Path(data) if data else None)).language
+    except OSError:
+        wanted = ""
+    language.use(wanted if wanted in language.CODES else language.system_code())
+    try:
+        return parse(arguments)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 2
+
+
+def run(options: Namespace) -> int:
+    """Do one command; gives the exit code: 0 done, 1 a problem."""
+    logging.getLogger("desktop").addHandler(logging.NullHandler())
+    try:
+        _Work(options).do()
+        sys.stdout.flush()
+    except Problem as problem:
+        _complain(words.problem(problem))
+        return 1
+    except BrokenPipeError:
+        # Whoever read has seen enough; the interpreter must not try to flush again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        reason = error.strerror or str(error)
+        path = str(error.filename or "")
+        _complain(words.problem(Problem("file_unwritable", path=path, reason=reason)))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+class _Work:
+    """One command, with the settings and the file it works on."""
+
+    def __init__(self, options: Namespace) -> None:
+        self._options = options
+        self._paths = Paths(options.data)
+        self._settings = _settings(self._paths)
+        self._say: Language = language.current()
+
+    def do(self) -> None:
+        commands: dict[str, Callable[[], None]] = {
+            "new": self._new,
+            "demo": self._demo,
+            "list": self._list,
+            "show": self._show,
+            "import": self._import,
+            "export": self._export,
+            "calendar": self._calendar,
+            "itinerary": self._itinerary,
+            "history": self._history,
+            "undo": self._undo,
+            "redo": self._redo,
+            "check": self._check,
+        }
+        commands[self._options.command]()
+
+    def _new(self) -> None:
+        OfficeFile.create(self._options.file, self._author()).close()
+        print(_("Made {path}").format(path=self._options.file))
+
+    def _demo(self) -> None:
+        interchange.demo_office(self._options.file, self._author()).close()
+        print(_("Made {path}").format(path=self._options.file))
+
+    def _list(self) -> None:
+        with self._reading() as session:
+            rows = _ROWS[self._options.kind](session)
+        rows = cli_text.ordered(self._options.kind, rows, self._say)
+        if self._options.json:
+            _print_json([cli_text.plain(row) for row in rows])
+        else:
+            _print_lines(cli_text.listing(self._options.kind, rows, self._say))
+
+    def _show(self) -> None:
+        with self._reading() as session:
+            record = self._record(session)
+            if self._options.json:
+                _print_json(interchange.excerpt(session, record))
+                return
+            match record:
+                case Delegation():
+                    lines = cli_show.delegation(loading.delegation(session, record.id), self._say)
+                case Exchange():
+                    lines = cli_show.exchange(loading.exchange(session, record.id), self._say)
+                case _:
+                    lines = cli_show.access(loading.access_request(session, record.id), self._say)
+        _print_lines(lines)
+
+    def _import(self) -> None:
+        data = _bytes_of(self._options.file)
+        with self._office() as office:
+            counts = interchange.import_office(office, data)
+        total = sum(counts.values())
+        told = ngettext("Imported {number} entry", "Imported {number} entries", total)
+        print(told.format(number=total))
+
+    def _export(self) -> None:
+        with self._reading() as session:
+            text = interchange.export(session)
+        if self._options.file == "-":
+            sys.stdout.write(text)
+        else:
+            self._write(Path(self._options.file), text.encode())
+
+    def _calendar(self) -> None:
+        from desktop.calendars.export import calendar
+        from desktop.store import calendar_source
+
+        options = self._options
+        with self._reading() as session:
+            record = self._record(session, options.record) if options.record else None
+            person = self._person(naming.everybody(session)) if options.person else None
+            if record is not None:
+                source = calendar_source.one_record(session, record.__tablename__, record.id)
+            elif person is not None:
+                source = calendar_source.one_person(session, person.id)
+            else:
+                source = calendar_source.whole_office(session)
+        made = calendar(
+            source.records, source.revisions, self._say, person=person, private=options.private
+        )
+        self._write(options.file, made.content)
+        for problem in made.skipped:
+            _complain(words.problem(problem))
+
+    def _itinerary(self) -> None:
+        from desktop.documents.render import Renderer, missing_glyphs
+
+        with self._reading() as session:
+            paper = self._paper(session)
+        missing = "".join(one.char for one in missing_glyphs(paper))
+        if missing and not self._options.force:
+            raise Problem("glyphs_missing", characters=" ".join(missing))
+        self._refuse_over(self._options.file)
+        self._write(self._options.file, Renderer().pdf(paper))
+        if missing:
+            _complain(_("Left out: {characters}").format(characters=" ".join(missing)))
+
+    def _paper(self, session: Session) -> "Document":
+        from desktop.documents import programme, slots, stay
+        from desktop.documents.audience import EVERYONE, Audience
+
+        record, options, say = self._record(session), self._options, self._say
+        today = _today()
+        if not isinstance(record, Delegation) and (options.person or options.group):
+            raise Problem("paper_for_all", reference=record.reference)
+        if isinstance(record, Exchange):
+            return stay.document(loading.exchange(session, record.id), say, on=today)
+        if isinstance(record, AccessRequest):
+            return slots.document(loading.access_request(session, record.id), say, on=today)
+        visit, audience = loading.delegation(session, record.id), EVERYONE
+        if options.person:
+            involved = {link.person_id: link.person for item in visit.items for link in item.people}
+            involved |= {member.person_id: member.person for member in visit.members}
+            audience = Audience(person=self._person(involved.values()).id)
+        elif options.group:
+            found = naming.groups_called(visit.groups, options.group)
+            names = [group.label().best(say.code) for group in found]
+            audience = Audience(group=_only("group", options.group, found, names).id)
+        return programme.document(visit, audience, say, on=today)
+
+    def _history(self) -> None:
+        zone = self._settings.home_zone
+        with self._reading() as session:
+            record = self._record(session)
+
+            lines = [
+                (
+                    timestamp(self._say, entry.at, zone),
+                    words.history_line(
+                        entry,
+                        _called(session, entry.kind, entry.entity_id),
+                        self._say,
+                        lambda one: naming.label_anywhere(session, one),
+                    ),
+                )
+                for entry in history(session, record.id)
+            ]
+        _print_lines(cli_text.table(lines))
+
+    def _undo(self) -> None:
+        with self._office() as office:
+            done = office.undo()
+        if done is None:
+            raise Problem("nothing_to_undo")
+        print(_("Undone: {what}").format(what=words.unit_label(*done)))
+
+    def _redo(self) -> None:
+        with self._office() as office:
+            done = office.redo()
+        if done is None:
+            raise Problem("nothing_to_redo")
+        print(_("Done again: {what}").format(what=words.unit_label(*done)))
+
+    def _check(self) -> None:
+        with self._reading() as session:
+            found = soundness.check(session)
+        if not found.is_sound:
+            details = (*found.damage, *found.dangling, *found.unlogged)
+            raise Problem("check_failed", details=", ".join(details))
+        told = ngettext(
+            "The file is sound. Its change log holds {number} action.",
+            "The file is sound. Its change log holds {number} actions.",
+            found.units,
+        )
+        print(told.format(number=found.units))
+
+    @contextmanager
+    def _office(self) -> Iterator[OfficeFile]:
+        office = OfficeFile.open(self._path(), self._author())
+        try:
+            yield office
+        finally:
+            office.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Session]:
+        with self._office() as office, office.reading() as session:
+            yield session
+
+    def _path(self) -> Path:
+        if self._options.office is not None:
+            return Path(self._options.office)
+        last = self._settings.office_file
+        path = Path(last) if last else self._paths.default_office()
+        if not path.exists():
+            raise Problem("office_none", path=str(path))
+        return path
+
+    def _author(self) -> Author:
+        chosen = self._settings
+        return Author(chosen.officer, chosen.office_id, chosen.installation_id)
+
+    def _record(self, session: Session, reference: str = "") -> Record:
+        wanted = reference or self._options.reference
+        record = find_record(session, wanted)
+        if record is None:
+            raise Problem("reference_unknown", reference=wanted)
+        return record
+
+    def _person(self, people: Iterable[Person]) -> Person:
+        wanted = self._options.person
+        found = naming.called(people, wanted)
+        names = [display(self._say, person) for person in found]
+        return _only("person", wanted, found, names)
+
+    def _refuse_over(self, path: Path) -> None:
+        if path.exists() and not self._options.force:
+            raise Problem("output_exists", path=str(path))
+        with suppress(OSError):
+            if path.samefile(self._path()):
+                raise Problem("output_is_office", path=str(path))
+
+    def _write(self, path: Path, content: bytes) -> None:
+        """Put a whole file in its place in one step, so that nobody ever reads half of one."""
+        self._refuse_over(path)
+        partial = path.with_name(f".{path.name}.{uuid4()}.part")
+        try:
+            partial.write_bytes(content)
+            partial.replace(path)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise Problem("file_unwritable", path=str(path), reason=reason) from error
+        finally:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+        print(_("Written: {path}").format(path=path))
+
+
+def _only(kind: str, wanted: str, found: Sequence[T], names: Sequence[str]) -> T:
+    """The one thing that was found; Problem `<kind>_unknown` or `<kind>_ambiguous` otherwise."""
+    if not found:
+        raise Problem(f"{kind}_unknown", name=wanted)
+    if len(found) > 1:
+        comma = "、" if language.current().code == "ja" else ", "
+        raise Problem(f"{kind}_ambiguous", name=wanted, names=comma.join(names))
+    return found[0]
+
+
+def _called(session: Session, kind: str, entity_id: str) -> Trilingual:
+    """What a thing is called in its history; what has no name goes by its code."""
+    label = naming.label_of(session, kind, entity_id)
+    if not label and kind == "gate" and (gate := session.get(Gate, entity_id)) is not None:
+        label = Trilingual(en=words.word(GateKind(gate.kind)))
+    if not label and kind == "stage_move":
+        move = session.get(StageMove, entity_id)
+        if move is not None and move.to_stage:
+            label = Trilingual(en=words.word(Stage(move.to_stage)))
+    return label
+
+
+def _settings(paths: Paths) -> Settings:
+    return settings.load(paths.settings_file())
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _bytes_of(name: str) -> bytes:
+    """What a file holds, or what is piped in; no more than the interchange format allows."""
+    if name == "-":
+        return sys.stdin.buffer.read(LARGEST + 1)
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(LARGEST + 1)
+    except FileNotFoundError as error:
+        raise Problem("input_missing", path=name) from error
+    except OSError as error:
+        raise Problem("file_unreadable", path=name, reason=error.strerror or "") from error
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _print_lines(lines: Sequence[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+def _complain(line: str) -> None:
+    print(cli_text.flat(line), file=sys.stderr)
+
+
+def _steady_streams() -> None:
+    """Let no character stop the output: UTF-8 into files and pipes, the terminal as it is."""
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")

@@ -1,0 +1,180 @@
+"""What can be typed on the command line, explained in the language of the reader."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop import __version__
+from desktop.language import CODES, N_, _, ngettext
+
+KINDS = (
+    "delegations",
+    "exchanges",
+    "access",
+    "people",
+    "organisations",
+    "places",
+    "facilities",
+    "tasks",
+)
+
+# What argparse itself says; its own source marks these messages, but has no catalogue for them.
+_ARGPARSE = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("show program's version number and exit"),
+    N_("%(prog)s: error: %(message)s\n"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("expected one argument"),
+    N_("not allowed with argument %s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("ignored explicit argument %r"),
+)
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """What was typed: `command` is None where the window is asked for.
+
+    Raises SystemExit as argparse does: 0 after help or version, 2 after wrong usage.
+    """
+    with _argparse_speaking():
+        return _parser().parse_args(arguments)
+
+
+def early(arguments: Sequence[str], option: str) -> str:
+    """The value of an option before anything is parsed, since help and errors depend on it."""
+    for index, argument in enumerate(arguments):
+        if argument == option and index + 1 < len(arguments):
+            return arguments[index + 1]
+        if argument.startswith(f"{option}="):
+            return argument.partition("=")[2]
+    return ""
+
+
+@contextmanager
+def _argparse_speaking() -> Iterator[None]:
+    # argparse asks the gettext of the C library's locale, which our language need not be.
+    names = vars(argparse)
+    kept = {name: names[name] for name in ("_", "ngettext")}
+    # It asks for the translation of nothing, too, and wants nothing back.
+    names.update(_=lambda message: _(message) if message else message, ngettext=ngettext)
+    try:
+        yield
+    finally:
+        names.update(kept)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kakehashi",
+        description=_(
+            "Plan delegations, researcher exchanges and facility access. Without a command, the "
+            "window opens."
+        ),
+        allow_abbrev=False,
+    )
+    _add_common(parser, office=None, language="", data=None)
+    parser.add_argument("--version", action="version", version=f"kakehashi {__version__}")
+    parser.add_argument(
+        "--selfcheck",
+        action="store_true",
+        help=_("open the window, try each thing once, and close"),
+    )
+    # The same options are taken after the command; one that is not given there changes nothing.
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    _add_common(common)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("commands"))
+
+    def add(name: str, told: str) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name, help=told, description=told, parents=[common], allow_abbrev=False
+        )
+
+    for name, told in (
+        ("new", _("make an empty office file")),
+        ("demo", _("make an office file with the demo office")),
+    ):
+        add(name, told).add_argument("file", metavar="FILE", type=Path, help=_("the new file"))
+
+    listing = add("list", _("list all records of a kind"))
+    listing.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
+    _add_json(listing)
+
+    showing = add("show", _("show one record"))
+    _add_reference(showing)
+    _add_json(showing)
+
+    importing = add("import", _("take in a file in the interchange format"))
+    importing.add_argument(
+        "file", metavar="FILE", help=_("the file to read; “-” reads what is piped in")
+    )
+
+    exporting = add("export", _("write the whole office in the interchange format"))
+    exporting.add_argument(
+        "file", metavar="FILE", help=_("the file to write; “-” writes to the terminal")
+    )
+    _add_force(exporting)
+
+    calendar = add("calendar", _("write a calendar file (.ics)"))
+    calendar.add_argument("file", metavar="OUT", type=Path, help=_("the file to write"))
+    calendar.add_argument("--record", metavar="REF", help=_("only this record"))
+    calendar.add_argument("--person", metavar="NAME", help=_("only what concerns this person"))
+    calendar.add_argument(
+        "--private",
+        action="store_true",
+        help=_("with the names of all who take part, phone numbers and internal notes"),
+    )
+    _add_force(calendar)
+
+    itinerary = add("itinerary", _("write the itinerary of a record as PDF"))
+    _add_reference(itinerary)
+    itinerary.add_argument("file", metavar="OUT", type=Path, help=_("the file to write"))
+    audience = itinerary.add_mutually_exclusive_group()
+    audience.add_argument("--person", metavar="NAME", help=_("only what concerns this person"))
+    audience.add_argument("--group", metavar="NAME", help=_("only what concerns this group"))
+    _add_force(itinerary, _("replace a file that is there; leave out characters no font has"))
+
+    _add_reference(add("history", _("tell what was changed in a record, by whom and when")))
+    add("undo", _("take back the last change"))
+    add("redo", _("do again what was undone last"))
+    add("check", _("check that the office file is sound"))
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, **defaults: object) -> None:
+    parser.add_argument(
+        "--office",
+        metavar="FILE",
+        type=Path,
+        help=_("the office file (otherwise the one used last)"),
+    )
+    parser.add_argument(
+        "--language",
+        choices=CODES,
+        help=_("the language of all that is written (otherwise that of the settings)"),
+    )
+    parser.add_argument(
+        "--data",
+        metavar="FOLDER",
+        type=Path,
+        help=_("keep settings and data in this folder, not in the usual places"),
+    )
+    parser.set_defaults(**defaults)
+
+
+def _add_reference(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("reference", metavar="REF", help=_("a reference such as DEL-2027-001"))
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
+
+
+def _add_force(parser: argparse.ArgumentParser, told: str = "") -> None:
+    text = told or _("replace a file that is there")
+    parser.add_argument("--force", action="store_true", help=text)
