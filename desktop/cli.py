@@ -206,7 +206,9 @@ class _Work:
         self._refuse_over(self._options.file)
         self._write(self._options.file, Renderer().pdf(paper))
         if missing:
-            _complain(_("Left out: {characters}").format(characters=" ".join(missing)))
+            _complain(
+                _("Printed as empty boxes: {characters}").format(characters=" ".join(missing))
+            )
 
     def _paper(self, session: Session) -> "Document":
         from desktop.documents import programme, slots, stay

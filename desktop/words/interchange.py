@@ -47,10 +47,12 @@ def refusal(values: Mapping[str, object], speaker: Language) -> str:
     """Why nothing was imported; the values are those of Problem `interchange_invalid`."""
     said = {name: str(value) for name, value in values.items()}
     if "expected" in said:
-        said["expected"] = speaker.gettext(_TYPES.get(said["expected"], said["expected"]))
+        expected = said["expected"]
+        said["expected"] = speaker.gettext(_TYPES.get(expected, expected))
     if "kind" in said:
         said["kind"] = spoken.kind(said["kind"], speaker)
-    fault = speaker.gettext(_FAULTS[said["reason"]]).format(**said)
+    reason = said["reason"]
+    fault = speaker.gettext(_FAULTS[reason]).format(**said)
     if not said["path"]:
         return speaker.gettext(N_("Nothing was imported: {fault}.")).format(fault=fault)
     line = speaker.gettext(N_("Nothing was imported. At {path}: {fault}."))
