@@ -17,6 +17,8 @@ from desktop import language
 
 _LOCALES = {"ja": "ja_JP", "da": "da_DK", "en": "en_GB", language.PSEUDO: "en_GB"}
 
+_QTS_OWN = "qts-own-words"
+
 
 class LanguageSwitch(QObject):
     """The one way to change the language while the program runs."""
@@ -26,7 +28,6 @@ class LanguageSwitch(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
-        self._translator: QTranslator | None = None
 
     def use(self, code: str) -> None:
         """Speak the language of `code` at once, in every open window."""
@@ -35,15 +36,16 @@ class LanguageSwitch(QObject):
         QLocale.setDefault(locale)
         for window in self._app.topLevelWidgets():
             window.setLocale(locale)
-        translator = QTranslator(self)
+        former = self._app.findChild(QTranslator, _QTS_OWN)
+        translator = QTranslator(self._app)
+        translator.setObjectName(_QTS_OWN)
         translator.load(
             f"qtbase_{locale.name()[:2]}",
             QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
         )
-        former, self._translator = self._translator, translator
         if former is not None:
             self._app.removeTranslator(former)
-            former.deleteLater()
+            former.setParent(None)
         self._app.installTranslator(translator)
         # Qt's own catalogue for English is empty, and installing an empty one tells nobody.
         QCoreApplication.sendEvent(self._app, QEvent(QEvent.Type.LanguageChange))

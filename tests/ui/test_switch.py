@@ -34,9 +34,12 @@ def test_catalogue_locale_and_qts_own_words_change(
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == cancel
 
 
-def test_only_one_of_qts_catalogues_is_installed(switch: LanguageSwitch) -> None:
-    for code in ("ja", "da", "en"):
+def test_only_one_of_qts_catalogues_is_installed(
+    switch: LanguageSwitch, qapp: QApplication
+) -> None:
+    for code in ("ja", "da"):
         switch.use(code)
+    LanguageSwitch(qapp).use("en")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
 
 

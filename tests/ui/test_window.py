@@ -239,7 +239,8 @@ def test_find_anything_opens_a_record_or_gives_a_command(window: MainWindow) -> 
     popup.search()
     assert popup.results() == []
     assert popup._nothing.isVisible()
-    press(popup, Qt.Key.Key_Escape)
+    press(popup._line, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
 
 
 def test_the_arrows_go_through_what_was_found(window: MainWindow) -> None:

@@ -7,7 +7,14 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from desktop.language import _
@@ -181,5 +188,11 @@ class Form(Spoken, QWidget):
 
     def focus(self, name: str) -> None:
         """Lead the officer to a field."""
+        field = self._fields[name]
         self._home[name].unfold(True)
-        self._fields[name].control().setFocus(Qt.FocusReason.OtherFocusReason)
+        field.control().setFocus(Qt.FocusReason.OtherFocusReason)
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(field, 0, look.XL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from desktop.ui import look
 
@@ -58,16 +57,6 @@ class Scroll(QScrollArea):
         layout.addWidget(content, 1, Qt.AlignmentFlag.AlignTop)
         layout.addStretch(0)
         self.setWidget(canvas)
-        canvas.installEventFilter(self)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Keyboard focus must never move to a field that is out of sight.
-        if event.type() == QEvent.Type.LayoutRequest:
-            focus = self.focusWidget()
-            if focus is not None and focus.hasFocus() and self.isAncestorOf(focus):
-                self.ensureWidgetVisible(focus, 0, look.XL)
-        return super().eventFilter(watched, event)
 
 
 def column(*parts: Part, spacing: int = look.S, margins: int = 0) -> QVBoxLayout:
