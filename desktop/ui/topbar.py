@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from typing_extensions import override
 
 from desktop.language import CODES, Language, _, current, dates
 from desktop.ui import icons, look
@@ -150,8 +151,11 @@ class Topbar(Spoken, QWidget):
 
     def _name_find(self, text: str) -> None:
         keys = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
-        self.search.setText(f"  {text}  ({keys})")
+        whole = f"  {text}  ({keys})"
+        needed = self.search.fontMetrics().horizontalAdvance(whole) + look.ICON + 2 * look.L
+        self.search.setText(whole if needed <= self.search.width() else f"  {text}")
         self.search.setAccessibleName(text)
+        self.search.setToolTip(f"{text}  {keys}")
 
     def _tool(self) -> QToolButton:
         button = QToolButton()
@@ -169,3 +173,8 @@ class Topbar(Spoken, QWidget):
         now = self._clock()
         gone = now.second * 1000 + now.microsecond // 1000
         self._timer.start(60_000 - gone + 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_find(_("Find anything"))
