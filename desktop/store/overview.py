@@ -75,8 +75,8 @@ def state_counts(session: Session) -> dict[str, Counter[str]]:
         ("exchange", Exchange.status),
         ("access_request", AccessRequest.stage),
     ):
-        rows = session.execute(select(column, func.count()).group_by(column)).tuples()
-        result[kind] = Counter(dict(rows.all()))
+        counted = select(column, func.count()).group_by(column)
+        result[kind] = Counter({row[0]: row[1] for row in session.execute(counted)})
     return result
 
 
