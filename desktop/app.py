@@ -235,10 +235,6 @@ def set_up_log(folder: Path) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the window program until its last window is closed; gives the exit code."""
-    if options.selfcheck:
-        from desktop.selfcheck import selfcheck
-
-        return int(selfcheck())
     paths = Paths(options.data)
     set_up_log(paths.log_folder())
     app = QApplication([])

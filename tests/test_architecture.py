@@ -15,7 +15,8 @@ PACKAGE = ROOT / "desktop"
 # Who may import whom. A room is a folder or a file of `desktop`.
 HOUSE = """
 __main__            -> app selfcheck cli
-app selfcheck       -> cli ui documents calendars planning store domain language words
+selfcheck           -> app ui documents calendars planning store domain language words
+app                 ->     ui documents calendars planning store domain language words
 cli                 ->        documents calendars planning store domain language words
 ui                  ->        documents calendars planning store domain language words
 documents calendars ->                                           domain language words
