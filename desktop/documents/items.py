@@ -80,7 +80,7 @@ class Rows:
                 for line in self._facts(item)
                 if (kept := [one for one in line if one["lines"]])
             ],
-            "topics": _listed_lines(item.topics.best(code)),
+            "topics": self._topics(item),
             "notes": item.printed_note.best(code).splitlines(),
             "place": list(self._place(item)),
             "depth": depth,
@@ -111,6 +111,10 @@ class Rows:
         yield [_fact(say("document", "Driver:"), self._called(item, Involvement.DRIVER))]
         if self.links:
             yield [_fact(say("document", "Link:"), [item.meeting_link])]
+
+    def _topics(self, item: Item) -> Data | None:
+        told = _without_bullets(item.topics.best(self.language.code))
+        return _fact(self.language.pgettext("document", "Topics:"), told) if told else None
 
     def _travel(self, item: Item) -> list[str]:
         told = [item.transport]
@@ -252,6 +256,6 @@ def _place_line(text: str, *, soft: bool = False) -> Data:
     return {"text": text, "soft": soft}
 
 
-def _listed_lines(text: str) -> list[str]:
+def _without_bullets(text: str) -> list[str]:
     """Give the lines of a list without the bullets that were typed; the paper sets its own."""
     return [kept for line in text.splitlines() if (kept := _BULLETED.sub("", line).strip())]

@@ -56,6 +56,7 @@ class _Programme:
     def data(self, on: date) -> Data:
         language, delegation = self.language, self.delegation
         kind = language.pgettext("document", "Visit programme")
+        nothing = language.pgettext("document", "The programme has no items yet.")
         called_off = delegation.status == DelegationStatus.CANCELLED
         edition = language.pgettext("document", "Edition {number}")
         clocks = Clocks(language, delegation.visit_zone, delegation.home_zone)
@@ -86,9 +87,8 @@ class _Programme:
             "facts": facts("", self._cover(usual))["facts"],
             "note": clocks.note(first, last),
             "columns": columns(language),
-            "topics": language.pgettext("document", "Topics:"),
             "days": list(self._days(rows)),
-            "empty": language.pgettext("document", "The programme has no items yet."),
+            "empty": "" if self.reader.items else nothing,
             "sections": [
                 section
                 for section in (self._participants(), self._groups(), self._contacts())

@@ -34,8 +34,6 @@ def document(exchange: Exchange, language: Language, *, on: date) -> Document:
         "edition": words.word(ExchangeStatus(exchange.status), language),
         "purpose": exchange.purpose.best(language.code).splitlines(),
         "facts": facts("", _facts(exchange, language))["facts"],
-        "columns": columns(language),
-        "topics": language.pgettext("document", "Topics:"),
     }
     parts = [gates(language, exchange.gates, on), _checklist(exchange, language, on)]
     sections = [part for part in parts if part["rows"]]
@@ -46,6 +44,7 @@ def document(exchange: Exchange, language: Language, *, on: date) -> Document:
                 "kind": "days",
                 "heading": language.pgettext("document", "Travel and appointments"),
                 "note": clocks.note(exchange.start, exchange.end),
+                "columns": columns(language),
                 "days": [data for _, data in dated_rows(rows, exchange.items)],
             }
         )

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import pypdfium2
 from sqlalchemy.orm.attributes import set_committed_value
 
-from desktop.documents.document import Document
+from desktop.documents.document import Document, texts_in
 from desktop.documents.render import Renderer
 from desktop.domain import (
     Delegation,
@@ -133,6 +133,15 @@ def pages(document: Document) -> list[str]:
 def printed(document: Document) -> str:
     """The text of the whole PDF, as `pages` gives it."""
     return "".join(pages(document))
+
+
+def lost(document: Document) -> list[str]:
+    """The texts of a paper that its PDF does not have, but for what only the template reads."""
+    codes = {"b", "c", "f", "facts", "table", "days"}
+    frame = {document.data["page"], document.data["continued"]}
+    text = printed(document)
+    wanted = [line for each in texts_in(document.data) for line in each.splitlines()]
+    return [each for each in wanted if each not in codes | frame and squeezed(each) not in text]
 
 
 def squeezed(text: str) -> str:

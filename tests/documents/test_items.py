@@ -146,7 +146,7 @@ def test_a_meeting_link_is_only_for_those_who_take_part() -> None:
 
 def test_topics_lose_the_bullets_that_were_typed_and_nothing_else() -> None:
     talk = item("x", topics=same("- Qubits\n・Sensors\n• \n\n-5 °C and below\n1. First"))
-    assert row(talk)["topics"] == ["Qubits", "Sensors", "-5 °C and below", "1. First"]
+    assert row(talk)["topics"]["lines"] == ["Qubits", "Sensors", "-5 °C and below", "1. First"]
 
 
 def test_an_address_is_written_once_a_day() -> None:
