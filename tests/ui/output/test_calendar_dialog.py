@@ -1,0 +1,68 @@
+"""The calendar question: the whole office or one record, one person, with and without privacy."""
+
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from pytestqt.qtbot import QtBot
+
+from desktop.domain import Person
+from desktop.store import interchange, lists
+from desktop.ui.desk import Desk
+from desktop.ui.output.calendar_dialog import CalendarDialog
+
+
+@pytest.fixture
+def demo(desk: Desk) -> Desk:
+    """The desk of the demo office."""
+    interchange.import_demo(desk.office)
+    return desk
+
+
+def _saved(dialog: CalendarDialog, path: Path) -> list[str]:
+    dialog.save_to(path)
+    events = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    return [str(event["SUMMARY"]) for event in events]
+
+
+def test_a_record_and_the_whole_office(qtbot: QtBot, demo: Desk, tmp_path: Path) -> None:
+    delegation = demo.read(lists.delegations)[0]
+    one = CalendarDialog(demo, "delegation", delegation.id)
+    qtbot.addWidget(one)
+    whole = CalendarDialog(demo, "", "")
+    qtbot.addWidget(whole)
+    assert len(_saved(one, tmp_path / "one.ics")) == 44
+    assert len(_saved(whole, tmp_path / "all.ics")) > 44
+
+
+def test_one_persons_part_in_danish(qtbot: QtBot, demo: Desk, tmp_path: Path) -> None:
+    delegation = demo.read(lists.delegations)[0]
+    liv = demo.read(lambda s: s.query(Person).filter_by(family="Øvebjerg").one())
+    dialog = CalendarDialog(demo, "delegation", delegation.id)
+    qtbot.addWidget(dialog)
+    dialog.form.load({"person": liv.id, "language": "da"})
+    titles = _saved(dialog, tmp_path / "liv.ics")
+    assert any("via Helsinki" in title for title in titles)
+    assert not any("SK983" in title for title in titles)
+
+
+def test_private_details_only_when_asked(qtbot: QtBot, demo: Desk, tmp_path: Path) -> None:
+    plain, private = CalendarDialog(demo, "", ""), CalendarDialog(demo, "", "")
+    qtbot.addWidget(plain)
+    qtbot.addWidget(private)
+    private.form.load({"private": True})
+    plain.save_to(tmp_path / "plain.ics")
+    private.save_to(tmp_path / "private.ics")
+    phone = b"+81-3-0000-0001"
+    assert phone not in (tmp_path / "plain.ics").read_bytes()
+    assert phone in (tmp_path / "private.ics").read_bytes().replace(b"\r\n ", b"")
+
+
+def test_an_empty_office_says_so_and_writes_nothing(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    dialog = CalendarDialog(desk, "", "")
+    qtbot.addWidget(dialog)
+    dialog.save_to(tmp_path / "none.ics")
+    assert dialog._problem_text()
+    assert not (tmp_path / "none.ics").exists()
