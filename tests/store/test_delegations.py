@@ -1,0 +1,320 @@
+from datetime import date, time, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from desktop.domain import (
+    Delegation,
+    Group,
+    GroupMember,
+    Item,
+    ItemGroup,
+    ItemPerson,
+    Member,
+    Moment,
+    Person,
+    Task,
+    Trilingual,
+)
+from desktop.domain.codes import Function, Involvement
+from desktop.domain.item import programme
+from desktop.errors import Problem
+from desktop.store import delegations, records
+from desktop.store.office import OfficeFile
+from tests.store.kit import DAY, dangling, rows
+
+TOKYO = "Asia/Tokyo"
+NEXT = DAY + timedelta(days=1)
+
+
+@pytest.fixture
+def trip(office: OfficeFile) -> Delegation:
+    """A delegation of three persons: Ann, Bo and Cy (`people`)."""
+    with office.writing("create") as session:
+        made = delegations.create(session, DAY)
+        for name in ("Ann", "Bo", "Cy"):
+            person = records.add(session, Person(given=name))
+            delegations.add_member(session, made.id, person.id)
+    return made
+
+
+def people(session: Session) -> dict[str, str]:
+    return {person.given: person.id for person in session.query(Person)}
+
+
+def functions(session: Session) -> dict[str, str]:
+    names = {person_id: name for name, person_id in people(session).items()}
+    return {names[member.person_id]: member.function for member in session.query(Member)}
+
+
+def item(
+    session: Session, trip: Delegation, name: str, clock: int | None = 9, **more: object
+) -> Item:
+    at = None if clock is None else time(clock)
+    end = Moment() if clock is None else Moment(DAY, time(clock + 1), TOKYO)
+    values = {"start": Moment(DAY, at, TOKYO), "end": end, "title": Trilingual(en=name), **more}
+    made = delegations.add_item(session, delegation_id=trip.id, **values)
+    session.flush()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("direction", "home", "visit"),
+    [("dk_jp", "Europe/Copenhagen", "Asia/Tokyo"), ("jp_dk", "Asia/Tokyo", "Europe/Copenhagen")],
+)
+def test_a_new_delegation_may_be_empty_but_has_a_reference_and_zones(
+    office: OfficeFile, direction: str, home: str, visit: str
+) -> None:
+    with office.writing("create") as session:
+        made = delegations.create(session, date(2026, 12, 31), direction=direction)
+        dated = delegations.create(session, date(2026, 12, 31), start=date(2027, 1, 2))
+    assert (made.reference, dated.reference) == ("DEL-2026-001", "DEL-2027-001")
+    assert (made.home_zone, made.visit_zone, made.status) == (home, visit, "draft")
+
+
+def test_members_come_in_the_order_they_were_put_in_and_once(
+    office: OfficeFile, trip: Delegation
+) -> None:
+    with office.writing("again") as session:
+        again = delegations.add_member(session, trip.id, people(session)["Ann"])
+        assert again.position == 0
+        members = records.parts(session, Member, "delegation", trip.id)
+        assert [member.position for member in members] == [0, 1, 2]
+
+
+def test_one_leads_and_one_keeps_the_papers(office: OfficeFile, trip: Delegation) -> None:
+    with office.writing("functions") as session:
+        ids = {
+            name: delegations.add_member(session, trip.id, person_id).id
+            for name, person_id in people(session).items()
+        }
+        for name in ("Ann", "Bo"):
+            delegations.set_function(session, ids[name], Function.HEAD)
+        for name in ("Ann", "Cy"):
+            delegations.set_function(session, ids[name], Function.DEPUTY)
+    with office.reading() as session:
+        assert functions(session) == {"Ann": "deputy", "Bo": "head", "Cy": "deputy"}
+    with office.writing("new head") as session:
+        newcomer = records.add(session, Person(given="Di"))
+        delegations.add_member(session, trip.id, newcomer.id, Function.HEAD)
+    with office.reading() as session:
+        assert functions(session) == {"Ann": "deputy", "Bo": "member", "Cy": "deputy", "Di": "head"}
+
+
+def test_who_leaves_the_delegation_leaves_its_groups_and_items(
+    office: OfficeFile, trip: Delegation
+) -> None:
+    with office.writing("fill") as session:
+        ids = people(session)
+        group = records.add(session, Group(delegation_id=trip.id))
+        visit = item(session, trip, "visit")
+        delegations.set_group_members(session, group.id, ids.values())
+        delegations.set_participants(session, visit.id, everyone=False, person_ids=[*ids.values()])
+        delegations.set_involved(session, visit.id, Involvement.HOST, [ids["Ann"]])
+    with office.writing("remove") as session:
+        member = session.query(Member).filter_by(person_id=ids["Ann"]).one()
+        delegations.remove_member(session, member.id)
+    with office.reading() as session:
+        assert {member.person_id for member in session.query(Member)} == {ids["Bo"], ids["Cy"]}
+        assert {link.person_id for link in session.query(GroupMember)} == {ids["Bo"], ids["Cy"]}
+        left = [link for link in session.query(ItemPerson) if link.person_id == ids["Ann"]]
+        assert [link.involvement for link in left] == ["host"]
+        assert session.query(Person).count() == 3
+
+
+def test_a_group_is_exactly_who_was_named(office: OfficeFile, trip: Delegation) -> None:
+    with office.writing("group") as session:
+        ids = people(session)
+        group = records.add(session, Group(delegation_id=trip.id))
+        delegations.set_group_members(session, group.id, [ids["Ann"], ids["Bo"], ids["Ann"]])
+        kept = session.query(GroupMember).filter_by(person_id=ids["Bo"]).one().id
+        delegations.set_group_members(session, group.id, [ids["Bo"], ids["Cy"]])
+    with office.reading() as session:
+        links = {link.person_id: link.id for link in session.query(GroupMember)}
+        assert set(links) == {ids["Bo"], ids["Cy"]}
+        assert links[ids["Bo"]] == kept
+
+
+def test_participants_are_all_groups_or_persons(office: OfficeFile, trip: Delegation) -> None:
+    late = Moment(DAY, time(10), TOKYO)
+    with office.writing("participants") as session:
+        ids = people(session)
+        group = records.add(session, Group(delegation_id=trip.id))
+        visit = item(session, trip, "visit")
+        delegations.set_participants(
+            session,
+            visit.id,
+            everyone=False,
+            group_ids=[group.id, group.id],
+            person_ids=[ids["Ann"], ids["Bo"]],
+        )
+        session.flush()
+        session.query(ItemPerson).filter_by(person_id=ids["Bo"]).one().joins = late
+        delegations.set_participants(
+            session,
+            visit.id,
+            everyone=False,
+            group_ids=[group.id],
+            person_ids=[ids["Bo"], ids["Cy"]],
+        )
+    with office.reading() as session:
+        assert session.query(ItemGroup).count() == 1
+        links = session.query(ItemPerson).order_by(ItemPerson.position).all()
+        assert [(link.person_id, link.joins.time) for link in links] == [
+            (ids["Bo"], time(10)),
+            (ids["Cy"], None),
+        ]
+    with office.writing("everyone") as session:
+        delegations.set_participants(session, visit.id, everyone=True)
+    with office.reading() as session:
+        assert session.get_one(Item, visit.id).everyone
+        assert (session.query(ItemGroup).count(), session.query(ItemPerson).count()) == (0, 0)
+
+
+def test_a_role_does_not_touch_the_others(office: OfficeFile, trip: Delegation) -> None:
+    with office.writing("roles") as session:
+        ids = people(session)
+        visit = item(session, trip, "visit")
+        delegations.set_involved(session, visit.id, Involvement.HOST, [ids["Ann"]])
+        delegations.set_involved(
+            session, visit.id, Involvement.INTERPRETER, [ids["Ann"], ids["Bo"]]
+        )
+        delegations.set_involved(session, visit.id, Involvement.INTERPRETER, [ids["Bo"]])
+    with office.reading() as session:
+        found = {(link.person_id, link.involvement) for link in session.query(ItemPerson)}
+        assert found == {(ids["Ann"], "host"), (ids["Bo"], "interpreter")}
+
+
+def test_parallel_items_keep_the_order_they_were_typed_in(
+    office: OfficeFile, trip: Delegation
+) -> None:
+    with office.writing("rooms") as session:
+        for number in range(7):
+            item(session, trip, f"Room {number}")
+    with office.reading() as session:
+        found = programme(session.query(Item).all())
+        assert [one.title.en for one in found] == [f"Room {number}" for number in range(7)]
+
+
+def test_items_move_to_another_day_with_clock_and_length(
+    office: OfficeFile, trip: Delegation
+) -> None:
+    with office.writing("fill") as session:
+        night = item(session, trip, "night", 22)
+        night.end = Moment(NEXT, time(0, 30), TOKYO)
+        undated = item(session, trip, "undated", None)
+        undated.start, undated.end = Moment(None, time(9), TOKYO), Moment(None, time(10), TOKYO)
+    with office.writing("move") as session:
+        delegations.move_to_day(session, [night.id, undated.id], date(2027, 5, 1))
+    with office.reading() as session:
+        moved = session.get_one(Item, night.id)
+        assert moved.start == Moment(date(2027, 5, 1), time(22), TOKYO)
+        assert moved.end == Moment(date(2027, 5, 2), time(0, 30), TOKYO)
+        placed = session.get_one(Item, undated.id)
+        assert placed.start == Moment(date(2027, 5, 1), time(9), TOKYO)
+        assert placed.end == Moment(date(2027, 5, 1), time(10), TOKYO)
+
+
+def block_of(session: Session, trip: Delegation) -> tuple[Item, Item, Item]:
+    block = item(session, trip, "block")
+    part = item(session, trip, "part", 10, parent_id=block.id)
+    deeper = item(session, trip, "deeper", 11, parent_id=part.id)
+    return block, part, deeper
+
+
+def test_a_block_moves_with_its_parts_and_its_late_comers(
+    office: OfficeFile, trip: Delegation
+) -> None:
+    with office.writing("fill") as session:
+        block, part, deeper = block_of(session, trip)
+        delegations.set_involved(
+            session, part.id, Involvement.PARTICIPANT, [people(session)["Ann"]]
+        )
+        session.flush()
+        session.query(ItemPerson).one().joins = Moment(DAY, time(10, 30), TOKYO)
+    with office.writing("move") as session:
+        delegations.move_to_day(session, [block.id], NEXT)
+    with office.reading() as session:
+        dates = {session.get_one(Item, one.id).start.date for one in (block, part, deeper)}
+        assert dates == {NEXT}
+        assert session.query(ItemPerson).one().joins.date == NEXT
+
+
+def test_what_was_chosen_with_its_block_moves_once(office: OfficeFile, trip: Delegation) -> None:
+    with office.writing("fill") as session:
+        block, part, deeper = block_of(session, trip)
+    with office.writing("move") as session:
+        delegations.move_to_day(session, [block.id, part.id, block.id], NEXT)
+    with office.reading() as session:
+        assert {session.get_one(Item, one.id).start.date for one in (block, part, deeper)} == {NEXT}
+
+
+def test_a_copied_block_has_copies_of_its_parts(office: OfficeFile, trip: Delegation) -> None:
+    with office.writing("fill") as session:
+        block, part, _ = block_of(session, trip)
+        block.status = "confirmed"
+        alone = item(session, trip, "alone", 15)
+    with office.writing("copy") as session:
+        copies = delegations.duplicate_items(session, [alone.id, block.id, part.id], NEXT)
+        assert [copy.title.en for copy in copies] == ["alone", "block", "part"]
+    with office.reading() as session:
+        made = {one.title.en: one for one in session.query(Item) if one.start.date == NEXT}
+        assert set(made) == {"alone", "block", "part", "deeper"}
+        assert made["part"].parent_id == made["block"].id
+        assert made["deeper"].parent_id == made["part"].id
+        assert made["block"].status == "tentative"
+        assert session.get_one(Item, block.id).start.date == DAY
+        assert session.get_one(Item, block.id).status == "confirmed"
+
+
+def test_a_copy_on_the_same_day_comes_after(office: OfficeFile, trip: Delegation) -> None:
+    with office.writing("fill") as session:
+        first = item(session, trip, "first")
+    with office.writing("copy") as session:
+        (copy,) = delegations.duplicate_items(session, [first.id], None)
+        records.update(session, Item, copy.id, title=Trilingual(en="copy"))
+    with office.reading() as session:
+        assert [one.title.en for one in programme(session.query(Item).all())] == ["first", "copy"]
+
+
+def test_a_block_is_deleted_with_its_parts(office: OfficeFile, trip: Delegation) -> None:
+    with office.writing("fill") as session:
+        block, part, _ = block_of(session, trip)
+        item(session, trip, "alone")
+        delegations.set_involved(session, part.id, Involvement.HOST, [people(session)["Ann"]])
+    before = rows(office.path)
+    with office.writing("delete") as session:
+        delegations.delete_items(session, [block.id, part.id])
+    with office.reading() as session:
+        assert [one.title.en for one in session.query(Item)] == ["alone"]
+    assert dangling(office.path) == []
+    office.undo()
+    assert rows(office.path) == before
+
+
+def test_a_copied_delegation_is_a_new_draft(office: OfficeFile, trip: Delegation) -> None:
+    with office.writing("fill") as session:
+        records.update(
+            session, Delegation, trip.id, status="confirmed", edition=3, edition_final=True
+        )
+        item(session, trip, "visit", status="confirmed")
+        session.add(Task(delegation_id=trip.id, done=DAY))
+    with office.writing("copy") as session:
+        copy = delegations.copy(session, trip.id, DAY)
+    assert copy.reference == "DEL-2027-002"
+    assert (copy.status, copy.edition, copy.edition_final) == ("draft", 1, False)
+    with office.reading() as session:
+        (visit,) = records.parts(session, Item, "delegation", copy.id)
+        (task,) = records.parts(session, Task, "delegation", copy.id)
+        assert (visit.status, task.done) == ("tentative", None)
+        assert len(records.parts(session, Member, "delegation", copy.id)) == 3
+
+
+def test_what_is_gone_is_told(office: OfficeFile) -> None:
+    for change in (
+        lambda session: delegations.move_to_day(session, ["0" * 36], DAY),
+        lambda session: delegations.set_function(session, "0" * 36, "head"),
+        lambda session: delegations.copy(session, "0" * 36, DAY),
+    ):
+        with pytest.raises(Problem, match="record_gone"), office.writing("x") as session:
+            change(session)
