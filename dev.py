@@ -59,7 +59,7 @@ TEST_PROGRAMS = {"Xvfb": "xvfb", "xauth": "xauth"}
 # Readers that others wrote, to read what we write.
 EXTENDED_PROGRAMS = {"pdftotext": "poppler-utils"}
 
-CHECKED = ("desktop", "tests", "benchmarks", "migrations", "dev.py", "resources/fonts")
+CHECKED = ("desktop", "tests", "benchmarks", "migrations", "dev.py", "resources")
 NO_SCREEN = (
     "There is no screen here: use `xvfb-run -a python3 dev.py run` (Debian packages xvfb and "
     "xauth), or work without a window, as `python3 dev.py run --help` tells."

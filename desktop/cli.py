@@ -197,18 +197,18 @@ class _Work:
 
     def _itinerary(self) -> None:
         from desktop.documents.render import Renderer, missing_glyphs
+        from desktop.documents.stand_in import STAND_IN, with_stand_ins
 
         with self._reading() as session:
             paper = self._paper(session)
-        missing = "".join(one.char for one in missing_glyphs(paper))
+        missing = [one.char for one in missing_glyphs(paper)]
         if missing and not self._options.force:
-            raise Problem("glyphs_missing", characters=" ".join(missing))
+            raise Problem("glyphs_missing", characters=" ".join(missing), mark=STAND_IN)
         self._refuse_over(self._options.file)
-        self._write(self._options.file, Renderer().pdf(paper))
+        self._write(self._options.file, Renderer().pdf(with_stand_ins(paper, missing)))
         if missing:
-            _complain(
-                _("Printed as empty boxes: {characters}").format(characters=" ".join(missing))
-            )
+            told = _("Printed as {mark}: {characters}")
+            _complain(told.format(mark=STAND_IN, characters=" ".join(missing)))
 
     def _paper(self, session: Session) -> "Document":
         from desktop.documents import programme, slots, stay

@@ -138,7 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     audience.add_argument("--person", metavar="NAME", help=_("only what concerns this person"))
     audience.add_argument("--group", metavar="NAME", help=_("only what concerns this group"))
     _add_force(
-        itinerary, _("replace a file that is there; print boxes for characters that no font has")
+        itinerary, _("replace a file that is there; print a mark for characters that no font has")
     )
 
     _add_reference(add("history", _("tell what was changed in a record, by whom and when")))

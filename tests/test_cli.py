@@ -15,6 +15,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from desktop import cli_text, words
 from desktop.__main__ import main
+from desktop.cli_parser import KINDS
 from desktop.cli_show import when
 from desktop.domain import Moment
 from desktop.errors import Problem
@@ -155,6 +156,14 @@ def test_the_json_of_a_list_is_always_of_one_shape(run: Run) -> None:
     assert "passport_number" not in json.dumps(person)
 
 
+def test_the_keys_of_each_list_are_those_of_the_papers(run: Run) -> None:
+    text = (Path(__file__).parent.parent / "docs" / "interchange.md").read_text(encoding="utf-8")
+    for kind in KINDS:
+        told = re.search(rf"\| `{kind}` \| (.+) \|", text)
+        assert told is not None
+        assert told[1].split(", ") == list(loads(run("list", kind, "--json"))[0])
+
+
 def test_people_are_listed_by_the_rules_of_the_language(run: Run) -> None:
     danish = [
         row["name"]["family"] for row in loads(run("list", "people", "--json", "--language", "da"))
@@ -287,15 +296,21 @@ def test_an_itinerary_for_one_or_for_a_group(run: Run, tmp_path: Path) -> None:
     assert "Liv Øvebjerg" in told
 
 
-def test_a_character_that_no_font_has_is_told_before_printing(run: Run, tmp_path: Path) -> None:
+def test_a_character_that_no_font_has_is_told_before_printing(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     document = loads(run("export", "-"))
     document["delegations"][0]["items"][0]["title"] = {"en": "Emoji \U0001f980"}
     (tmp_path / "crab.json").write_text(json.dumps(document), encoding="utf-8")
     office, out = tmp_path / "crab.kakehashi", tmp_path / "out.pdf"
     run("new", office)
     run("--office", office, "import", tmp_path / "crab.json")
-    assert "\U0001f980" in run("--office", office, "itinerary", "DEL-2027-001", out, code=1)
+    command = ("--office", office, "itinerary", "DEL-2027-001", out)
+    assert "\U0001f980" in run(*command, code=1)
     assert not out.exists()
+    assert main([*map(str, command), "--force", "--data", str(tmp_path)]) == 0
+    assert "Printed as 〓: \U0001f980" in capsys.readouterr().err
+    assert out.read_bytes().startswith(b"%PDF-")
 
 
 def test_what_is_there_is_replaced_only_by_force(run: Run, tmp_path: Path, demo: Path) -> None:

@@ -58,7 +58,7 @@ _PROBLEMS: Mapping[str, str] = {
         "{reference} has one paper for all; --person and --group are for delegations."
     ),
     "glyphs_missing": N_(
-        "No bundled font has these characters: {characters}. Use --force to print boxes."
+        "No bundled font has these characters: {characters}. Use --force to print {mark}."
     ),
     "nothing_to_undo": N_("There is nothing to undo."),
     "nothing_to_redo": N_("There is nothing to redo."),

@@ -232,6 +232,14 @@ def test_the_schema_file_is_what_the_classes_say() -> None:
     )
 
 
+def test_the_example_of_the_papers_is_right() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "interchange.md").read_text(encoding="utf-8")
+    example = text.partition("```json\n")[2].partition("```")[0]
+    assert [kind_of(entry.entity) for entry in read(example).entries] == [
+        *("person", "delegation", "member", "item")
+    ]
+
+
 def test_an_excerpt_is_a_whole_file_without_private_data(
     office: OfficeFile, other: OfficeFile
 ) -> None:
