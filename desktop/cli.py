@@ -63,6 +63,8 @@ _ROWS: dict[str, Callable[[Session], Sequence[Any]]] = {
 def read(arguments: Sequence[str]) -> Namespace | int:
     """What the command line asks for; the exit code where that is all (help, wrong usage)."""
     _steady_streams()
+    # A log record is for the window's log file; standard error holds problems only.
+    logging.getLogger("desktop").addHandler(logging.NullHandler())
     wanted = early(arguments, "--language")
     try:
         if wanted not in language.CODES:
@@ -79,7 +81,6 @@ def read(arguments: Sequence[str]) -> Namespace | int:
 
 def run(options: Namespace) -> int:
     """Do one command; gives the exit code: 0 done, 1 a problem."""
-    logging.getLogger("desktop").addHandler(logging.NullHandler())
     try:
         _Work(options).do()
         sys.stdout.flush()
