@@ -181,6 +181,11 @@ class ListTable(QTableView):
             model.setCurrentIndex(self._model.index(places[0], 0), model.SelectionFlag.NoUpdate)
             self.scrollTo(self._model.index(places[0], 0))
 
+    def fit_rows(self, most: int) -> None:
+        """Be as high as the rows are, up to so many; for a table within a page that scrolls."""
+        rows = self.verticalHeader().defaultSectionSize() * min(self._model.rowCount(), most)
+        self.setFixedHeight(rows + look.HEADER + 2 * self.frameWidth() + look.M)
+
     def layout_kept(self) -> list[dict[str, str | int | bool]]:
         """The columns as they stand, to be remembered."""
         header = self.horizontalHeader()
