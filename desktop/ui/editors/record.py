@@ -108,6 +108,8 @@ class RecordEditor(Page):
 
     def add_tab(self, title: Callable[[], str], widget: QWidget, *, scrolls: bool = False) -> int:
         """Show a widget as one of several tabs; gives its number."""
+        if scrolls:
+            widget.setContentsMargins(0, look.L, look.S, look.L)
         if self._tabs is None:
             self._tabs = QTabWidget()
             self._tabs.setDocumentMode(True)

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from desktop.domain.text import clean
 from desktop.language import _
+from desktop.ui import look
 from desktop.ui.forms.field import Field, Text, Unreadable
 from desktop.ui.forms.lines import TextArea, TextLine
 from desktop.ui.widgets import PlainLabel
@@ -162,6 +163,7 @@ class ReadOnlyField(Field):
     ) -> None:
         super().__init__(label, hint=hint, parent=parent)
         self._shown = PlainLabel(wrap=True, select=True)
+        self._shown.setMinimumHeight(look.CONTROL)
         self.set_control(self._shown)
 
     @override

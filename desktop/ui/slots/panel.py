@@ -1,0 +1,263 @@
+"""The slots of an access request, each with its own instrument, zone and status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
+from sqlalchemy.orm import Session
+from typing_extensions import override
+
+from desktop import words
+from desktop.domain import AccessRequest, Entity, Instrument, Slot
+from desktop.domain.codes import SlotStatus, Stage
+from desktop.domain.time import minutes_between
+from desktop.language import _, current, dates, ngettext
+from desktop.store import access, loading, records
+from desktop.ui import find, icons
+from desktop.ui.desk import Desk
+from desktop.ui.forms import ChoiceField, MomentField, ReadOnlyField, TrilingualField
+from desktop.ui.lists import Column
+from desktop.ui.parts_panel import PartsPanel
+from desktop.ui.slots.telling import completed, hours_text, length_told, moment_text, other_text
+from desktop.ui.statuses import status_look
+from desktop.ui.widgets import Button, PlainLabel
+
+_CANCELLED = (SlotStatus.CANCELLED_BY_USER, SlotStatus.CANCELLED_BY_FACILITY)
+_FAR = datetime.max.replace(tzinfo=UTC)
+
+
+class SlotPanel(PartsPanel):
+    """The slots of one access request. A cancelled slot stays in the list as what it is."""
+
+    def __init__(self, desk: Desk, ensure: Callable[[], str]) -> None:
+        self._request: AccessRequest | None = None
+        self._zone: str | None = None
+        self._fell_back = False
+        super().__init__(
+            desk,
+            Slot,
+            ensure,
+            columns=_columns(desk),
+            name=lambda: _("Slots"),
+            icon="calendar-days",
+            empty_title=lambda: _("No slots yet"),
+            empty_text=lambda: _(
+                "Add the times at the instrument that are wished for or agreed. A slot may cross "
+                "midnight."
+            ),
+            new_text=lambda: _("Add slot"),
+        )
+        self._call_off = Button(
+            lambda: _("Call off"), self._offer_cancel, kind="quiet", icon="circle-slash"
+        )
+        self.tools.insertWidget(2, self._call_off)
+        self._total = PlainLabel(role="soft")
+        self.say(self._total.setText, self._total_text)
+        self.tools.insertWidget(4, self._total)
+        form = self.form
+        form.section(columns=2)
+        form.add(
+            "instrument_id",
+            find.instruments(desk, self._facility).one(lambda: _("Instrument")),
+        )
+        form.add(
+            "status",
+            ChoiceField(
+                lambda: _("Status"),
+                SlotStatus,
+                lambda code: words.word(SlotStatus(code)),
+                status=lambda code: status_look(SlotStatus(code)),
+            ),
+        )
+        for name, label in (("start", lambda: _("Start")), ("end", lambda: _("End"))):
+            form.add(
+                name,
+                MomentField(
+                    label, zones=desk.zones, default_zone=lambda: self._zone, today=self._day
+                ),
+            )
+        form.add("length", ReadOnlyField(lambda: _("True length")))
+        form.add("note", TrilingualField(lambda: _("Note")))
+
+    @override
+    def rows(self, session: Session, owner_id: str) -> Sequence[Slot]:
+        self._request = request = loading.access_request(session, owner_id)
+        facility = request.facility
+        organisation = facility.organisation if facility is not None else None
+        self._zone = (facility.zone if facility is not None else "") or (
+            organisation.zone if organisation is not None else ""
+        )
+        return sorted(request.slots, key=lambda slot: slot.start.sort_key(self._zone))
+
+    @override
+    def values_of(self, part: Slot) -> dict[str, object]:
+        return {
+            "instrument_id": part.instrument_id,
+            "status": part.status,
+            "start": part.start,
+            "end": part.end,
+            "length": lambda: length_told(part.start, part.end),
+            "note": part.note,
+        }
+
+    @override
+    def fresh(self) -> dict[str, object]:
+        asked = self._request.instruments if self._request is not None else []
+        only = asked[0].instrument_id if len(asked) == 1 else None
+        return self.values_of(Slot(instrument_id=only))
+
+    @override
+    def make(self, session: Session, values: dict[str, Any]) -> Entity:
+        values.pop("length", None)
+        values["end"] = completed(values["start"], values["end"])
+        return records.add(session, Slot(access_id=self.owner_id, **values))
+
+    @override
+    def save(self, session: Session, part_id: str, name: str, value: Any) -> None:
+        if name == "status" and value in _CANCELLED:
+            self._cancel_in(session, part_id, SlotStatus(value))
+            return
+        slot = records.update(session, Slot, part_id, **{name: value})
+        if name in ("start", "end"):
+            slot.end = completed(slot.start, slot.end)
+
+    @override
+    def copy(self, session: Session, part_id: str) -> Entity:
+        original = records.get(session, Slot, part_id)
+        return records.duplicate(session, original, status=SlotStatus.REQUESTED.value)
+
+    @override
+    def label_of(self, part: Slot) -> str:
+        when = moment_text(part.start) or _("No time yet")
+        name = part.instrument.name.best(current().code) if part.instrument is not None else ""
+        return _("{when}, {name}").format(when=when, name=name) if name else when
+
+    @override
+    def shown(self, part: Any) -> None:
+        lasts = minutes_between(part.start, part.end) if part is not None else None
+        wrong = lasts is not None and lasts <= 0
+        self.form.problem("end", (lambda: _("The end is not after the start.")) if wrong else None)
+        needed = {"start"} if part is not None and part.start.date is None else set()
+        self.form.missing(needed)
+        self._total.setText(self._total_text())
+        self._tell_back()
+
+    @override
+    def add_to_menu(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        for status in _CANCELLED:
+            action = menu.addAction(icons.icon("circle-slash", "soft"), words.word(status))
+            action.triggered.connect(lambda _on=False, status=status: self.cancel(status))
+
+    def cancel(self, status: SlotStatus) -> None:
+        """Call the chosen slots off; a request whose last slot goes is back to preparing."""
+        ids = self.chosen_ids()
+        if not ids or not self.leave():
+            return
+
+        def work(session: Session) -> bool:
+            for slot_id in ids:
+                self._cancel_in(session, slot_id, status)
+            return True
+
+        self.desk.do("edit", work, kind="slot")
+
+    def _cancel_in(self, session: Session, slot_id: str, status: SlotStatus) -> None:
+        request = records.get(session, AccessRequest, self.owner_id)
+        before, by = request.stage, self.desk.office.author.name
+        access.cancel_slot(session, slot_id, status, on=self.desk.today(), by=by)
+        self._fell_back = request.stage != before
+
+    def _tell_back(self) -> None:
+        """Say, once it is so in the file, that calling off moved the request."""
+        stage = self._request.stage if self._request is not None else ""
+        if self._fell_back and stage == Stage.PREPARING:
+            self._fell_back = False
+            self.desk.notice(
+                lambda: _("No slot is left, so the request is back at “{stage}”.").format(
+                    stage=words.word(Stage.PREPARING)
+                ),
+                undo=True,
+            )
+
+    def _offer_cancel(self) -> None:
+        menu = QMenu(self)
+        self.add_to_menu(menu)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._call_off.mapToGlobal(self._call_off.rect().bottomLeft()))
+
+    def _facility(self) -> str | None:
+        return self._request.facility_id if self._request is not None else None
+
+    def _day(self) -> date:
+        start = self._request.start if self._request is not None else None
+        return start or self.desk.today()
+
+    def _total_text(self) -> str:
+        slots = [slot for slot in self.model.rows() if not slot.is_cancelled]
+        lengths = [minutes_between(slot.start, slot.end) for slot in slots]
+        total = sum(minutes for minutes in lengths if minutes is not None and minutes > 0)
+        if not total:
+            return ""
+        return ngettext("{n} slot, {hours}", "{n} slots, {hours}", len(slots)).format(
+            n=len(slots), hours=dates.duration(current(), total)
+        )
+
+
+def _columns(desk: Desk) -> list[Column]:
+    return [
+        Column(
+            name="start",
+            title=lambda: _("Start"),
+            text=lambda slot: moment_text(slot.start),
+            sort=lambda slot: slot.start.utc() or _FAR,
+            look="strong",
+            width=17,
+        ),
+        Column(
+            name="end",
+            title=lambda: _("End"),
+            text=lambda slot: moment_text(slot.end),
+            sort=lambda slot: slot.end.utc() or _FAR,
+            width=17,
+        ),
+        Column(
+            name="other",
+            title=lambda: _("Other clock"),
+            text=lambda slot: other_text(slot.start, slot.end, desk.zones()),
+            sort=lambda slot: slot.start.utc() or _FAR,
+            look="soft",
+            width=31,
+        ),
+        Column(
+            name="length",
+            title=lambda: _("True length"),
+            text=lambda slot: hours_text(slot.start, slot.end),
+            sort=lambda slot: minutes_between(slot.start, slot.end),
+            right=True,
+            width=9,
+        ),
+        Column(
+            name="status",
+            title=lambda: _("Status"),
+            text=lambda slot: words.word(SlotStatus(slot.status)),
+            status=lambda slot: status_look(SlotStatus(slot.status)),
+            sort=lambda slot: list(SlotStatus).index(SlotStatus(slot.status)),
+            width=20,
+        ),
+        Column(
+            name="instrument",
+            title=lambda: _("Instrument"),
+            text=lambda slot: _instrument(slot.instrument),
+            grows=True,
+            width=12,
+        ),
+    ]
+
+
+def _instrument(instrument: Instrument | None) -> str:
+    return instrument.name.best(current().code) if instrument is not None else ""
