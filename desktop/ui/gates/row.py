@@ -47,10 +47,12 @@ class GateRow(Spoken, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.L, look.S, look.S, look.S)
         layout.setSpacing(look.M)
-        head = row(
-            self._name, self._state, self._expired, self._summary, self._fold, spacing=look.M
-        )
-        for part, stretch in ((self._name, 5), (self._state, 4), (self._summary, 6)):
+        # One part, always there, so that the states of all rows stand in one line.
+        beside = QWidget()
+        beside.setLayout(row(self._expired, self._summary, spacing=look.S))
+        beside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head = row(self._name, self._state, beside, self._fold, spacing=look.M)
+        for part, stretch in ((self._name, 5), (self._state, 4), (beside, 6)):
             head.setStretchFactor(part, stretch)
         layout.addLayout(head)
         layout.addWidget(self.form)
@@ -85,7 +87,7 @@ class GateRow(Spoken, QWidget):
 
     def _make_form(self) -> Form:
         form = Form()
-        form.section(columns=4)
+        form.section(columns=2)
         form.add(
             "responsible",
             TextField(
@@ -93,12 +95,11 @@ class GateRow(Spoken, QWidget):
             ),
         )
         for name, label in (
+            ("expires", lambda: _("Expires")),
             ("started", lambda: _("Started")),
             ("decided", lambda: _("Decided")),
-            ("expires", lambda: _("Expires")),
         ):
             form.add(name, DateField(label, today=self._today))
-        form.section(columns=2)
         form.add("conditions", LongTextField(lambda: _("Conditions")))
         form.add("note", LongTextField(lambda: _("Note")))
         form.edited.connect(self.changed)
