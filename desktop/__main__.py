@@ -14,6 +14,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.command is not None:
         return cli.run(options)
     # Only here, so that no command ever loads Qt.
+    if options.selfcheck:
+        from desktop.selfcheck import selfcheck
+
+        return selfcheck()
     from desktop.app import run
 
     return run(options)

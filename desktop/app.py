@@ -94,7 +94,7 @@ class Program(QObject):
         path = self._paths.data_folder() / "demo.kakehashi"
         if path.exists():
             return self.open(path)
-        return self._try(lambda: make_demo(path, self._author(), self._clock))
+        return self._try(lambda: interchange.demo_office(path, self._author(), self._clock))
 
     def ask_new(self) -> None:
         """Ask where a new office is to lie, and make it there."""
@@ -205,21 +205,6 @@ class Program(QObject):
             settings.save(self._paths.settings_file(), self.settings)
         except OSError as fault:
             _log.warning("the settings could not be saved: %s", fault.strerror)
-
-
-def make_demo(path: Path, author: Author, clock: Callable[[], datetime]) -> OfficeFile:
-    """A new office file that holds the shipped example.
-
-    Raises Problem as `OfficeFile.create` does.
-    """
-    office = OfficeFile.create(path, author, clock)
-    try:
-        interchange.import_demo(office)
-    except BaseException:
-        office.close()
-        path.unlink(missing_ok=True)
-        raise
-    return office
 
 
 def set_up_log(folder: Path) -> None:

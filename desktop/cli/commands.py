@@ -18,8 +18,9 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from desktop import cli_show, cli_text, language, settings, words
-from desktop.cli_parser import early, parse
+from desktop import language, settings, words
+from desktop.cli import show, text
+from desktop.cli.parser import early, parse
 from desktop.domain import (
     AccessRequest,
     Delegation,
@@ -138,11 +139,11 @@ class _Work:
     def _list(self) -> None:
         with self._reading() as session:
             rows = _ROWS[self._options.kind](session)
-        rows = cli_text.ordered(self._options.kind, rows, self._say)
+        rows = text.ordered(self._options.kind, rows, self._say)
         if self._options.json:
-            _print_json([cli_text.plain(row) for row in rows])
+            _print_json([text.plain(row) for row in rows])
         else:
-            _print_lines(cli_text.listing(self._options.kind, rows, self._say))
+            _print_lines(text.listing(self._options.kind, rows, self._say))
 
     def _show(self) -> None:
         with self._reading() as session:
@@ -152,11 +153,11 @@ class _Work:
                 return
             match record:
                 case Delegation():
-                    lines = cli_show.delegation(loading.delegation(session, record.id), self._say)
+                    lines = show.delegation(loading.delegation(session, record.id), self._say)
                 case Exchange():
-                    lines = cli_show.exchange(loading.exchange(session, record.id), self._say)
+                    lines = show.exchange(loading.exchange(session, record.id), self._say)
                 case _:
-                    lines = cli_show.access(loading.access_request(session, record.id), self._say)
+                    lines = show.access(loading.access_request(session, record.id), self._say)
         _print_lines(lines)
 
     def _import(self) -> None:
@@ -169,11 +170,11 @@ class _Work:
 
     def _export(self) -> None:
         with self._reading() as session:
-            text = interchange.export(session)
+            content = interchange.export(session)
         if self._options.file == "-":
-            sys.stdout.write(text)
+            sys.stdout.write(content)
         else:
-            self._write(Path(self._options.file), text.encode())
+            self._write(Path(self._options.file), content.encode())
 
     def _calendar(self) -> None:
         from desktop.calendars.export import calendar
@@ -251,7 +252,7 @@ class _Work:
                 )
                 for entry in history(session, record.id)
             ]
-        _print_lines(cli_text.table(lines))
+        _print_lines(text.table(lines))
 
     def _undo(self) -> None:
         with self._office() as office:
@@ -395,7 +396,7 @@ def _print_lines(lines: Sequence[str]) -> None:
 
 
 def _complain(line: str) -> None:
-    print(cli_text.flat(line), file=sys.stderr)
+    print(text.flat(line), file=sys.stderr)
 
 
 def _steady_streams() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from desktop import words
-from desktop.cli_text import Row, day, flat, name, table, width, word
+from desktop.cli.text import Row, day, flat, name, table, width, word
 from desktop.domain import AccessRequest, Delegation, Exchange, Gate, Item, Moment, Slot, Task
 from desktop.domain.codes import (
     AccessMode,

@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 
-from desktop import cli_text, words
+from desktop import words
 from desktop.__main__ import main
-from desktop.cli_parser import KINDS
-from desktop.cli_show import when
+from desktop.cli import text
+from desktop.cli.parser import KINDS
+from desktop.cli.show import when
 from desktop.domain import Moment
 from desktop.errors import Problem
 from desktop.language import CODES, Language, use
@@ -175,11 +176,11 @@ def test_people_are_listed_by_the_rules_of_the_language(run: Run) -> None:
 
 def test_columns_stand_straight_in_any_script(run: Run) -> None:
     lines = run("list", "exchanges", "--language", "ja").splitlines()
-    starts = {cli_text.width(line[: line.index(" 20")]) for line in lines[1:]}
+    starts = {text.width(line[: line.index(" 20")]) for line in lines[1:]}
     assert starts == {len("EXC-2027-005 ")}
     names = [row["person"]["name_ja"] for row in loads(run("list", "exchanges", "--json"))]
     ends = {
-        cli_text.width(line[: line.index(name)])
+        text.width(line[: line.index(name)])
         for line, name in zip(lines[1:], names, strict=True)
     }
     assert len(ends) == 1
@@ -403,7 +404,7 @@ def test_argparse_speaks_the_language_and_is_left_as_it_was(
 ) -> None:
     kept = vars(argparse)["_"]
     monkeypatch.setattr(
-        "desktop.cli_parser._",
+        "desktop.cli.parser._",
         lambda message: f"⟦{message}⟧" if "error" in message else message,
     )
     assert main(["--data", str(tmp_path), "sing"]) == 2
@@ -451,7 +452,7 @@ def test_spans_of_odd_kinds_are_written() -> None:
 
 
 def test_tables_hold_no_control_characters() -> None:
-    assert cli_text.table([["a\x1b[2J\nb", ""], ["日本", "c"]]) == ["a[2J b", "日本    c"]
+    assert text.table([["a\x1b[2J\nb", ""], ["日本", "c"]]) == ["a[2J b", "日本    c"]
 
 
 def test_no_command_ever_loads_qt(demo: Path, tmp_path: Path) -> None:
