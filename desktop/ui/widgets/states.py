@@ -42,7 +42,12 @@ class EmptyState(Spoken, QWidget):
         sentence.setAlignment(centre)
         sentence.setFixedWidth(look.COLUMN + look.COLUMN // 2)
         self.say(sentence.setText, text)
-        layout.addWidget(sentence, 0, centre)
+        # Alone in an aligned cell it would get the height that the cell's whole width asks for.
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(sentence)
+        line.addStretch(1)
+        layout.addLayout(line)
         if button is not None:
             layout.addSpacing(look.XS)
             layout.addWidget(Button(button, pressed), 0, centre)
