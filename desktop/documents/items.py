@@ -1,7 +1,7 @@
 """Programme items as rows of a paper, in whatever record they stand."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -229,19 +229,23 @@ def _groups(item: Item) -> list[Group]:
     return sorted((link.group for link in item.groups), key=lambda group: group.position)
 
 
-def _side_by_side(items: Iterable[Item]) -> Iterator[Item]:
+def _side_by_side(items: Sequence[Item]) -> Iterator[Item]:
     """Put parallel items, each with its parts, in the order of their groups."""
-    blocks: list[list[Item]] = []
-    before: set[str] = set()
+    known = {item.id for item in items}
+    parts: dict[str | None, list[Item]] = {}
     for item in items:
-        if item.parent_id in before:
-            blocks[-1].append(item)
-        else:
-            blocks.append([item])
-        before.add(item.id)
-    for _, together in groupby(blocks, key=lambda block: (block[0].start, block[0].position)):
-        for block in sorted(together, key=lambda block: [g.position for g in _groups(block[0])]):
-            yield from block
+        parts.setdefault(item.parent_id if item.parent_id in known else None, []).append(item)
+
+    def within(block: str | None) -> Iterator[Item]:
+        siblings = parts.pop(block, [])
+        for _, together in groupby(siblings, key=lambda item: (item.start, item.position)):
+            for item in sorted(together, key=lambda item: [g.position for g in _groups(item)]):
+                yield item
+                yield from within(item.id)
+
+    yield from within(None)
+    # Blocks that name each other as parent belong to none, and are printed all the same.
+    yield from (item for left in parts.values() for item in left)
 
 
 def _fact(label: str, lines: Iterable[str]) -> Data:

@@ -1,22 +1,29 @@
 """Documents set as pages: PDF to keep and send, SVG to look at."""
 
 import json
+import sys
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from desktop.documents.document import Document
+from desktop.documents.stand_in import with_stand_ins
 from desktop.paths import shipped
 
 if TYPE_CHECKING:
     from typst import Compiler
 
-# Unicode's general categories of what is never drawn: controls, and marks such as joiners.
-_INVISIBLE = ("Cc", "Cf")
+# What is never drawn (Unicode's Default_Ignorable_Code_Point) and may stand in a text from
+# outside: joiners, marks of direction, selectors of a variant (辻󠄀), tags.
+_INVISIBLE = (
+    *((0x09, 0x0D), (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E)),
+    *((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF)),
+    *((0x1D173, 0x1D17A), (0xE0001, 0xE007F), (0xE0100, 0xE01EF)),
+)
 
 
 class Renderer:
@@ -24,7 +31,8 @@ class Renderer:
 
     The same document always gives the same bytes, on every system: only the bundled fonts are
     used, the date is the document's own, and its data comes in as JSON, so that what people typed
-    is text and never markup.
+    is text and never markup. A character that no bundled font has is printed as a stand-in; who
+    wants to know before asks `missing_glyphs`.
     """
 
     def __init__(self) -> None:
@@ -42,11 +50,12 @@ class Renderer:
         return result if isinstance(result, list) else [result]
 
     def _compile(self, document: Document, to: Literal["pdf", "svg"]) -> bytes | list[bytes]:
+        drawable = with_stand_ins(document, [each.char for each in missing_glyphs(document)])
         midnight = datetime.combine(document.on, time(), UTC)
         result = self._compiler().compile(
             str(shipped("resources/documents") / f"{document.template}.typ"),
             format=to,
-            sys_inputs={"data": _handed_over(document)},
+            sys_inputs={"data": _handed_over(drawable)},
             pdf_standards=["ua-1"] if to == "pdf" else [],
             timestamp=int(midnight.timestamp()),
         )
@@ -94,15 +103,12 @@ def _handed_over(document: Document) -> str:
 
 
 def _drawable(char: str) -> bool:
-    if unicodedata.category(char) in _INVISIBLE or _selects_variant(char):
-        return True
-    ranges = _covered()
-    at = bisect_right(ranges, (ord(char), 0x110000)) - 1
+    return _within(_covered(), char) or _within(_INVISIBLE, char)
+
+
+def _within(ranges: Sequence[tuple[int, int]], char: str) -> bool:
+    at = bisect_right(ranges, (ord(char), sys.maxunicode)) - 1
     return at >= 0 and ord(char) <= ranges[at][1]
-
-
-def _selects_variant(char: str) -> bool:
-    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
 
 
 @cache

@@ -200,11 +200,33 @@ def test_parallel_items_stand_in_the_order_of_their_groups() -> None:
         item("b", "2027-04-19 14:00", everyone=False, groups=of_groups(second)),
         item("a", "2027-04-19 14:00", everyone=False, groups=of_groups(first)),
     ]
+    both += [item(f"{one.title.en}'s part", "2027-04-19 14:00", parent_id=one.id) for one in both]
     ((_, data),) = dated_rows(rows(), both)
     assert [(one["title"], one["groups"]) for one in data["items"]] == [
         ("a", ["A"]),
+        ("a's part", []),
         ("b", ["B"]),
+        ("b's part", []),
     ]
+
+
+def test_parallel_parts_of_a_block_stand_in_that_order_too() -> None:
+    block = item("block", "2027-04-19 09:00")
+    tracks = [
+        item(
+            code, "2027-04-19 10:00", parent_id=block.id, groups=of_groups(group(code, position=n))
+        )
+        for n, code in ((2, "C"), (0, "A"), (1, "B"))
+    ]
+    ((_, data),) = dated_rows(rows(), [*tracks, block])
+    assert [one["title"] for one in data["items"]] == ["block", "A", "B", "C"]
+
+
+def test_blocks_that_name_each_other_as_parent_are_not_lost() -> None:
+    first, second = item("first", "2027-04-19 09:00"), item("second", "2027-04-19 10:00")
+    first.parent_id, second.parent_id = second.id, first.id
+    ((_, data),) = dated_rows(rows(), [first, second])
+    assert sorted(one["title"] for one in data["items"]) == ["first", "second"]
 
 
 @pytest.mark.parametrize(("length", "breakable"), [(200, False), (5000, True)])

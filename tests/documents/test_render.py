@@ -1,5 +1,6 @@
 """Papers set as PDF and SVG."""
 
+import random
 import subprocess
 import sys
 from dataclasses import replace
@@ -98,8 +99,24 @@ def test_a_letter_that_no_font_has_is_named_once_with_its_text() -> None:
     assert missing_glyphs(made) == [Missing("김", "Møde med 김"), Missing("ก", "Thai ก")]
 
 
+def test_a_letter_that_no_font_has_does_not_stop_the_paper() -> None:
+    made = paper("Møde med 김 \ue000 \ufff9 \u0602 😀", "BOM\ufeffher")
+    text = printed(made)
+    assert squeezed("Møde med 〓 〓 〓 〓 〓") in text
+    assert "BOMher" in text
+    assert len(missing_glyphs(made)) == 5
+    assert len(Renderer().pages_svg(made)) == 1
+
+
+def test_any_text_can_be_printed() -> None:
+    chance = random.Random(4)
+    chars = [chr(code) for code in range(0x20, 0x30000) if not 0xD800 <= code < 0xE000]
+    titles = ["".join(chance.sample(chars, 400)) for _ in range(12)]
+    assert printed(paper(*titles)).count("〓") > 1000
+
+
 def test_what_is_never_drawn_is_not_missing() -> None:
-    assert missing_glyphs(paper("a\u200db\u00adc 辻\U000e0100 e\u0301")) == []
+    assert missing_glyphs(paper("a\u200db\u00adc 辻\U000e0100 e\u0301 \ufeff\u202e")) == []
 
 
 def test_nothing_heavy_is_loaded_before_a_page_is_set() -> None:
