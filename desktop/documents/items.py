@@ -96,21 +96,24 @@ class Rows:
 
     def _facts(self, item: Item) -> Iterator[list[Data]]:
         """Give what is to be known of the item, line by line; a line may hold several things."""
-        say = self.language.pgettext
+        language = self.language
         yield [_fact("", self._travel(item))]
-        yield [_fact(say("document", "Host:"), self._hosts(item))]
+        yield [_fact(language.pgettext("document", "Host:"), self._hosts(item))]
         yield [_fact("", self._speakers(item))]
-        yield [_fact(say("document", "Participants:"), [self._participants(item)])]
+        yield [_fact(language.pgettext("document", "Participants:"), [self._participants(item)])]
         yield [
-            _fact(say("document", "Language:"), [self._spoken(item)]),
-            _fact(say("document", "Dress:"), [item.dress]),
+            _fact(language.pgettext("document", "Language:"), [self._spoken(item)]),
+            _fact(language.pgettext("document", "Dress:"), [item.dress]),
         ]
-        yield [_fact(say("document", "Interpreter:"), self._called(item, Involvement.INTERPRETER))]
+        interpreter = language.pgettext("document", "Interpreter:")
+        yield [self._called(item, Involvement.INTERPRETER, interpreter)]
         if tuple(person.id for person in item.involved(Involvement.CONTACT)) != self.usual:
-            yield [_fact(say("document", "Contact:"), self._called(item, Involvement.CONTACT))]
-        yield [_fact(say("document", "Driver:"), self._called(item, Involvement.DRIVER))]
+            contact = language.pgettext("document", "Contact:")
+            yield [self._called(item, Involvement.CONTACT, contact)]
+        driver = language.pgettext("document", "Driver:")
+        yield [self._called(item, Involvement.DRIVER, driver)]
         if self.links:
-            yield [_fact(say("document", "Link:"), [item.meeting_link])]
+            yield [_fact(language.pgettext("document", "Link:"), [item.meeting_link])]
 
     def _topics(self, item: Item) -> Data | None:
         told = _without_bullets(item.topics.best(self.language.code))
@@ -141,8 +144,9 @@ class Rows:
         speakers = item.involved(Involvement.SPEAKER)
         return [text.format(name=with_title(self.language, person)) for person in speakers]
 
-    def _called(self, item: Item, involvement: Involvement) -> list[str]:
-        return [with_phone(self.language, person) for person in item.involved(involvement)]
+    def _called(self, item: Item, involvement: Involvement, label: str) -> Data:
+        people = item.involved(involvement)
+        return _fact(label, [with_phone(self.language, person) for person in people])
 
     def _participants(self, item: Item) -> str:
         """Name those who take part; of everyone, only those who come late or leave early.

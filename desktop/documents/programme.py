@@ -170,7 +170,7 @@ class _Programme:
 
     def _night(self, on: date) -> str:
         """Say where the night after a day is spent; nothing where that is not known."""
-        say = self.language.pgettext
+        language = self.language
         spent = [
             item
             for item in self.reader.items
@@ -178,7 +178,7 @@ class _Programme:
         ]
         spent = [item for item in spent if not item.is_cancelled]
         if any(item.kind == ItemKind.FLIGHT and _takes_the_night(item) for item in spent):
-            return say("document", "Overnight in flight")
+            return language.pgettext("document", "Overnight in flight")
         hotels = [item.place for item in spent if item.kind == ItemKind.HOTEL and item.place]
         start, end = self.delegation.start, self.delegation.end
         if not hotels and self.delegation.hotel and start and end and start <= on < end:
@@ -186,7 +186,7 @@ class _Programme:
         names = dict.fromkeys(place_name(self.language, place) for place in hotels)
         if not any(names):
             return ""
-        text = say("document", "Overnight: {hotel}")
+        text = language.pgettext("document", "Overnight: {hotel}")
         return text.format(hotel=" / ".join(filter(None, names)))
 
     def _participants(self) -> Data:
