@@ -108,7 +108,9 @@ def reverse(session: Session, seq: int) -> None:
     """
     steps = session.scalars(select(Change).where(Change.unit == seq).order_by(Change.step.desc()))
     for step in steps.all():
-        cls = classes()[step.kind]
+        cls = classes().get(step.kind)
+        if cls is None:  # a kind that the schema has no more
+            raise Problem("undo_conflict", kind=step.kind, field="")
         entity = session.get(cls, step.entity_id)
         if step.action == CREATED:
             if entity is None:
@@ -125,9 +127,13 @@ def reverse(session: Session, seq: int) -> None:
 
 
 def _put_back(entity: Entity | None, step: Change) -> None:
-    if entity is None or to_json(getattr(entity, step.field)) != json.loads(step.after):
+    column = None if entity is None else stored_columns(inspect(type(entity))).get(step.field)
+    if (
+        entity is None
+        or column is None
+        or to_json(getattr(entity, step.field)) != json.loads(step.after)
+    ):
         raise Problem("undo_conflict", kind=step.kind, field=step.field)
-    column = stored_columns(inspect(type(entity)))[step.field]
     setattr(entity, step.field, from_json(column, json.loads(step.before)))
     forget_composites(entity)
 
