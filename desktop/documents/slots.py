@@ -143,7 +143,7 @@ def _slots(request: AccessRequest, clocks: Clocks) -> Data:
             language.pgettext("document", "True length"),
             words.field("status", language),
         ],
-        [3.2, 3.2, 1.7, 3],
+        [3.5, 3.5, 1.7, 2.6],
         rows,
     )
 
@@ -167,10 +167,10 @@ class _Stretches:
         if end.date == start.date and label(end) == label(start):
             times = clock_range(language, start.time, end.time)
             return [self._day(start.date), f"{times} {label(start)}"]
-        dash = "～" if language.locale.language == "ja" else "–"
+        dash = "～" if language.locale.language == "ja" else "– "
         return [
-            f"{self._day(start.date)} {clock(language, start.time)} {label(start)} {dash}",
-            f"{self._day(end.date)} {clock(language, end.time)} {label(end)}",
+            f"{self._day(start.date)} {clock(language, start.time)} {label(start)}",
+            f"{dash}{self._day(end.date)} {clock(language, end.time)} {label(end)}",
         ]
 
     def elsewhere(self, start: Moment, end: Moment) -> list[str]:
