@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -194,6 +194,22 @@ def move_to_day(session: Session, item_ids: Iterable[str], day: date) -> None:
         days = (day - item.start.date).days
         for moved in (item, *_sub_items(session, item, apart=chosen)):
             _move(session, moved, days)
+
+
+def move_visit(session: Session, delegation_id: str, start: date) -> int:
+    """Let a visit start on another day, its end and whole programme moved along; gives the days.
+
+    Clock times stay, and due dates counted from start or end follow by themselves. A visit
+    without a start only gets one.
+    """
+    delegation = records.get(session, Delegation, delegation_id)
+    days = (start - delegation.start).days if delegation.start is not None else 0
+    delegation.start = start
+    if delegation.end is not None:
+        delegation.end += timedelta(days=days)
+    for item in records.parts(session, Item, "delegation", delegation_id):
+        _move(session, item, days)
+    return days
 
 
 def _move(session: Session, item: Item, days: int) -> None:

@@ -117,7 +117,9 @@ def _lines(entries: Sequence[HistoryEntry], names: dict[str, Trilingual], zone: 
             day = local.date()
             result.append(_Line(dates.day_heading(language, day), is_day=True))
         time = dates.clock(language, local.time())
-        said = _sentences(list(action), names) or [_action(author, mode, label)]
+        said, whole = _sentences(list(action), names)
+        if not (said and whole):
+            said.insert(0, _action(author, mode, label))
         result += [_Line(text, "" if at_line else time) for at_line, text in enumerate(said)]
         if len(result) > _MOST:
             break
@@ -128,7 +130,10 @@ def _local(at: datetime, zone: str) -> datetime:
     return at.astimezone(ZoneInfo(zone))
 
 
-def _sentences(action: Sequence[HistoryEntry], names: dict[str, Trilingual]) -> list[str]:
+def _sentences(
+    action: Sequence[HistoryEntry], names: dict[str, Trilingual]
+) -> tuple[list[str], bool]:
+    """What an action did, and whether that is all of it."""
     spoken = [entry for entry in action if entry.field not in _UNSPOKEN]
     shown = spoken if len(spoken) <= _MOST_OF_AN_ACTION + 1 else spoken[:_MOST_OF_AN_ACTION]
     said = [
@@ -140,7 +145,7 @@ def _sentences(action: Sequence[HistoryEntry], names: dict[str, Trilingual]) -> 
     more = len(spoken) - len(shown)
     if more:
         said.append(ngettext("and {n} more change", "and {n} more changes", more).format(n=more))
-    return list(dict.fromkeys(said))
+    return list(dict.fromkeys(said)), not more
 
 
 def _name(entry: HistoryEntry, names: dict[str, Trilingual]) -> Trilingual:

@@ -325,6 +325,7 @@ _UNITS: Mapping[str, str] = {
     "merge": N_("Merge duplicates"),
     "replace": N_("Replace"),
     "retire": N_("Mark as former"),
+    "visit.move": N_("Move the visit"),
     "item.add": N_("Add “{name}”"),
     "item.move": N_("Move “{name}”"),
     "item.move_day": N_("Move to another day"),

@@ -71,7 +71,8 @@ def test_a_large_action_is_cut_short(qtbot: QtBot, desk: Desk) -> None:
     panel = HistoryPanel(desk)
     qtbot.addWidget(panel)
     panel.load(record)
-    assert len(panel.lines()) == 1 + 8 + 1 + 1
+    assert panel.lines()[1] == "Mette Demo: Import"
+    assert len(panel.lines()) == 1 + 1 + 8 + 1 + 1
     assert "and 22 more changes" in panel.lines()
 
 

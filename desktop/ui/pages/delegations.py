@@ -71,7 +71,7 @@ def _columns() -> list[Column]:
             text=lambda row: row.title.best(current().code),
             clause=lambda _row: "b",
             look="strong",
-            width=24,
+            width=20,
             grows=True,
         ),
         Column(
@@ -79,14 +79,14 @@ def _columns() -> list[Column]:
             title=lambda: _("Dates"),
             text=lambda row: period_text(row.start, row.end),
             sort=lambda row: row.start,
-            width=20,
+            width=18,
         ),
         Column(
             name="head",
             title=lambda: _("Head"),
             text=_head,
             sort=_head_key,
-            width=18,
+            width=16,
         ),
         Column(
             name="members",
@@ -102,14 +102,14 @@ def _columns() -> list[Column]:
             text=lambda row: words.word(DelegationStatus(row.status)),
             status=lambda row: status_look(DelegationStatus(row.status)),
             sort=lambda row: list(DelegationStatus).index(DelegationStatus(row.status)),
-            width=13,
+            width=12,
         ),
         Column(
             name="direction",
             title=lambda: _("Direction"),
-            text=lambda row: words.word(Direction(row.direction)),
+            text=_direction,
             look="soft",
-            width=17,
+            width=9,
         ),
         Column(
             name="reference",
@@ -117,9 +117,14 @@ def _columns() -> list[Column]:
             text=lambda row: row.reference,
             sort=lambda row: row.reference,
             look="soft",
-            width=13,
+            width=12,
         ),
     ]
+
+
+def _direction(row: DelegationRow) -> str:
+    """Which way it goes, in the short form that a column has room for."""
+    return _("DK → JP") if row.direction == Direction.DK_JP else _("JP → DK")
 
 
 def _head(row: DelegationRow) -> str:

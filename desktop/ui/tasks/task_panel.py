@@ -82,8 +82,8 @@ class TaskPanel(Spoken, QWidget):
         self._count.setText(self._count_text())
         self._hint.setVisible(not tasks)
 
-    def commit(self) -> bool:
-        """Take what is being typed; False if it cannot be read."""
+    def leave(self) -> bool:
+        """Take what is being typed before the panel is left; False to stay."""
         return all(shown.form is None or shown.form.commit() for shown in self._rows.values())
 
     def add(self, text: str) -> str:

@@ -57,7 +57,7 @@ def test_a_row_tells_the_usual_in_the_windows_language(qtbot: QtBot, desk: Desk)
         "head": "MIHON Yuki",
         "members": "1",
         "status": "Draft",
-        "direction": "Denmark → Japan",
+        "direction": "DK → JP",
         "reference": "DEL-2027-001",
     }
     use("ja")

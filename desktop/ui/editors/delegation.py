@@ -1,0 +1,397 @@
+"""The editor of a delegation (clause b): programme, details, participants, tasks, history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from typing_extensions import override
+
+from desktop import words
+from desktop.domain import Delegation, Entity, Item, Member, Task
+from desktop.domain.codes import (
+    Confidentiality,
+    DelegationStatus,
+    Direction,
+    Function,
+    PlaceKind,
+)
+from desktop.domain.fields import FIRST_DAY, LAST_DAY, LIMITS
+from desktop.language import _, current, dates, ngettext
+from desktop.store import delegations, records
+from desktop.ui import find, icons, usage
+from desktop.ui.desk import Desk
+from desktop.ui.editors.delegation_contacts import ContactsPanel
+from desktop.ui.editors.delegation_missing import MissingBar
+from desktop.ui.editors.delegation_move import MoveQuestion
+from desktop.ui.editors.record import RecordEditor
+from desktop.ui.forms import (
+    ChoiceField,
+    DateField,
+    IntegerField,
+    LongTextField,
+    SwitchField,
+    TextField,
+    TrilingualField,
+    ZoneField,
+)
+from desktop.ui.history_panel import HistoryPanel
+from desktop.ui.members.panel import MembersPanel
+from desktop.ui.programme import ProgrammePanel
+from desktop.ui.statuses import status_look
+from desktop.ui.tasks.task_panel import TaskPanel
+from desktop.ui.widgets import Button, EmptyState, IconButton, StatusChip
+
+_OTHERS = frozenset(
+    {
+        "emergency_contact",
+        "group",
+        "group_member",
+        "item",
+        "item_group",
+        "member",
+        "organisation",
+        "person",
+        "place",
+        "task",
+    }
+)
+_OVER = (DelegationStatus.COMPLETED, DelegationStatus.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How much there is of what stands in the other tabs."""
+
+    items: int = 0
+    members: int = 0
+    heads: int = 0
+    tasks: int = 0
+
+
+class DelegationEditor(RecordEditor):
+    """One group visit. With a programme it opens there, else at the details."""
+
+    def __init__(self, desk: Desk, record: str = "") -> None:
+        self._delegation: Delegation | None = None
+        self._counts = _Counts()
+        super().__init__(
+            desk, Delegation, new_title=lambda: _("New delegation"), clause="b", others=_OTHERS
+        )
+        self._chip = StatusChip(lambda: words.word(self._status()), "quiet", "pencil")
+        self._print = Button(
+            lambda: _("Print programme"),
+            lambda: desk.open_preview("delegation", self.record_id),
+            kind="filled",
+            icon="printer",
+        )
+        self._export = Button(
+            lambda: _("Export calendar…"),
+            lambda: desk.export_calendar("delegation", self.record_id),
+            icon="calendar-plus",
+        )
+        self._more = IconButton("ellipsis", lambda: _("More"), self._open_menu)
+        for part in (self._chip, self._export, self._print, self._more):
+            self.header.addWidget(part)
+        self.missing = MissingBar()
+        self.missing.asked.connect(self.lead_to)
+        self._layout.addWidget(self.missing)
+        self.question = MoveQuestion(self._move)
+        self.contacts = ContactsPanel(desk, self.ensure)
+        self._fill_form()
+        self.programme = ProgrammePanel(desk, "delegation")
+        self._programme_or_hint = self._make_programme()
+        self.members = MembersPanel(desk, self.ensure)
+        self.tasks = TaskPanel(desk, "delegation", self.ensure)
+        self._history = HistoryPanel(desk)
+        self._add_tabs()
+        self.open(record)
+
+    # -- what RecordEditor asks
+
+    @override
+    def make(self, session: Session, values: dict[str, Any]) -> Entity:
+        return delegations.create(session, self.desk.today(), **values)
+
+    @override
+    def save(self, session: Session, name: str, value: Any) -> None:
+        delegation = records.get(session, Delegation, self.record_id)
+        turned = name == "direction" and value != delegation.direction
+        records.update(session, Delegation, delegation.id, **{name: value})
+        # A programme that is there keeps its clocks; before that, the zones go with the journey.
+        if turned and not self._counts.items:
+            home, visit = delegation.home_zone, delegation.visit_zone
+            delegation.home_zone, delegation.visit_zone = visit, home
+
+    @override
+    def read(self, session: Session) -> Entity | None:
+        self._counts = _count(session, self.record_id)
+        return session.get(Delegation, self.record_id)
+
+    @override
+    def values_of(self, entity: Delegation) -> dict[str, object]:
+        values = super().values_of(entity)
+        pending = self.question.pending()
+        return values if pending is None else {**values, "start": pending}
+
+    @override
+    def shown(self, entity: Delegation) -> None:
+        self._delegation = entity
+        tone, icon = status_look(self._status())
+        self._chip.set_status(lambda: words.word(self._status()), tone, icon)
+        self.missing.show_missing(self._missing(entity))
+        backwards = bool(entity.start and entity.end and entity.end < entity.start)
+        self.form.problem("end", (lambda: _("The end is before the start.")) if backwards else None)
+        self._show_panels()
+
+    @override
+    def detail(self) -> str:
+        delegation = self._delegation
+        if delegation is None:
+            return ""
+        parts = [delegation.reference, words.word(Direction(delegation.direction))]
+        if delegation.start is not None and delegation.end is not None:
+            parts.append(dates.date_range(current(), delegation.start, delegation.end))
+        members = self._counts.members
+        if members:
+            parts.append(ngettext("{n} participant", "{n} participants", members).format(n=members))
+        return "  ·  ".join(parts)
+
+    @override
+    def begun(self) -> None:
+        self.reload()
+
+    # -- for the window
+
+    @override
+    def open(self, record: str) -> None:
+        super().open(record)
+        self._show_panels()
+        if record:
+            self.show_tab(self._programme_tab if self._counts.items else self._details_tab)
+        else:
+            self.show_tab(self._details_tab)
+
+    @override
+    def leave(self) -> bool:
+        if not all(
+            (super().leave(), self.programme.leave(), self.members.leave(), self.tasks.leave())
+        ):
+            return False
+        self.question.settle()
+        return self.contacts.leave()
+
+    def lead_to(self, name: str) -> None:
+        """Lead the officer to where something that is missing is filled in."""
+        match name:
+            case "programme":
+                self.show_tab(self._programme_tab)
+                self._begin_programme()
+            case "head" | "members":
+                self.show_tab(self._members_tab)
+                self.members.focus(on_list=name == "head" and bool(self._counts.members))
+            case _:
+                self.show_tab(self._details_tab)
+                self.form.focus(name)
+
+    # -- building
+
+    def _fill_form(self) -> None:
+        desk, form = self.desk, self.form
+        form.section(columns=2)
+        form.add("title", TrilingualField(lambda: _("Title")), wide=True)
+        form.add("start", DateField(lambda: _("First day"), today=desk.today))
+        form.add("end", DateField(lambda: _("Last day"), today=self._from))
+        form.place(self.question)
+        form.add("direction", _choice(lambda: _("Direction"), Direction))
+        form.add(
+            "status",
+            ChoiceField(
+                lambda: _("Status"),
+                DelegationStatus,
+                lambda code: words.word(DelegationStatus(code)),
+                status=lambda code: status_look(DelegationStatus(code)),
+            ),
+        )
+        form.add(
+            "lead_organisation_id", find.organisations(desk).one(lambda: _("Lead organisation"))
+        )
+        form.add("hotel_id", find.places(desk, PlaceKind.HOTEL).one(lambda: _("Hotel")))
+        form.add("purpose", TrilingualField(lambda: _("Purpose"), long=True), wide=True)
+        form.add("confidentiality", _choice(lambda: _("Confidentiality"), Confidentiality))
+        form.section(lambda: _("Time zones and edition"), columns=2, folded=True)
+        form.add("home_zone", ZoneField(lambda: _("Home time zone"), zones=desk.zones))
+        form.add("visit_zone", ZoneField(lambda: _("Time zone of the visit"), zones=desk.zones))
+        least, most = LIMITS[Delegation]["edition"]
+        form.add("edition", IntegerField(lambda: _("Edition"), least=least, most=most))
+        form.add("edition_final", SwitchField(lambda: _("This edition is final")))
+        form.section(lambda: _("Emergency contacts, budget and note"), columns=2, folded=True)
+        form.place(self.contacts)
+        form.add("budget_holder", TextField(lambda: _("Budget holder")), wide=True)
+        form.add("note", LongTextField(lambda: _("Note")), wide=True)
+
+    def _make_programme(self) -> QStackedWidget:
+        """The programme, or how to begin one in a delegation that is not made yet."""
+        hint = EmptyState(
+            "calendar-plus",
+            lambda: _("No programme yet"),
+            lambda: _(
+                "Give the delegation a title or its dates first, or begin with the programme "
+                "right away."
+            ),
+            button=lambda: _("Begin the programme"),
+            pressed=self._begin_programme,
+        )
+        stack = QStackedWidget()
+        stack.addWidget(self.programme)
+        stack.addWidget(hint)
+        return stack
+
+    def _add_tabs(self) -> None:
+        self._programme_tab = self.add_tab(lambda: _("Programme"), self._programme_or_hint)
+        self._details_tab = self.add_tab(lambda: _("Details"), self.form, scrolls=True)
+        self._members_tab = self.add_tab(
+            lambda: _counted(_("Participants"), self._counts.members), self.members
+        )
+        self._tasks_tab = self.add_tab(lambda: _counted(_("Tasks"), self._counts.tasks), self.tasks)
+        self._history_tab = self.add_tab(lambda: _("History"), self._history)
+        if self._tabs is not None:
+            self._tabs.currentChanged.connect(lambda _number: self._show_panels())
+
+    # -- showing
+
+    def _show_panels(self) -> None:
+        """Fill the tab that is shown; the others wait until they are."""
+        for button in (self._print, self._export, self._more):
+            button.setEnabled(bool(self.record_id))
+        self.contacts.load(self.record_id)
+        shown = self._tabs.currentIndex() if self._tabs is not None else 0
+        if shown == self._programme_tab:
+            self._programme_or_hint.setCurrentIndex(0 if self.record_id else 1)
+            if self.record_id:
+                self.programme.load(self.record_id)
+        elif shown == self._members_tab:
+            self.members.load(self.record_id)
+        elif shown == self._tasks_tab:
+            self.tasks.load(self.record_id)
+        elif shown == self._history_tab:
+            self._history.load(self.record_id)
+
+    def _missing(self, delegation: Delegation) -> list[str]:
+        if self._status() in _OVER:
+            return []
+        counts = self._counts
+        known = {
+            "title": bool(delegation.title),
+            "start": delegation.start is not None and delegation.end is not None,
+            "members": counts.members > 0,
+            "head": counts.heads > 0 or not counts.members,
+            "programme": counts.items > 0,
+        }
+        return [name for name, there in known.items() if not there]
+
+    def _status(self) -> DelegationStatus:
+        if self._delegation is None:
+            return DelegationStatus.DRAFT
+        return DelegationStatus(self._delegation.status)
+
+    def _from(self) -> date:
+        start = self.form.field("start").value()
+        return start if isinstance(start, date) else self.desk.today()
+
+    # -- what an officer does
+
+    def _begin_programme(self) -> None:
+        if self.ensure():
+            self._show_panels()
+            self.programme.quick.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def _edited(self, name: str, value: Any) -> None:
+        if name == "start":
+            before = self._delegation.start if self._delegation is not None else None
+            self.question.drop()
+            if before == value:
+                return  # the officer went back to the date that stands
+            if before is not None and self._can_move(value):
+                self.question.ask(value, (value - before).days, self._counts.items)
+                return
+        super()._edited(name, value)
+
+    def _can_move(self, start: date | None) -> bool:
+        return start is not None and self._counts.items > 0 and FIRST_DAY <= start <= LAST_DAY
+
+    def _move(self, start: date, along: bool) -> None:
+        if not along:
+            super()._edited("start", start)
+            return
+
+        def work(session: Session) -> bool:
+            delegations.move_visit(session, self.record_id, start)
+            return True
+
+        if self.desk.do("visit.move", work):
+            self.desk.notice(lambda: _("The visit and its programme were moved."), undo=True)
+        else:
+            self.reload()
+
+    def _open_menu(self) -> None:
+        menu = self.make_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def make_menu(self) -> QMenu:
+        """What else can be done with the delegation."""
+        menu = QMenu(self)
+        copy = menu.addAction(icons.icon("copy", "soft"), _("Duplicate"))
+        copy.triggered.connect(lambda: self.duplicate())
+        menu.addSeparator()
+        delete = menu.addAction(icons.icon("trash-2", "soft"), _("Delete…"))
+        delete.triggered.connect(lambda: usage.delete(self, "delegation", [self.record_id]))
+        return menu
+
+    def duplicate(self) -> None:
+        """Copy the whole delegation as a new draft, and open the copy."""
+        copy = self.desk.do(
+            "duplicate",
+            partial(delegations.copy, delegation_id=self.record_id, today=self.desk.today()),
+            kind="delegation",
+        )
+        if copy is not None:
+            self.desk.open("delegation", copy.id)
+            self.desk.notice(lambda: _("This is the copy, as a new draft."), undo=True)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.record_id:
+            QTimer.singleShot(0, self, lambda: self.form.focus("title"))
+
+
+def _choice(label: Callable[[], str], codes: type[Direction | Confidentiality]) -> ChoiceField:
+    return ChoiceField(label, codes, lambda code: words.word(codes(code)))
+
+
+def _counted(title: str, number: int) -> str:
+    return _("{title} ({n})").format(title=title, n=number) if number else title
+
+
+def _count(session: Session, record: str) -> _Counts:
+    def number(cls: type[Item | Member | Task], *more: Any) -> int:
+        query = select(func.count(cls.id)).where(cls.delegation_id == record, *more)
+        return session.scalar(query) or 0
+
+    return _Counts(
+        number(Item),
+        number(Member),
+        number(Member, Member.function == Function.HEAD.value),
+        number(Task, Task.done.is_(None)),
+    )
