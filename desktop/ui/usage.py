@@ -40,6 +40,7 @@ _SOURCES: dict[str, Callable[[Desk], find.Source]] = {
     "organisation": find.organisations,
     "place": find.places,
     "facility": find.facilities,
+    "instrument": find.instruments,
 }
 
 
