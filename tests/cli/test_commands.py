@@ -158,7 +158,7 @@ def test_the_json_of_a_list_is_always_of_one_shape(run: Run) -> None:
 
 
 def test_the_keys_of_each_list_are_those_of_the_papers(run: Run) -> None:
-    text = (Path(__file__).parent.parent / "docs" / "interchange.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[2] / "docs" / "interchange.md").read_text(encoding="utf-8")
     for kind in KINDS:
         told = re.search(rf"\| `{kind}` \| (.+) \|", text)
         assert told is not None
@@ -180,8 +180,7 @@ def test_columns_stand_straight_in_any_script(run: Run) -> None:
     assert starts == {len("EXC-2027-005 ")}
     names = [row["person"]["name_ja"] for row in loads(run("list", "exchanges", "--json"))]
     ends = {
-        text.width(line[: line.index(name)])
-        for line, name in zip(lines[1:], names, strict=True)
+        text.width(line[: line.index(name)]) for line, name in zip(lines[1:], names, strict=True)
     }
     assert len(ends) == 1
 
@@ -477,7 +476,7 @@ def test_no_command_ever_loads_qt(demo: Path, tmp_path: Path) -> None:
         ["redo"],
         ["check"],
     ]
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parents[2]
     done = subprocess.run(
         [sys.executable, "-c", script],
         input="\n".join("|".join([*common, *command]) for command in commands),
@@ -494,7 +493,7 @@ def test_no_command_ever_loads_qt(demo: Path, tmp_path: Path) -> None:
 def test_a_pipe_that_is_closed_and_a_terminal_that_is_not_unicode_stop_nothing(
     demo: Path, tmp_path: Path
 ) -> None:
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parents[2]
     environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONUTF8": "0", "LC_ALL": "POSIX"}
     environment |= {"PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
     command = [sys.executable, "-m", "desktop", "--data", str(tmp_path), "--office", str(demo)]

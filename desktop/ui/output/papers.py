@@ -11,7 +11,6 @@ from desktop.documents import programme, slots, stay
 from desktop.documents.audience import EVERYONE, Audience
 from desktop.documents.document import Document
 from desktop.documents.render import Missing, Renderer, missing_glyphs
-from desktop.documents.stand_in import with_stand_ins
 from desktop.language import Language
 from desktop.store import loading
 
@@ -73,6 +72,5 @@ class Papers:
     def pdf(self, wish: Wish) -> bytes:
         """The paper as a PDF whose text can be searched; 〓 stands for what no font has."""
         document = self.document(wish)
-        document = with_stand_ins(document, [lost.char for lost in missing_glyphs(document)])
         with self._one_at_a_time:
             return self._renderer.pdf(document)

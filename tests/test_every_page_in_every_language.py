@@ -1,0 +1,131 @@
+"""Every page and every editor, on the demo office: opens in each language, leaves no text behind."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+from PySide6.QtWidgets import QApplication, QTabWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.app import Program
+from desktop.language import CODES, PSEUDO
+from desktop.paths import Paths, shipped
+from desktop.settings import Settings
+from desktop.store import directory, lists
+from desktop.ui.contents import editors, pages
+from tests.ui.sweep import texts_left
+
+PAGES = [page.name for page in pages()]
+EDITORS = list(editors())
+
+
+@pytest.fixture
+def program(qapp: QApplication, paths: Paths, clock: Callable[[], datetime]) -> Iterator[Program]:
+    """The program with the demo office open."""
+    chosen = Settings(officer="Mette Demosen", office_name="Demo Embassy", language="en")
+    program = Program(qapp, paths, chosen, clock)
+    assert program.open_demo()
+    yield program
+    program.end()
+
+
+def _record(program: Program, kind: str) -> str:
+    """The identity of a demo record of a kind, as its editor wants it."""
+    assert program.office is not None
+    listed = {
+        "delegation": lists.delegations,
+        "exchange": lists.exchanges,
+        "access_request": lists.access_requests,
+        "person": directory.people,
+        "organisation": directory.organisations,
+        "place": directory.places,
+        "facility": directory.facilities,
+        "preview": lists.delegations,
+    }
+    with program.office.reading() as session:
+        found = listed[kind](session)[0].id  # type: ignore[operator]
+    return f"delegation:{found}" if kind == "preview" else str(found)
+
+
+def _every_tab(program: Program) -> Iterator[None]:
+    """Bring each tab of the page shown to the front, one after the other."""
+    assert program.window is not None
+    page = program.window.current_page()
+    assert page is not None
+    yield
+    for tabs in page.findChildren(QTabWidget):
+        for number in range(tabs.count()):
+            tabs.setCurrentIndex(number)
+            yield
+
+
+def _data() -> list[str]:
+    """Every text of the demo office, which no catalogue translates."""
+    found: set[str] = set()
+
+    def collect(part: object) -> None:
+        if isinstance(part, str):
+            found.add(part)
+            found.update(line for line in part.splitlines() if line)
+        elif isinstance(part, dict):
+            for inner in part.values():
+                collect(inner)
+        elif isinstance(part, list):
+            for inner in part:
+                collect(inner)
+
+    collect(json.loads((shipped("resources") / "demo" / "office.json").read_text("utf-8")))
+    names = {text for text in found if len(text) > 1}
+    return [*names, "Mette Demosen", "Demo Embassy"]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_page_and_editor_opens_in_every_language(
+    qtbot: QtBot, program: Program, code: str
+) -> None:
+    window = program.window
+    assert window is not None
+    window.use_language(code)
+    for name in PAGES:
+        window.show_page(name)
+        for _ in _every_tab(program):
+            qtbot.wait(1)
+    for kind in EDITORS:
+        window.stage.open(kind, _record(program, kind))
+        for _ in _every_tab(program):
+            qtbot.wait(1)
+    page = window.current_page()
+    assert page is not None
+    assert page.title()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in EDITORS if kind != "preview"])
+def test_a_new_record_makes_nothing_until_something_is_typed(program: Program, kind: str) -> None:
+    window = program.window
+    assert window is not None
+    before = program.office.undo_label() if program.office is not None else None
+    window.stage.open(kind, "")
+    window.stage.back()
+    assert program.office is not None
+    assert program.office.undo_label() == before
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_text_of_a_page_stays_behind(program: Program, name: str) -> None:
+    window = program.window
+    assert window is not None
+    window.show_page(name)
+    program.switch.use(PSEUDO)
+    left = [text for _ in _every_tab(program) for text in texts_left(window, _data())]
+    assert left == []
+
+
+@pytest.mark.parametrize("kind", EDITORS)
+def test_no_text_of_an_editor_stays_behind(program: Program, kind: str) -> None:
+    window = program.window
+    assert window is not None
+    window.stage.open(kind, _record(program, kind))
+    program.switch.use(PSEUDO)
+    left = [text for _ in _every_tab(program) for text in texts_left(window, _data())]
+    assert left == []
