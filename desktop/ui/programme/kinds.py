@@ -1,4 +1,4 @@
-"""The kind of a programme item, guessed from the words of its title in three languages. No Qt."""
+"""The kind of a programme item: guessed from its title in three languages, and its icon. No Qt."""
 
 from __future__ import annotations
 
@@ -44,6 +44,35 @@ _WORDS = {
 _CJK = re.compile(r"[぀-ヿ㐀-鿿]")
 
 
+_ICONS = {
+    ItemKind.MEETING: "users-round",
+    ItemKind.COURTESY_CALL: "handshake",
+    ItemKind.VISIT: "building-2",
+    ItemKind.LAB_TOUR: "flask-conical",
+    ItemKind.WORKSHOP: "presentation",
+    ItemKind.WORKING_SESSION: "users-round",
+    ItemKind.ROUND_TABLE: "users-round",
+    ItemKind.CONFERENCE: "presentation",
+    ItemKind.MATCHMAKING: "arrow-left-right",
+    ItemKind.ONLINE: "video",
+    ItemKind.BRIEFING: "info",
+    ItemKind.CEREMONY: "handshake",
+    ItemKind.MEAL: "utensils",
+    ItemKind.DINNER: "utensils",
+    ItemKind.FREE_LUNCH: "utensils",
+    ItemKind.RECEPTION: "utensils",
+    ItemKind.TRANSFER: "bus",
+    ItemKind.FLIGHT: "plane",
+    ItemKind.TRAIN: "train-front",
+    ItemKind.HOTEL: "hotel",
+    ItemKind.MEETING_POINT: "map-pin",
+    ItemKind.FREE: "sun",
+    ItemKind.PREPARATION: "list-checks",
+    ItemKind.INTERNAL: "lock",
+    ItemKind.OTHER: "circle",
+}
+
+
 def _pattern(word: str) -> str:
     if _CJK.search(word):
         return re.escape(word)
@@ -68,3 +97,8 @@ def guess_kind(title: str) -> ItemKind | None:
         if (match := pattern.search(folded))
     ]
     return min(found)[2] if found else None
+
+
+def kind_icon(kind: str) -> str:
+    """The name of the icon that stands for a kind."""
+    return _ICONS[ItemKind(kind)]

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop.domain.codes import ItemKind, ItemStatus
@@ -40,6 +40,7 @@ _CONFIRMED = re.compile(r"\((?:confirmed|bekræftet|確定)\)|(?<![^ ])!(?= |$)"
 _MARK = re.compile(r"[?!] ?(?=.)")
 _GROUP = re.compile(r"(?<![a-zæøå0-9&])#([^\s#@、,()]+)")
 _AT = re.compile(r"(?<![a-z0-9._])@ ?")
+_NEXT = re.compile(r"@| #")  # where a name ends at the latest
 _WORD_END = re.compile(r"[ ,、。;]")
 _EDGES = " \t\u3000,:;、。-–—|/"
 
@@ -48,7 +49,8 @@ _EDGES = " \t\u3000,:;、。-–—|/"
 class Context:
     """What a line is read against: the language, the day and clock new items begin with, names.
 
-    `first_day` is the day from which a date without a year is understood.
+    `first_day` is the day from which a date without a year is understood. `meant` settles names
+    that were asked about: the text as it was typed, and what it means, None for no place at all.
     """
 
     language: Language
@@ -57,6 +59,7 @@ class Context:
     zone: str | None = None
     places: Sequence[Known] = ()
     groups: Sequence[Known] = ()
+    meant: Mapping[str, Known | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +205,8 @@ class _Reader:
         if first is None or last is None:
             return False
         self._when = When(first[0], last[0], end_days=last[1] or None)
-        self._place = by_code(first[2], self._context.places)
-        self._end_place = by_code(last[2], self._context.places)
+        self._place = self._settled(by_code(first[2], self._context.places))
+        self._end_place = self._settled(by_code(last[2], self._context.places))
         self._flight = True
         self._advance(last[3], "time")
         return True
@@ -260,26 +263,33 @@ class _Reader:
         stop = len(self._line.text)
         while stop > begin and any(self._line.origin(stop - 1) >= start for start in taken):
             stop -= 1
-        following = self._line.text.find("@", begin, stop)
-        stop = following if following >= 0 else stop
+        following = _NEXT.search(self._line.text, begin, stop)
+        stop = following.start() if following else stop
         stop = begin + len(self._line.text[begin:stop].rstrip())
         if stop == begin:
             return
-        self._place = meant_by(self._line.slice(begin, stop), self._context.places)
-        if not self._place.candidates:
-            stop = self._known_beginning(begin, stop)
+        mention = meant_by(self._line.slice(begin, stop), self._context.places)
+        if not mention.candidates and mention.text not in self._context.meant:
+            mention, stop = self._known_beginning(mention, begin, stop)
+        self._place = self._settled(mention)
         self._take(found.start(), stop, "place")
 
-    def _known_beginning(self, begin: int, stop: int) -> int:
-        """Where the longest known name ends that the typed one begins with; else its own end."""
+    def _settled(self, mention: Mention) -> Mention | None:
+        """What a name means after it was asked about."""
+        if mention.text not in self._context.meant:
+            return mention
+        known = self._context.meant[mention.text]
+        return None if known is None else Mention(mention.text, known, (known,))
+
+    def _known_beginning(self, mention: Mention, begin: int, stop: int) -> tuple[Mention, int]:
+        """The longest known name that the typed one begins with, and where it ends."""
         ends = [found.start() for found in _WORD_END.finditer(self._line.text, begin, stop)]
         for end in reversed(ends):
             text = self._line.slice(begin, end)
             fitting = named(text, self._context.places)
             if len(fitting) == 1:
-                self._place = Mention(text, fitting[0], (fitting[0],))
-                return end
-        return stop
+                return Mention(text, fitting[0], (fitting[0],)), end
+        return mention, stop
 
     def _read_airports_and_number(self) -> str:
         """Read "CPH-HND" and "SK983" where they stand for themselves or the title is a flight's."""
@@ -293,7 +303,9 @@ class _Reader:
         if number is None or not (likely or codes):
             return ""
         if codes and route is not None and self._place is None:
-            self._place, self._end_place = (by_code(each, self._context.places) for each in codes)
+            self._place, self._end_place = (
+                self._settled(by_code(each, self._context.places)) for each in codes
+            )
             self._take(*route.span(), "place")
             self._flight = True
         self._spans.append(Span(*number.span(), "number"))

@@ -14,7 +14,7 @@ from desktop.language import Language, _, dates, names, ngettext
 from desktop.ui.programme.programme import Line, Programme
 
 _JOURNEYS = (ItemKind.FLIGHT, ItemKind.TRAIN, ItemKind.TRANSFER)
-_TAKING_PART = (Involvement.PARTICIPANT, Involvement.SPEAKER)
+TAKING_PART = (Involvement.PARTICIPANT, Involvement.SPEAKER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,10 @@ class Texts:
         self.language = language
         self.programme = programme
         self.clocks = clocks
+        # Each text is asked for at every paint, and stays the same for this programme.
+        self._times: dict[str, list[ClockText]] = {}
+        self._others: dict[str, list[ClockText]] = {}
+        self._who: dict[str, Who] = {}
 
     def heading(self, line: Line) -> tuple[str, str]:
         """The heading of a day, and softly the week and where the group is."""
@@ -85,31 +89,34 @@ class Texts:
 
     def status(self, item: Item) -> str:
         """How certain it is."""
-        return words.word(ItemStatus(item.status), self.language)
+        return self.status_word(item.status)
+
+    def status_word(self, status: str) -> str:
+        """What a status is called."""
+        return words.word(ItemStatus(status), self.language)
 
     def who(self, item: Item) -> Who:
         """Who takes part."""
-        links = [link for link in item.people if link.involvement in _TAKING_PART]
-        people = tuple(names.display(self.language, link.person) for link in links)
-        part_time = any(link.joins != Moment() or link.leaves != Moment() for link in links)
-        groups = tuple(
-            link.group.code or link.group.label().best(self.language.code) for link in item.groups
-        )
-        if item.everyone:
-            return Who(_("Everyone"), (), people if part_time else (), part_time)
-        return Who(self._of_people(item, people, alone=not groups), groups, people, part_time)
+        if item.id not in self._who:
+            self._who[item.id] = self._taking_part(item)
+        return self._who[item.id]
 
     def time(self, item: Item) -> list[ClockText]:
         """The time where it happens."""
-        return list(self._time(item))
+        if item.id not in self._times:
+            self._times[item.id] = list(self._time(item))
+        return self._times[item.id]
 
     def other(self, item: Item) -> list[ClockText]:
         """The same time on the other country's clock, with the shift of the date."""
-        if self._two_lines(item):
-            return [
-                text for moment in (item.start, item.end) for text in self._elsewhere(moment, None)
-            ]
-        return list(self._elsewhere(item.start, item.end if item.end.is_exact else None))
+        if item.id not in self._others:
+            start, end = item.start, item.end
+            self._others[item.id] = (
+                [*self._elsewhere(start, None), *self._elsewhere(end, None)]
+                if self._two_lines(item)
+                else list(self._elsewhere(start, end if end.is_exact else None))
+            )
+        return self._others[item.id]
 
     def edit_time(self, item: Item) -> str:
         """The time as it can be typed again."""
@@ -217,13 +224,24 @@ class Texts:
     def _travels(self, item: Item) -> bool:
         return item.kind in _JOURNEYS or self._two_lines(item)
 
+    def _taking_part(self, item: Item) -> Who:
+        links = [link for link in item.people if link.involvement in TAKING_PART]
+        people = tuple(names.display(self.language, link.person) for link in links)
+        part_time = any(link.joins != Moment() or link.leaves != Moment() for link in links)
+        groups = tuple(
+            link.group.code or link.group.label().best(self.language.code) for link in item.groups
+        )
+        if item.everyone:
+            return Who(_("Everyone"), (), people if part_time else (), part_time)
+        return Who(self._of_people(item, people, alone=not groups), groups, people, part_time)
+
     def _of_people(self, item: Item, people: tuple[str, ...], *, alone: bool) -> str:
         if not people:
             return _("Nobody yet") if alone else ""
         if len(people) == 1:
             return people[0]
         members = {person.id for person in self.programme.people}
-        present = {link.person_id for link in item.people if link.involvement in _TAKING_PART}
+        present = {link.person_id for link in item.people if link.involvement in TAKING_PART}
         if alone and len(members) > 2 and members == present & members:
             return _("Everyone")
         missing = [person for person in self.programme.people if person.id not in present]

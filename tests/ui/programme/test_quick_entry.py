@@ -264,6 +264,12 @@ def test_a_name_that_fits_nothing_is_kept_to_be_asked_about() -> None:
     assert entry.title == "Visit"
 
 
+def test_a_name_ends_where_a_group_begins_even_an_unknown_one() -> None:
+    entry = read("10-11 Visit @Hotel Okura #C")
+    assert entry.place is not None
+    assert (entry.place.text, entry.unknown_groups) == ("Hotel Okura", ("C",))
+
+
 def test_an_address_is_no_place() -> None:
     entry = read("10-11 Call anna@example.org")
     assert entry.place is None

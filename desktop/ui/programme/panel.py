@@ -1,0 +1,373 @@
+"""The programme of a delegation or a stay, to be put into the editor of its record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop import words
+from desktop.domain.codes import ItemStatus
+from desktop.domain.time import Moment
+from desktop.errors import Problem
+from desktop.language import _, current, dates
+from desktop.ui import icons, look
+from desktop.ui.desk import Desk
+from desktop.ui.forms.dates import CalendarPopup
+from desktop.ui.forms.doubt import doubt_about
+from desktop.ui.programme.actions import Actions
+from desktop.ui.programme.item_editor import ItemEditor
+from desktop.ui.programme.programme import KINDS, Programme, read_places, read_programme
+from desktop.ui.programme.quick_entry import Entry
+from desktop.ui.programme.quick_line import QuickLine, example
+from desktop.ui.programme.table_model import Column, ProgrammeModel
+from desktop.ui.programme.table_view import ProgrammeTable
+from desktop.ui.programme.typed_time import When, read_cell
+from desktop.ui.speech import Spoken
+from desktop.ui.statuses import status_look
+from desktop.ui.widgets import EmptyState, IconButton, row
+
+_NAMES = frozenset({"place", "organisation"})
+_DETAILS = look.COLUMN * 5 // 3
+_BESIDE = look.COLUMN * 4  # from this width on the details stand beside the table, else below
+
+
+class ProgrammePanel(Spoken, QWidget):
+    """The quick entry line, the table and the details of a programme.
+
+    `load(owner id)` shows it; it reloads itself when what it shows has changed. `model` and
+    `selection()` can be shared with another view of the same programme.
+    """
+
+    def __init__(self, desk: Desk, owner_kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._owner_kind = owner_kind
+        self._owner_id = ""
+        self._stale: frozenset[str] = frozenset()
+        self.model = ProgrammeModel(desk.zones, self._edit_cell)
+        self.actions_on_items = Actions(desk, self.model.programme)
+        self.quick = QuickLine()
+        self.quick.entered.connect(self._add)
+        self.table = ProgrammeTable(self.model, desk)
+        self.quick.day_changed.connect(self.table.show_day)
+        self.table.day_asked.connect(self.quick.set_day)
+        self.table.details_asked.connect(self.open_details)
+        self.table.menu_asked.connect(self._open_menu)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_details())
+        self.details: ItemEditor | None = None  # made when it is first looked at
+        self._toggle = IconButton(
+            "panel-left", lambda: _("Details"), self._toggle_details, shortcut="Ctrl+Return"
+        )
+        self._toggle.setCheckable(True)
+        empty = EmptyState(
+            "calendar-plus",
+            lambda: _("No items yet"),
+            lambda: _(
+                "Type the first one into the line above, for example “{example}”, and press Return."
+            ).format(example=example()),
+            button=lambda: _("Type the first item"),
+            pressed=self.quick.line.setFocus,
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(empty)
+        self._stack.addWidget(self.table)
+        self._splitter = QSplitter()
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._stack)
+        head = row(self.quick, self._toggle, spacing=look.S)
+        head.setStretchFactor(self.quick, 1)
+        head.setAlignment(self._toggle, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, look.S, 0, 0)
+        layout.setSpacing(look.S)
+        layout.addLayout(head)
+        layout.addWidget(self._splitter, 1)
+        self._make_actions()
+        desk.changed.connect(self._follow)
+        desk.settings_changed.connect(self.reload)
+
+    # -- for the editor of the record
+
+    def load(self, owner_id: str) -> None:
+        """Show the programme of a record; "" shows none."""
+        if owner_id != self._owner_id:
+            self.table.clearSelection()
+        self._owner_id = owner_id
+        self._read_names()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the programme again and show it."""
+        if not self._owner_id:
+            return
+        try:
+            programme = self._desk.read(
+                lambda session: read_programme(session, self._owner_kind, self._owner_id)
+            )
+        except Problem:
+            return  # the record is gone, and its editor goes with it
+        self._show(programme)
+
+    def selection(self) -> QItemSelectionModel:
+        """The selection of the table, for another view of `model`."""
+        return self.table.selectionModel()
+
+    def leave(self) -> bool:
+        """Take what is being typed before the panel is left; False to stay."""
+        return self.details is None or self.details.commit()
+
+    def open_details(self) -> None:
+        """Show the details of what is selected, and lead to them."""
+        details = self.details
+        if details is None:
+            details = self.details = ItemEditor(self._desk, self.actions_on_items)
+            details.close_asked.connect(self._close_details)
+            self._splitter.addWidget(details)
+            self._splitter.setStretchFactor(0, 1)
+        self._toggle.setChecked(True)
+        details.show()
+        self._arrange()
+        self._show_details()
+        details.focus()
+
+    # -- showing
+
+    def _show(self, programme: Programme) -> None:
+        self.model.show(programme)
+        self._stack.setCurrentIndex(1 if programme.items else 0)
+        self._give_names()
+        self._show_details()
+
+    def _read_names(self) -> None:
+        self._places = self._desk.read(read_places)
+
+    def _give_names(self) -> None:
+        programme = self.model.programme()
+        self.quick.set_known(
+            programme.days(),
+            (programme.visit_zone, programme.home_zone),
+            self._places,
+            programme.known_groups(),
+        )
+
+    def _show_details(self) -> None:
+        if self.details is not None and not self.details.isHidden():
+            self.details.load(self.model.programme(), self.table.chosen())
+
+    def _toggle_details(self) -> None:
+        if self._toggle.isChecked():
+            self.open_details()
+        else:
+            self._close_details()
+
+    def _close_details(self) -> None:
+        if self.details is not None:
+            self.details.commit()
+            self.details.hide()
+        self._toggle.setChecked(False)
+        self.table.setFocus()
+
+    def _arrange(self) -> None:
+        beside = self.width() >= _BESIDE
+        way = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self._splitter.orientation() != way or not self._splitter.sizes()[1]:
+            self._splitter.setOrientation(way)
+            whole = self._splitter.width() if beside else self._splitter.height()
+            part = _DETAILS if beside else whole // 2
+            self._splitter.setSizes([whole - part, part])
+            QTimer.singleShot(0, self.table, self.table.show_current)
+
+    def _follow(self, kinds: frozenset[str]) -> None:
+        if not kinds & KINDS:
+            return
+        if not self.isVisible():
+            self._stale |= kinds
+            return
+        if kinds & _NAMES:
+            self._read_names()
+        self.reload()
+
+    @override
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        kinds, self._stale = self._stale, frozenset()
+        if kinds and self._owner_id:
+            self._follow(kinds)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.details is not None and not self.details.isHidden():
+            self._arrange()
+
+    # -- adding and typing
+
+    def _add(self, entry: Entry) -> None:
+        made = self.actions_on_items.add(entry)
+        if made is not None:
+            self.table.choose([made])
+
+    def _edit_cell(self, item_id: str, column: Column, value: Any) -> bool:
+        actions = self.actions_on_items
+        match column:
+            case Column.TIME:
+                when = read_cell(str(value))
+                return when is not None and self._set_time(item_id, when)
+            case Column.TITLE:
+                return actions.set_title(item_id, str(value))
+            case Column.PLACE:
+                return actions.save(item_id, place_id=value)
+            case Column.STATUS:
+                return actions.save(item_id, status=value)
+            case _:
+                return False
+
+    def _set_time(self, item_id: str, when: When) -> bool:
+        item = self.model.programme().item(item_id)
+        if item is None:
+            return False
+        zone = item.start.zone or self.quick.zone()
+        start, end = when.moments(item.start.date, zone, item.end.zone or zone)
+        return self._settle(item_id, when, start, end)
+
+    def _settle(self, item_id: str, when: When, start: Moment, end: Moment) -> bool:
+        """Store a typed time, after asking about an hour that a clock change skips or repeats."""
+        for moment in (start, end):
+            doubt = doubt_about(moment, ()) if moment.zone and not moment.fold else None
+            if doubt is None:
+                continue
+            answers = [
+                (text, partial(self._answered, item_id, when, (start, end), moment, answer))
+                for text, answer in doubt.answers
+            ]
+            index = self.model.index(self.model.row_of(item_id), Column.TIME)
+            self.table.ask(index, doubt.question, answers)
+            return False
+        return self.actions_on_items.move(
+            item_id, start, end, open_end=when.open_end, printed_time=when.printed
+        )
+
+    def _answered(
+        self,
+        item_id: str,
+        when: When,
+        moments: tuple[Moment, Moment],
+        doubtful: Moment,
+        answer: Moment,
+    ) -> None:
+        start, end = (answer if each == doubtful else each for each in moments)
+        self.actions_on_items.move(
+            item_id, start, end, open_end=when.open_end, printed_time=when.printed
+        )
+
+    # -- actions on what is selected
+
+    def _make_actions(self) -> None:
+        self._actions: dict[str, QAction] = {}
+        for name, text, icon, keys, act in (
+            ("open", lambda: _("Details"), "pencil", "Ctrl+Return", self.open_details),
+            ("duplicate", lambda: _("Duplicate"), "copy", "Ctrl+D", self._duplicate),
+            ("earlier", lambda: _("Move to the day before"), "arrow-up", "Alt+Up", self._earlier),
+            ("later", lambda: _("Move to the day after"), "arrow-down", "Alt+Down", self._later),
+            ("copy", lambda: _("Copy as text"), "copy", "Ctrl+C", self.table.copy),
+            ("delete", lambda: _("Delete"), "trash-2", "Delete", self._delete),
+        ):
+            action = QAction(icons.icon(icon, "soft"), "", self.table)
+            action.setShortcut(QKeySequence(keys))
+            # Inside an open cell the same keys belong to the text.
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(lambda _on=False, act=act: act())
+            self.say(action.setText, text)
+            self.table.addAction(action)
+            self._actions[name] = action
+
+    def _open_menu(self, at: QPoint) -> None:
+        if not self.table.chosen():
+            return
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def menu(self) -> QMenu:
+        """What can be done with the selected items."""
+        menu = QMenu(self.table)
+        menu.addAction(self._actions["open"])
+        menu.addSeparator()
+        menu.addAction(self._actions["duplicate"])
+        menu.addMenu(self._day_menu(menu, _("Duplicate to"), "copy", self._duplicate))
+        menu.addMenu(self._day_menu(menu, _("Move to"), "calendar", self._move))
+        menu.addAction(self._actions["earlier"])
+        menu.addAction(self._actions["later"])
+        statuses = QMenu(_("Status"), menu)
+        statuses.setIcon(icons.icon("circle-dashed", "soft"))
+        for status in ItemStatus:
+            action = QAction(icons.icon(status_look(status)[1], "soft"), words.word(status), menu)
+            action.triggered.connect(partial(self._set_status, status))
+            statuses.addAction(action)
+        menu.addMenu(statuses)
+        menu.addSeparator()
+        menu.addAction(self._actions["copy"])
+        menu.addAction(self._actions["delete"])
+        return menu
+
+    def _day_menu(
+        self, parent: QMenu, title: str, icon: str, chosen: Callable[[dt.date], object]
+    ) -> QMenu:
+        menu = QMenu(title, parent)
+        menu.setIcon(icons.icon(icon, "soft"))
+        for day in self.model.programme().days():
+            action = QAction(dates.day_short(current(), day), menu)
+            action.triggered.connect(lambda _on=False, day=day: chosen(day))
+            menu.addAction(action)
+        menu.addSeparator()
+        other = QAction(icons.icon("calendar", "soft"), _("Another day"), menu)
+        other.triggered.connect(lambda: self._ask_day(chosen))
+        menu.addAction(other)
+        return menu
+
+    def _ask_day(self, chosen: Callable[[dt.date], object]) -> None:
+        popup = CalendarPopup(self)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popup.chosen.connect(chosen)
+        popup.open_at(self.quick, self.quick.day() or self._desk.today())
+
+    def _duplicate(self, day: dt.date | None = None) -> None:
+        copies = self.actions_on_items.duplicate(self.table.chosen(), day)
+        if copies:
+            self.table.choose(copies)
+
+    def _move(self, day: dt.date) -> None:
+        self._keeping(lambda ids: self.actions_on_items.move_to(ids, day))
+
+    def _earlier(self) -> None:
+        self._keeping(lambda ids: self.actions_on_items.shift_days(ids, -1))
+
+    def _later(self) -> None:
+        self._keeping(lambda ids: self.actions_on_items.shift_days(ids, 1))
+
+    def _set_status(self, status: ItemStatus) -> None:
+        self._keeping(lambda ids: self.actions_on_items.save_all(ids, status=status.value))
+
+    def _keeping(self, act: Callable[[list[str]], object]) -> None:
+        """Act on what is selected, and keep it selected and in sight."""
+        ids = self.table.chosen()
+        if ids:
+            act(ids)
+            self.table.choose(ids)
+
+    def _delete(self) -> None:
+        ids = self.table.chosen()
+        if not ids:
+            return
+        row = self.model.row_of(ids[0])
+        if self.actions_on_items.delete(ids):
+            # The keyboard stays where it was, for the next one.
+            row = min(row, self.model.rowCount() - 1)
+            self.table.setCurrentIndex(self.model.index(row, Column.TITLE))
