@@ -232,7 +232,7 @@ class AccessRequestEditor(RecordEditor):
                 lambda: _("Wishes"), hint=lambda: _("All dates and times that would be possible.")
             ),
         )
-        form.add("report_due", DateField(lambda: _("Report due"), today=desk.today))
+        form.add("report_due", DateField(lambda: _("Report due on"), today=desk.today))
         form.section(lambda: _("Use"), columns=2)
         form.add(
             "mode",

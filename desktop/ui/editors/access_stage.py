@@ -64,7 +64,7 @@ class MoveRow(Spoken, QWidget):
         name = _("Move to “{stage}”").format(stage=words.word(self._to))
         self.button.setAccessibleName(name)
         self._why.dress("missing" if blocked else "hint")
-        self._why.setText(_("Still open: {gates}").format(gates=blocked) if blocked else "")
+        self._why.setText(_("Blocked by {gates}").format(gates=blocked) if blocked else "")
         self.button.setAccessibleDescription(self._why.text())
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from desktop import words
 from desktop.domain import Gate
 from desktop.domain.codes import GateKind, GateState
-from desktop.language import _
+from desktop.language import _, current, dates
 from desktop.ui import icons, look
 from desktop.ui.desk import Desk
 from desktop.ui.forms import Choice, DateField, Form, LongTextField, TextField
@@ -36,7 +36,7 @@ class GateRow(Spoken, QWidget):
         self._open = False
         self._name = PlainLabel(role="strong", wrap=True)
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._expired = StatusChip(lambda: _("Expired"), "bad", "hourglass")
+        self._expired = StatusChip(self._expiry, "bad", "hourglass")
         self._state = Choice()
         self._state.setIconSize(QSize(look.ICON, look.ICON))
         self._summary = ElidedLabel(role="soft")
@@ -59,7 +59,7 @@ class GateRow(Spoken, QWidget):
         self.form.hide()
         self.say(self._name.setText, lambda: words.word(kind))
         self.say(self._offer_states, lambda: _("State"))
-        self.say(self._summary.setText, lambda: summary(self._gate, self._today()))
+        self.say(self._summary.setText, self._in_short)
         self._expired.hide()
         self._state.activated.connect(self._choose)
 
@@ -69,6 +69,7 @@ class GateRow(Spoken, QWidget):
         self._state.setCurrentIndex(_STATES.index(GateState(self._gate.state)))
         self.form.load({name: getattr(self._gate, name) for name in _DETAILS})
         self._expired.setVisible(has_expired(self._gate, self._today()))
+        self._expired.say_again()
         conditional = self._gate.state == GateState.CLEARED_WITH_CONDITIONS
         self.form.missing({"conditions"} if conditional and not self._gate.conditions else ())
         self.say_again()
@@ -77,13 +78,20 @@ class GateRow(Spoken, QWidget):
         """Show or hide what is known beside the state."""
         self._open = opened
         self.form.setVisible(opened)
-        self._summary.setVisible(not opened)
+        self._summary.setText(self._in_short())
         self._fold.setIcon(icons.icon("chevron-up" if opened else "chevron-down", "soft"))
         self._fold.say_again()
 
     def state_control(self) -> Choice:
         """The control that the state is chosen with."""
         return self._state
+
+    def _expiry(self) -> str:
+        day = self._gate.expires
+        return _("Expired {date}").format(date=dates.date_short(current(), day)) if day else ""
+
+    def _in_short(self) -> str:
+        return "" if self._open else summary(self._gate, self._today())
 
     def _make_form(self) -> Form:
         form = Form()

@@ -24,7 +24,7 @@ def summary(gate: Gate, on: date) -> str:
     for day, sentence in (
         (gate.started, _("started {date}")),
         (gate.decided, _("decided {date}")),
-        (gate.expires, _("expired {date}") if has_expired(gate, on) else _("valid until {date}")),
+        (None if has_expired(gate, on) else gate.expires, _("valid until {date}")),
     ):
         if day is not None:
             parts.append(sentence.format(date=dates.date_short(language, day)))
@@ -37,6 +37,6 @@ def obstacle(gate: Gate, on: date) -> str:
     name = words.word(GateKind(gate.kind))
     if has_expired(gate, on) and gate.expires is not None:
         day = dates.date_short(current(), gate.expires)
-        return _("{gate}: expired {date}").format(gate=name, date=day)
+        return _("{gate} (expired {date})").format(gate=name, date=day)
     state = words.word(GateState(gate.state))
-    return _("{gate}: {state}").format(gate=name, state=state)
+    return _("{gate} ({state})").format(gate=name, state=state)
