@@ -235,6 +235,8 @@ class ProgrammeTable(Spoken, QTableView):
         index = self.currentIndex()
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif enter and self.state() == QAbstractItemView.State.EditingState:
+            event.accept()  # an open cell lets Return through when it has done its work
         elif enter and index.isValid():
             editable = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
             if editable and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:

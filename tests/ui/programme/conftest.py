@@ -72,7 +72,7 @@ def office(
     template: Visit, tmp_path: Path, clock: Callable[[], dt.datetime]
 ) -> Iterator[OfficeFile]:
     """A copy of the file with the delegation."""
-    file = OfficeFile.open(copy(template.office.path, tmp_path), Author("Mette Demo"), clock)
+    file = OfficeFile.open(Path(copy(template.office.path, tmp_path)), Author("Mette Demo"), clock)
     yield file
     file.close()
 
