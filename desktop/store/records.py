@@ -73,7 +73,7 @@ def add(session: Session, entity: E) -> E:
 
 
 def update(session: Session, cls: type[E], entity_id: str, **values: object) -> E:
-    """Give fields of an entity new values; TypeError for a field that it does not have."""
+    """Give fields of an entity new values; None empties a text. TypeError for an unknown field."""
     entity = get(session, cls, entity_id)
     for field, value in values.items():
         if not hasattr(cls, field):

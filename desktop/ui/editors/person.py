@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from desktop.ui.history_panel import HistoryPanel
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from desktop import words
 from desktop.domain import Entity, Person, Trilingual
 from desktop.domain.codes import PersonRole
-from desktop.language import _, current, names
+from desktop.domain.text import PARTS
+from desktop.language import Language, _, names
 from desktop.store import records
 from desktop.ui import find
 from desktop.ui.countries import CountryField
@@ -26,6 +26,7 @@ from desktop.ui.forms import (
     TextField,
     TrilingualField,
 )
+from desktop.ui.history_panel import HistoryPanel
 from desktop.ui.usage import UsesPanel
 
 # Kept as one text of codes with blanks between, so that a list can search it.
@@ -136,8 +137,7 @@ class PersonEditor(RecordEditor):
 
     @override
     def label_of(self, entity: Any) -> Trilingual:
-        name = names.display(current(), entity)
-        return Trilingual().with_part(current().code, name) if name else Trilingual()
+        return Trilingual(*(names.display(Language.of(code), entity) for code in PARTS))
 
 
 def language_name(code: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
@@ -137,6 +138,7 @@ class RecordEditor(Page):
         self.record_id = record
         self._label = Trilingual()
         if record:
+            self._stale = False
             self.reload()
         else:
             self.form.load(self.fresh())
@@ -162,15 +164,20 @@ class RecordEditor(Page):
         return self.form.commit()
 
     def ensure(self) -> str:
-        """The record's identity; made now, with nothing filled in, if it is not yet; "" if refused."""
+        """The record's identity, made now with nothing in it if it is not yet; "" if refused."""
         if not self.record_id:
             self._begin({})
         return self.record_id
 
     def _edited(self, name: str, value: Any) -> None:
+        if value is None and not self._may_be_empty(name):
+            self.form.load(self.fresh() if not self.record_id else {})
+            self.reload()  # what there must always be stays as it was
+            return
         if not self.record_id:
-            self._begin({name: value})
-            self.reload()
+            if value not in (None, "", (), Trilingual()):
+                self._begin({name: value})
+                self.reload()
             return
 
         def work(session: Session) -> bool:
@@ -180,6 +187,10 @@ class RecordEditor(Page):
         label = self._label.best(current().code)
         if not self.desk.do("edit", work, kind=self.kind, name=label):
             self.reload()  # refused: show again what the file holds
+
+    def _may_be_empty(self, name: str) -> bool:
+        column = inspect(self.cls).columns.get(name)
+        return column is None or bool(column.nullable)
 
     def _begin(self, values: dict[str, Any]) -> None:
         made = self.desk.do("create", lambda session: self.make(session, values), kind=self.kind)

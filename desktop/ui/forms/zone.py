@@ -132,6 +132,10 @@ class ZoneField(Field):
         self._line.suggester.chosen.connect(self._choose)
 
     @override
+    def set_value(self, value: Any) -> None:
+        super().set_value(value or None)  # the file holds "" for no zone
+
+    @override
     def show_value(self, value: Any) -> None:
         self._line.show_zone(value)
 
