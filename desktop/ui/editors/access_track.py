@@ -55,28 +55,37 @@ class StageTrack(Spoken, QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._flow = FlowLayout(self, spacing=look.S)
-        self._steps = steps(Stage.DRAFT, None)
-        self.say(self._name, lambda: words.word(self._steps.now))
+        self._steps: Steps | None = None
+        self.show_stage(Stage.DRAFT, None)
+        self.say(self.setAccessibleName, self._name)
 
     def show_stage(self, stage: Stage, before: Stage | None) -> None:
         """Show where a request is, and from where it came there."""
-        self._steps = steps(stage, before)
+        way = steps(stage, before)
+        if way == self._steps:
+            return
+        self._steps = way
+        while (item := self._flow.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.setParent(None)
+                old.deleteLater()
+        for each in way.past:
+            self._put(self._label(each, "soft"))
+        tone, icon = status_look(stage)
+        self._put(StatusChip(lambda: words.word(stage), tone, icon))
+        for each in way.later:
+            self._put(self._label(each, "hint"))
         self.say_again()
 
-    def _name(self, stage: str) -> None:
-        self.setAccessibleName(_("Stage: {stage}").format(stage=stage))
-        while (item := self._flow.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        past, now, later = self._steps
-        for each in past:
-            self._put(PlainLabel(words.word(each), role="soft"))
-        tone, icon = status_look(now)
-        self._put(StatusChip(lambda: words.word(now), tone, icon))
-        for each in later:
-            self._put(PlainLabel(words.word(each), role="hint"))
+    def _name(self) -> str:
+        stage = self._steps.now if self._steps is not None else Stage.DRAFT
+        return _("Stage: {stage}").format(stage=words.word(stage))
+
+    def _label(self, stage: Stage, role: str) -> PlainLabel:
+        label = PlainLabel(role=role)
+        self.say(label.setText, lambda: words.word(stage))
+        return label
 
     def _put(self, step: QWidget) -> None:
         if self._flow.count():
