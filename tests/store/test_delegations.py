@@ -318,3 +318,34 @@ def test_what_is_gone_is_told(office: OfficeFile) -> None:
     ):
         with pytest.raises(Problem, match="record_gone"), office.writing("x") as session:
             change(session)
+
+
+def test_a_visit_moves_with_its_whole_programme(office: OfficeFile, trip: Delegation) -> None:
+    with office.writing("fill") as session:
+        records.update(session, Delegation, trip.id, start=DAY, end=NEXT)
+        block, part, deeper = block_of(session, trip)
+        undated = item(session, trip, "undated", None)
+        undated.start = Moment(None, time(9), TOKYO)
+    before = rows(office.path)
+    with office.writing("move visit") as session:
+        assert delegations.move_visit(session, trip.id, DAY + timedelta(days=7)) == 7
+    with office.reading() as session:
+        moved = session.get_one(Delegation, trip.id)
+        assert (moved.start, moved.end) == (DAY + timedelta(days=7), NEXT + timedelta(days=7))
+        starts = [session.get_one(Item, one.id).start for one in (block, part, deeper, undated)]
+        assert starts == [
+            *(Moment(DAY + timedelta(days=7), time(hour), TOKYO) for hour in (9, 10, 11)),
+            Moment(None, time(9), TOKYO),
+        ]
+    office.undo()
+    assert rows(office.path) == before
+
+
+def test_a_visit_without_a_start_only_gets_one(office: OfficeFile, trip: Delegation) -> None:
+    with office.writing("fill") as session:
+        visit = item(session, trip, "visit")
+    with office.writing("move visit") as session:
+        assert delegations.move_visit(session, trip.id, NEXT) == 0
+    with office.reading() as session:
+        assert session.get_one(Delegation, trip.id).start == NEXT
+        assert session.get_one(Item, visit.id).start.date == DAY

@@ -48,6 +48,19 @@ def test_a_closed_file_is_complete_by_itself(tmp_path: Path) -> None:
     assert rows(path)["person"]
 
 
+def test_a_closed_file_is_complete_though_somebody_looks_at_it(
+    office: OfficeFile, tmp_path: Path
+) -> None:
+    looking = sqlcipher.connect(office.path)
+    looking.execute("SELECT * FROM person").fetchall()
+    with office.writing("create") as session:
+        session.add(Person(given="Newest"))
+    office.close()
+    copy = shutil.copy(office.path, tmp_path / "copy.kakehashi")
+    looking.close()
+    assert len(rows(Path(copy))["person"]) == 1
+
+
 def test_closing_twice_is_closing_once(tmp_path: Path) -> None:
     path = tmp_path / "office.kakehashi"
     first = OfficeFile.create(path, AUTHOR)
