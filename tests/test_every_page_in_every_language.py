@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QTabWidget
 from pytestqt.qtbot import QtBot
 
@@ -120,6 +121,8 @@ def test_no_text_of_a_page_stays_behind(program: Program, name: str) -> None:
     assert window is not None
     window.show_page(name)
     program.switch.use(PSEUDO)
+    # What the switch replaced is gone only when Qt comes to it.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     data = [*_data(), str(window.desk.office.path), window.desk.office.path.name]
     left = [text for _ in _every_tab(program) for text in texts_left(window, data)]
     assert left == []
@@ -131,6 +134,8 @@ def test_no_text_of_an_editor_stays_behind(program: Program, kind: str) -> None:
     assert window is not None
     window.stage.open(kind, _record(program, kind))
     program.switch.use(PSEUDO)
+    # What the switch replaced is gone only when Qt comes to it.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     data = [*_data(), str(window.desk.office.path), window.desk.office.path.name]
     left = [text for _ in _every_tab(program) for text in texts_left(window, data)]
     assert left == []

@@ -68,6 +68,10 @@ class PreviewPage(Page):
         job = self.desk.background.run(partial(self._papers.pages, wish), self._show, self._failed)
         self._busy.follow(job, lambda: _("Setting the pages…"))
 
+    @override
+    def respoken(self) -> None:
+        self._read_audience()
+
     # -- what is wanted
 
     def choose_language(self, code: str) -> None:
