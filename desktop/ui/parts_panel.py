@@ -159,7 +159,8 @@ class PartsPanel(Spoken, QWidget):
 
     def leave(self) -> bool:
         """Take what is being typed; False if it cannot be read."""
-        return self.form.commit()
+        shown = self._adding or bool(self.part_id)
+        return not shown or self.form.commit()
 
     def add(self) -> None:
         """Begin a new part: its form is empty, and nothing is made before a field is filled in."""
