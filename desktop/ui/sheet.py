@@ -87,11 +87,11 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $border_st
 QComboBox QAbstractItemView::item { min-height: ${menu_row}px; padding: 0 ${S}px; }
 
 QCheckBox, QRadioButton { spacing: ${S}px; min-height: ${XL}px; border-radius: ${XS}px; }
-QCheckBox::indicator { width: ${ICON}px; height: ${ICON}px; border: 1px solid $faint;
-  border-radius: ${XS}px; background: $surface; }
-QCheckBox::indicator:hover { border-color: $accent; }
-QCheckBox::indicator:checked { background: $accent_fill; border-color: $accent_fill;
-  image: url($image_check); }
+QCheckBox::indicator, QTableView::indicator { width: ${ICON}px; height: ${ICON}px;
+  border: 1px solid $faint; border-radius: ${XS}px; background: $surface; }
+QCheckBox::indicator:hover, QTableView::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:checked, QTableView::indicator:checked {
+  background: $accent_fill; border-color: $accent_fill; image: url($image_check); }
 QCheckBox::indicator:indeterminate { background: $accent_fill; border-color: $accent_fill;
   image: url($image_minus); }
 QCheckBox:focus { color: $accent; text-decoration: underline; }
@@ -157,6 +157,7 @@ QTableView, QListView, QTreeView { background: transparent; border: 0; gridline-
 QTableView[role="boxed"], QListView[role="boxed"] { background: $surface;
   border: 1px solid $border; border-radius: ${RADIUS_LARGE}px; }
 QTableView[role="boxed"]:focus { border-color: $border_strong; }
+QTableWidget::item { padding: 0 ${S}px; border: 0; border-bottom: 1px solid $border; }
 QListView::item { min-height: ${menu_row}px; padding: 0 ${S}px; border-radius: ${RADIUS}px; }
 QListView::item:hover { background: $hover; }
 QListView::item:selected { background: $selected; color: $on_selected; }

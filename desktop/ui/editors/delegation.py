@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,32 +16,17 @@ from typing_extensions import override
 
 from desktop import words
 from desktop.domain import Delegation, Entity, Item, Member, Task
-from desktop.domain.codes import (
-    Confidentiality,
-    DelegationStatus,
-    Direction,
-    Function,
-    PlaceKind,
-)
-from desktop.domain.fields import FIRST_DAY, LAST_DAY, LIMITS
+from desktop.domain.codes import DelegationStatus, Direction, Function
+from desktop.domain.fields import FIRST_DAY, LAST_DAY
 from desktop.language import _, current, dates, ngettext
 from desktop.store import delegations, records
-from desktop.ui import find, icons, usage
+from desktop.ui import icons, look, usage
 from desktop.ui.desk import Desk
 from desktop.ui.editors.delegation_contacts import ContactsPanel
+from desktop.ui.editors.delegation_form import fill_form
 from desktop.ui.editors.delegation_missing import MissingBar
 from desktop.ui.editors.delegation_move import MoveQuestion
 from desktop.ui.editors.record import RecordEditor
-from desktop.ui.forms import (
-    ChoiceField,
-    DateField,
-    IntegerField,
-    LongTextField,
-    SwitchField,
-    TextField,
-    TrilingualField,
-    ZoneField,
-)
 from desktop.ui.history_panel import HistoryPanel
 from desktop.ui.members.panel import MembersPanel
 from desktop.ui.programme import ProgrammePanel
@@ -64,6 +48,7 @@ _OTHERS = frozenset(
         "task",
     }
 )
+_ROOMY = look.COLUMN * 10 // 3
 _OVER = (DelegationStatus.COMPLETED, DelegationStatus.CANCELLED)
 
 
@@ -83,6 +68,7 @@ class DelegationEditor(RecordEditor):
     def __init__(self, desk: Desk, record: str = "") -> None:
         self._delegation: Delegation | None = None
         self._counts = _Counts()
+        self._planned = ""
         super().__init__(
             desk, Delegation, new_title=lambda: _("New delegation"), clause="b", others=_OTHERS
         )
@@ -106,7 +92,7 @@ class DelegationEditor(RecordEditor):
         self._layout.addWidget(self.missing)
         self.question = MoveQuestion(self._move)
         self.contacts = ContactsPanel(desk, self.ensure)
-        self._fill_form()
+        fill_form(self.form, desk, self.question, self.contacts)
         self.programme = ProgrammePanel(desk, "delegation")
         self._programme_or_hint = self._make_programme()
         self.members = MembersPanel(desk, self.ensure)
@@ -174,11 +160,9 @@ class DelegationEditor(RecordEditor):
     @override
     def open(self, record: str) -> None:
         super().open(record)
-        self._show_panels()
-        if record:
-            self.show_tab(self._programme_tab if self._counts.items else self._details_tab)
-        else:
-            self.show_tab(self._details_tab)
+        self.show_tab(self._programme_tab if self._counts.items else self._details_tab)
+        if not record:
+            self._show_panels()
 
     @override
     def leave(self) -> bool:
@@ -203,40 +187,6 @@ class DelegationEditor(RecordEditor):
                 self.form.focus(name)
 
     # -- building
-
-    def _fill_form(self) -> None:
-        desk, form = self.desk, self.form
-        form.section(columns=2)
-        form.add("title", TrilingualField(lambda: _("Title")), wide=True)
-        form.add("start", DateField(lambda: _("First day"), today=desk.today))
-        form.add("end", DateField(lambda: _("Last day"), today=self._from))
-        form.place(self.question)
-        form.add("direction", _choice(lambda: _("Direction"), Direction))
-        form.add(
-            "status",
-            ChoiceField(
-                lambda: _("Status"),
-                DelegationStatus,
-                lambda code: words.word(DelegationStatus(code)),
-                status=lambda code: status_look(DelegationStatus(code)),
-            ),
-        )
-        form.add(
-            "lead_organisation_id", find.organisations(desk).one(lambda: _("Lead organisation"))
-        )
-        form.add("hotel_id", find.places(desk, PlaceKind.HOTEL).one(lambda: _("Hotel")))
-        form.add("purpose", TrilingualField(lambda: _("Purpose"), long=True), wide=True)
-        form.add("confidentiality", _choice(lambda: _("Confidentiality"), Confidentiality))
-        form.section(lambda: _("Time zones and edition"), columns=2, folded=True)
-        form.add("home_zone", ZoneField(lambda: _("Home time zone"), zones=desk.zones))
-        form.add("visit_zone", ZoneField(lambda: _("Time zone of the visit"), zones=desk.zones))
-        least, most = LIMITS[Delegation]["edition"]
-        form.add("edition", IntegerField(lambda: _("Edition"), least=least, most=most))
-        form.add("edition_final", SwitchField(lambda: _("This edition is final")))
-        form.section(lambda: _("Emergency contacts, budget and note"), columns=2, folded=True)
-        form.place(self.contacts)
-        form.add("budget_holder", TextField(lambda: _("Budget holder")), wide=True)
-        form.add("note", LongTextField(lambda: _("Note")), wide=True)
 
     def _make_programme(self) -> QStackedWidget:
         """The programme, or how to begin one in a delegation that is not made yet."""
@@ -276,7 +226,9 @@ class DelegationEditor(RecordEditor):
         shown = self._tabs.currentIndex() if self._tabs is not None else 0
         if shown == self._programme_tab:
             self._programme_or_hint.setCurrentIndex(0 if self.record_id else 1)
-            if self.record_id:
+            if self.record_id and self._planned != self.record_id:
+                # From now on it follows what is changed by itself.
+                self._planned = self.record_id
                 self.programme.load(self.record_id)
         elif shown == self._members_tab:
             self.members.load(self.record_id)
@@ -302,10 +254,6 @@ class DelegationEditor(RecordEditor):
         if self._delegation is None:
             return DelegationStatus.DRAFT
         return DelegationStatus(self._delegation.status)
-
-    def _from(self) -> date:
-        start = self.form.field("start").value()
-        return start if isinstance(start, date) else self.desk.today()
 
     # -- what an officer does
 
@@ -351,6 +299,9 @@ class DelegationEditor(RecordEditor):
     def make_menu(self) -> QMenu:
         """What else can be done with the delegation."""
         menu = QMenu(self)
+        if self._export.isHidden():
+            export = menu.addAction(icons.icon("calendar-plus", "soft"), _("Export calendar…"))
+            export.triggered.connect(lambda: self._export.click())
         copy = menu.addAction(icons.icon("copy", "soft"), _("Duplicate"))
         copy.triggered.connect(lambda: self.duplicate())
         menu.addSeparator()
@@ -370,14 +321,16 @@ class DelegationEditor(RecordEditor):
             self.desk.notice(lambda: _("This is the copy, as a new draft."), undo=True)
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a narrow window the title needs the room more.
+        self._export.setVisible(self.width() >= _ROOMY)
+
+    @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self.record_id:
             QTimer.singleShot(0, self, lambda: self.form.focus("title"))
-
-
-def _choice(label: Callable[[], str], codes: type[Direction | Confidentiality]) -> ChoiceField:
-    return ChoiceField(label, codes, lambda code: words.word(codes(code)))
 
 
 def _counted(title: str, number: int) -> str:

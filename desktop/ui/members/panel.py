@@ -196,6 +196,7 @@ class MembersPanel(Spoken, QWidget):
         self.say(line.setPlaceholderText, lambda: _("Add a participant: type a name"))
         self.say(line.setAccessibleName, lambda: _("Add a participant"))
         line.abandoned.connect(line.clear)
+        line.finished.connect(lambda returned: self._suggester.offer() if returned else None)
         return line
 
     def _started(self) -> str:

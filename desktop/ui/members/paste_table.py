@@ -24,9 +24,9 @@ from desktop.ui.forms import Choice
 from desktop.ui.members.known import Known
 from desktop.ui.members.paste import Meaning, Table
 from desktop.ui.members.reading import Candidate, Fault
+from desktop.ui.widgets import row as row_of
 
 _RESULT, _AHEAD = 0, 1  # the column of results, and how many columns come before the pasted ones
-_WIDEST = 32  # characters that a column takes at most
 _FIELD_OF = {
     Meaning.FAMILY: "family",
     Meaning.GIVEN: "given",
@@ -115,6 +115,9 @@ class PasteTable(QTableWidget):
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.itemChanged.connect(self._ticked)
 
     def taken(self) -> list[Taken]:
@@ -136,6 +139,7 @@ class PasteTable(QTableWidget):
         ]
         for old, new in zip(before, self._taken, strict=False):
             new.is_another = old.is_another and new.match is not None
+            new.on = new.on and (old.on or not old.candidate.can_be_taken)
         self.blockSignals(True)
         self.setRowCount(0)
         self.setColumnCount(_AHEAD + len(table.meanings))
@@ -153,7 +157,7 @@ class PasteTable(QTableWidget):
         ]
 
     def _choices(self, table: Table) -> None:
-        first = QTableWidgetItem(_("Means"))
+        first = QTableWidgetItem(_("What the columns hold"))
         first.setFlags(Qt.ItemFlag.ItemIsEnabled)
         self.setItem(0, _RESULT, first)
         for at, meaning in enumerate(table.meanings):
@@ -166,7 +170,7 @@ class PasteTable(QTableWidget):
                 _("Meaning of {column}").format(column=header.text() if header else at + 1)
             )
             choice.activated.connect(partial(self._chosen, at))
-            self.setCellWidget(0, _AHEAD + at, choice)
+            self.setCellWidget(0, _AHEAD + at, _centred(choice))
 
     def _chosen(self, column: int, at: int) -> None:
         self.meaning_chosen.emit(column, list(Meaning)[at])
@@ -175,25 +179,21 @@ class PasteTable(QTableWidget):
         colours = look.colours()
         faults = dict(one.candidate.faults)
         result = QTableWidgetItem()
-        result.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
-        if not one.candidate.can_be_taken or (one.match and one.match.is_member):
-            result.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        else:
-            state = Qt.CheckState.Checked if one.on else Qt.CheckState.Unchecked
-            result.setCheckState(state)
+        result.setFlags(Qt.ItemFlag.ItemIsEnabled)
         self.setItem(row, _RESULT, result)
+        if one.candidate.can_be_taken and one.match is None:
+            result.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+            result.setCheckState(Qt.CheckState.Checked if one.on else Qt.CheckState.Unchecked)
+        elif one.candidate.can_be_taken and one.match is not None and not one.match.is_member:
+            self.setCellWidget(row, _RESULT, _centred(self._identity(row, one)))
         for at, cell in enumerate(cells):
             item = QTableWidgetItem(cell)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             if at in faults:
-                said = fault_text(faults[at])
+                item.setText(f"{cell}\n{fault_text(faults[at])}".strip())
                 item.setIcon(icons.icon("triangle-alert", "bad"))
                 item.setForeground(QColor(colours.bad))
-                item.setToolTip(said)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{cell}: {said}")
             self.setItem(row, _AHEAD + at, item)
-        if one.match is not None and not one.match.is_member and one.candidate.can_be_taken:
-            self.setCellWidget(row, _RESULT, self._identity(row, one))
         self._tell_result(row)
 
     def _identity(self, row: int, one: Taken) -> Choice:
@@ -214,7 +214,7 @@ class PasteTable(QTableWidget):
 
     def _tell_result(self, row: int) -> None:
         one, item = self._taken[row - 1], self.item(row, _RESULT)
-        if item is None:
+        if item is None or self.cellWidget(row, _RESULT) is not None:
             return
         text, icon, colour = _result(one)
         item.setText(text)
@@ -238,16 +238,26 @@ class PasteTable(QTableWidget):
         unit = self.fontMetrics().horizontalAdvance("0")
         self.resizeColumnsToContents()
         for column in range(self.columnCount()):
-            least = _WIDEST * unit if column == _RESULT else 14 * unit
-            wide = max(least, min(self.columnWidth(column) + look.M, _WIDEST * unit))
+            least, most = (36, 48) if column == _RESULT else (20, 34)
+            wide = max(least * unit, min(self.columnWidth(column) + look.L, most * unit))
             self.setColumnWidth(column, wide)
         self.resizeRowsToContents()
         for row in range(self.rowCount()):
-            self.setRowHeight(row, max(self.rowHeight(row) + look.XS, look.CONTROL + look.S))
+            self.setRowHeight(row, max(self.rowHeight(row) + look.XS, look.CONTROL + look.M))
 
     @override
     def sizeHintForColumn(self, column: int) -> int:
         return min(super().sizeHintForColumn(column), look.COLUMN * 2)
+
+
+def _centred(choice: Choice) -> QWidget:
+    """A control in the middle of a cell, however high the row is."""
+    holder = QWidget()
+    layout = row_of(choice)
+    layout.setContentsMargins(look.XS, 0, look.XS, 0)
+    holder.setLayout(layout)
+    holder.setFocusProxy(choice)
+    return holder
 
 
 def _result(one: Taken) -> tuple[str, str, str]:
@@ -259,10 +269,6 @@ def _result(one: Taken) -> tuple[str, str, str]:
         return _("Takes part already"), "check", "soft"
     if not one.on:
         return _("Not added"), "x", "soft"
-    if one.match is not None:
-        return _known_text(one), "check", "good"
-    if faults:
-        return _("New, with a doubt"), "triangle-alert", "warn"
     return _("New person"), "user-plus", "accent"
 
 

@@ -85,7 +85,7 @@ def roster(session: Session, delegation_id: str) -> Roster:
         .where(Group.delegation_id == delegation_id)
         .group_by(ItemGroup.group_id)
     )
-    uses = dict(counts.tuples().all())
+    uses = {row[0]: row[1] for row in counts}
     present = {member.person_id for member in delegation.members}
     return Roster(
         tuple(

@@ -313,7 +313,7 @@ class MembersTable(QTableView):
             below = at.y() > self.visualRect(index).center().y()
             row = index.row() + int(below)
         # The order is changed in the file; the view must not take rows away by itself.
-        event.setDropAction(Qt.DropAction.CopyAction)
+        event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
         order = [member.id for member in self._model.members()]
         chosen = self.chosen()
