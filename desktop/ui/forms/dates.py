@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QTextCharFormat
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -30,8 +30,11 @@ def date_text(day: date | None) -> str:
 class DateLine(TextLine):
     """A line that holds a date: with its weekday to read, without it to type.
 
-    `today` is the day from which a date without a year is understood.
+    `today` is the day from which a date without a year is understood. The Down key asks for a
+    month to choose from (`month_asked`), so that Tab leads on to the next field.
     """
+
+    month_asked = Signal()
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +64,13 @@ class DateLine(TextLine):
 
     def _plain(self) -> str:
         return "" if self._day is None else dates.date_short(current(), self._day)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.month_asked.emit()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -139,7 +149,9 @@ class DateField(Field):
         super().__init__(label, hint=hint, parent=parent)
         self._today = today
         self._line = DateLine(today)
+        self._line.month_asked.connect(self._open)
         self._button = IconButton("calendar", lambda: _("Choose a day"), self._open)
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         box = QWidget()
         box.setLayout(row(self._line, self._button, spacing=look.XS))
         self.set_control(box, focus=self._line)

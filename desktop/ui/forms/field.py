@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -157,6 +157,7 @@ class Field(Spoken, QWidget):
     def set_control(self, control: QWidget, *, focus: QWidget | None = None) -> None:
         """Place the control below the label; `focus` is the part of it that is typed into."""
         self._body.insertWidget(1, control)
+        self._watch_leaving(control)
         self.watch(focus or control)
 
     def watch(self, part: QWidget) -> None:
@@ -177,6 +178,13 @@ class Field(Spoken, QWidget):
     def add_to_heading(self, widget: QWidget) -> None:
         """Place something small at the right of the label."""
         self._heading.addWidget(widget)
+        self._watch_leaving(widget)
+
+    def _watch_leaving(self, control: QWidget) -> None:
+        """Notice when the field is left from a part that is no line, such as its button."""
+        for part in (control, *control.findChildren(QWidget)):
+            if not isinstance(part, TextLine | TextArea):
+                part.installEventFilter(self)
 
     def _finished(self, returned: bool) -> None:
         focus = QApplication.focusWidget()
@@ -208,6 +216,17 @@ class Field(Spoken, QWidget):
 
     def _refresh(self) -> None:
         self._tell_below(self._text_below())
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(event, QFocusEvent)
+            and event.type() == QEvent.Type.FocusOut
+            and event.reason() != Qt.FocusReason.PopupFocusReason
+            and not isinstance(watched, TextLine | TextArea)
+        ):
+            self._finished(False)
+        return super().eventFilter(watched, event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -57,6 +58,13 @@ class TimeLine(TextLine):
         super().__init__(parent)
         self.suggester = Suggester(self, self._offers)
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and not self.suggester.is_open():
+            self.suggester.offer_all()
+        else:
+            super().keyPressEvent(event)
+
     def show_time(self, at: dt.time | None, part: str) -> None:
         """Show a time, or a part of the day."""
         text = dates.clock(current(), at) if at and part == DayPart.EXACT else part_text(part)
@@ -102,6 +110,9 @@ class MomentField(Field):
         self._zone = ZoneLine(zones)
         self._pick = IconButton("calendar", lambda: _("Choose a day"), self._open)
         self._list = IconButton("chevron-down", lambda: _("Choose a part of the day"), self._parts)
+        self._date.month_asked.connect(self._open)
+        for button in (self._pick, self._list):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has Down in the lines
         box = QWidget()
         line = row(self._date, self._pick, self._time, self._list, self._zone, spacing=look.XS)
         for part, stretch in ((self._date, 5), (self._time, 4), (self._zone, 4)):

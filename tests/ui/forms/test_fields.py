@@ -6,9 +6,18 @@ from datetime import date, time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from desktop.domain import Trilingual
 from desktop.language import _
 from desktop.ui import look
 from desktop.ui.forms import (
@@ -23,6 +32,7 @@ from desktop.ui.forms import (
     TextArea,
     TextField,
     TimeField,
+    TrilingualField,
 )
 from desktop.ui.switch import LanguageSwitch
 from desktop.ui.widgets import PlainLabel, column
@@ -283,6 +293,31 @@ def test_a_date_shows_its_weekday_and_is_typed_without(show: Show) -> None:
     assert shown.text() == "Tue 20 Apr 2027"
 
 
+def test_tab_leads_from_one_date_to_the_next_and_down_opens_the_month(show: Show) -> None:
+    """A stop at the calendar's button would swallow the next date, and the first one with it."""
+    first, last = (DateField(lambda: "Day", today=lambda: date(2027, 4, 1)) for _each in "ab")
+    show(first, last)
+    child(first, QLineEdit).setFocus()
+    type_text(child(first, QLineEdit), "19/4")
+    press(child(first, QLineEdit), Qt.Key.Key_Tab)
+    assert first.value() == date(2027, 4, 19)
+    assert QApplication.focusWidget() is child(last, QLineEdit)
+    press(child(last, QLineEdit), Qt.Key.Key_Down)
+    assert child(last, QCalendarWidget).isVisible()
+
+
+def test_a_field_that_is_left_from_its_button_is_taken(show: Show) -> None:
+    field = TrilingualField(lambda: "Title")
+    window = show(field)
+    told: list[Trilingual] = []
+    field.edited.connect(told.append)
+    type_text(field.control(), "Visit")
+    child(field, QToolButton).setFocus()
+    assert told == []
+    leave(window)
+    assert told == [Trilingual(en="Visit")]
+
+
 def test_a_date_that_is_none_stays_to_be_mended(show: Show) -> None:
     field = DateField(lambda: "Day", today=lambda: date(2027, 4, 1))
     window = show(field)
@@ -313,7 +348,6 @@ def test_a_date_is_read_back_in_each_language(
 
 def test_a_day_is_chosen_from_the_month(show: Show, qtbot: QtBot) -> None:
     from PySide6.QtCore import QDate
-    from PySide6.QtWidgets import QCalendarWidget
 
     field = DateField(lambda: "Day", today=lambda: date(2027, 4, 1))
     show(field)
