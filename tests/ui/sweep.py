@@ -29,7 +29,7 @@ Q = TypeVar("Q", bound=QObject)
 _NEVER_TRANSLATED = re.compile(
     r"日本語|Dansk|English|Kakehashi|Tokyo|Copenhagen|\b(?:ja|da|en)\b"
     r"|\b(?:Ctrl|Alt|Shift|Return|Del|Left|F1)\b|\+[A-Z0-9]\b"
-    r"|\b(?:Mon|Tue|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b|\b(?:Tue|Wed|Thu|Sat)\b"
+    r"|\b(?:Mon|Tues?|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b|\b(?:Tue|Wed|Thu|Sat)\b"
     r"|\b(?:January|February|March|April|June|July|August|September|October|November|December)\b"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|\bC?EST\b|\bJST\b|\bCET\b"
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -88,7 +87,7 @@ class TakingPartField(Field):
         button.setCheckable(True)
         button.setProperty("kind", "choice")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.clicked.connect(partial(self._clicked, group))
+        button.clicked.connect(lambda on: self._clicked(group, on))
         self._buttons[group] = button
         self._flow.addWidget(button)
         self._speak()

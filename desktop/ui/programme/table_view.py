@@ -23,6 +23,7 @@ from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.programme.bubble import Answer, Bubble
 from desktop.ui.programme.cells import ProgrammeDelegate
+from desktop.ui.programme.programme import DELEGATION
 from desktop.ui.programme.table_model import EDITABLE, Column, Index, ProgrammeModel
 from desktop.ui.speech import Spoken
 
@@ -166,9 +167,9 @@ class ProgrammeTable(Spoken, QTableView):
         unit = self.fontMetrics().horizontalAdvance("0")
         room = self.viewport().width()
         wide = room >= _WIDE * unit
-        grouped = bool(self._programme.programme().groups) or wide
+        shared = self._programme.programme().owner_kind == DELEGATION
         self.setColumnHidden(Column.PLACE, not wide)
-        self.setColumnHidden(Column.WHO, not (wide and grouped))
+        self.setColumnHidden(Column.WHO, not (wide and shared))
         header = self.horizontalHeader()
         widths = {
             Column.TIME: self._delegate.clock_width(Column.TIME),

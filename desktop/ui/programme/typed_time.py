@@ -171,7 +171,8 @@ def _range(text: str, first: _Clock, *, alone: bool) -> tuple[When, int] | None:
     to = _TO.match(text, first.stop)
     last = _clock(text, to.end()) if to else None
     if last is None:
-        if (alone or _sure(first)) and (found := _OPEN_DASH.match(text, first.stop)):
+        likely = alone or _sure(first) or (first.bare and first.at.hour >= _NIGHT)
+        if likely and (found := _OPEN_DASH.match(text, first.stop)):
             return When(first.at, open_end=True), found.end()
         return None
     doubtful = first.bare and last.bare and not (alone or first.marked or last.marked)

@@ -89,6 +89,7 @@ def clocks(entry: Entry) -> str:
         ("22-24 Dinner", "22:00 00:00+1", "Dinner"),
         ("20時～翌7時 夜行", "20:00 07:00+1", "夜行"),
         ("9 til 10 møde", "09:00 10:00", "møde"),
+        ("21- Dinner", "21:00", "Dinner"),
         ("morning Lab tour", "morning", "Lab tour"),
         ("午前 視察", "morning", "視察"),
         ("午後、視察", "afternoon", "視察"),
