@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from desktop import words
 from desktop.domain.codes import Function
-from desktop.language import _, current, names
+from desktop.language import _, current, names, pgettext
 from desktop.ui.members.roster import GroupRow, MemberRow, Roster
 
 Index = QModelIndex | QPersistentModelIndex
@@ -193,7 +193,7 @@ def group_title(group: GroupRow) -> str:
 
 _TITLES: tuple[Callable[[], str], ...] = (
     lambda: _("No."),
-    lambda: _("Name"),
+    lambda: pgettext("person", "Name"),
     lambda: _("Function"),
     lambda: _("Position and organisation"),
 )

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop import words
-from desktop.language import _, current, names
+from desktop.language import _, current, names, pgettext
 from desktop.ui import icons, look
 from desktop.ui.forms import Choice
 from desktop.ui.members.known import Known
@@ -52,7 +52,7 @@ def meaning_text(meaning: Meaning) -> str:
         case Meaning.IGNORE:
             return _("Do not take")
         case Meaning.NAME:
-            return _("Name")
+            return pgettext("person", "Name")
         case Meaning.TITLE:
             return _("Title / position")
         case _:
