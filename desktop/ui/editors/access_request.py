@@ -224,8 +224,8 @@ class AccessRequestEditor(RecordEditor):
         form.section(lambda: _("Team"), columns=1)
         form.place(self.team)
         form.section(lambda: _("Period"), columns=2)
-        form.add("start", DateField(lambda: _("From"), today=desk.today))
-        form.add("end", DateField(lambda: _("Until"), today=self._from))
+        form.add("start", DateField(lambda: _("First day"), today=desk.today))
+        form.add("end", DateField(lambda: _("Last day"), today=self._from))
         form.add(
             "wishes",
             LongTextField(
@@ -233,7 +233,7 @@ class AccessRequestEditor(RecordEditor):
             ),
         )
         form.add("report_due", DateField(lambda: _("Report due on"), today=desk.today))
-        form.section(lambda: _("Use"), columns=2)
+        form.section(lambda: _("Use of the facility"), columns=2)
         form.add(
             "mode",
             ChoiceField(

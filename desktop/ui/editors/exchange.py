@@ -170,8 +170,8 @@ class ExchangeEditor(RecordEditor):
             ChoiceField(lambda: _("Level"), Level, lambda code: words.word(Level(code))),
         )
         form.section(lambda: _("Period"), columns=3)
-        form.add("start", DateField(lambda: _("From"), today=desk.today))
-        form.add("end", DateField(lambda: _("Until"), today=self._from))
+        form.add("start", DateField(lambda: _("First day"), today=desk.today))
+        form.add("end", DateField(lambda: _("Last day"), today=self._from))
         form.add("length", ReadOnlyField(lambda: _("Days of stay")))
         form.section(lambda: _("Institutions"), columns=2)
         form.add("home_organisation_id", organisations.one(lambda: _("Home institution")))

@@ -44,7 +44,7 @@ class FacilityEditor(RecordEditor):
             ),
         )
         form.add("contact_id", find.people(desk).one(lambda: _("Contact person")))
-        form.section(lambda: _("Use"), columns=2)
+        form.section(lambda: _("Opening hours and rules"), columns=2)
         form.add("opening_hours", TextField(lambda: _("Opening hours")))
         form.add("website", TextField(lambda: _("Website")))
         form.add("rules", TrilingualField(lambda: _("Rules of use"), long=True), wide=True)

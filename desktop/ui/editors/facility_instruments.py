@@ -49,7 +49,7 @@ class InstrumentPanel(PartsPanel):
                 Column(
                     name="former",
                     title=lambda: _("Status"),
-                    text=lambda one: _("No longer in use") if one.former else _("In use"),
+                    text=lambda one: _("No longer in use") if one.former else _("Available"),
                     status=lambda one: (
                         ("quiet", "archive") if one.former else ("good", "circle-check")
                     ),

@@ -14,8 +14,8 @@ class Column:
     `sort` gives a native value; without it the column sorts by its text as the language sorts.
     `status` gives (tone, icon) and makes the text a chip; `clause` gives "b", "c" or "f" and puts
     the badge before the text; `icon` gives the name of an icon before the text. `width` is in
-    characters; the column with `grows` takes the room that is left. `look` is "", "strong" or
-    "soft".
+    characters; the columns with `grows` share the room that is left. One with `spare` gives way
+    where the room is short, the last one first. `look` is "", "strong" or "soft".
     """
 
     name: str
@@ -27,5 +27,6 @@ class Column:
     icon: Callable[[Any], str] | None = None
     width: int = 14
     grows: bool = False
+    spare: bool = False
     right: bool = False
     look: str = ""

@@ -135,6 +135,7 @@ class ListTable(QTableView):
         super().__init__(parent)
         self.hovered_row = -1
         self._model = model
+        self._filling = False
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
         self.setShowGrid(False)
@@ -193,10 +194,9 @@ class ListTable(QTableView):
         for visual in range(header.count()):
             logical = header.logicalIndex(visual)
             name = self._model.columns[logical].name
-            entry: dict[str, str | int | bool] = {
-                "name": name,
-                "width": header.sectionSize(logical),
-            }
+            entry: dict[str, str | int | bool] = {"name": name}
+            if not header.isSectionHidden(logical):
+                entry["width"] = header.sectionSize(logical)
             if name == self._model.sorted_by:
                 entry["sort"] = "down" if self._model.descending else "up"
             kept.append(entry)
@@ -229,17 +229,23 @@ class ListTable(QTableView):
             header.resizeSection(at, column.width * unit + 2 * look.S)
 
     def _fill(self) -> None:
-        """Give the growing column the room that the others leave."""
-        growing = [at for at, column in enumerate(self._model.columns) if column.grows]
-        if not growing:
-            return
-        header = self.horizontalHeader()
+        """Give the growing columns the room that the others leave, or let spare ones give way."""
+        header, columns = self.horizontalHeader(), self._model.columns
         unit = self.fontMetrics().horizontalAdvance("0")
-        others = sum(header.sectionSize(at) for at in range(header.count()) if at not in growing)
-        room = (self.viewport().width() - others) // len(growing)
+        self._filling = True
+        for at, column in enumerate(columns):
+            header.setSectionHidden(at, False)
+            if column.grows:
+                header.resizeSection(at, column.width * unit + 2 * look.S)
+        room = self.viewport().width() - header.length()
+        for at in reversed(range(len(columns))):
+            if room < 0 and columns[at].spare:
+                room += header.sectionSize(at)
+                header.setSectionHidden(at, True)
+        growing = [at for at, column in enumerate(columns) if column.grows]
         for at in growing:
-            least = self._model.columns[at].width * unit + 2 * look.S
-            header.resizeSection(at, max(least, room))
+            header.resizeSection(at, header.sectionSize(at) + max(0, room) // len(growing))
+        self._filling = False
 
     def _sort(self, section: int) -> None:
         name = self._model.columns[section].name
@@ -248,13 +254,9 @@ class ListTable(QTableView):
         self.columns_changed.emit()
 
     def _resized(self, section: int, _old: int, _new: int) -> None:
-        if self._model.columns[section].grows:
+        if self._filling or self._model.columns[section].grows:
             return
-        header = self.horizontalHeader()
-        header.blockSignals(True)
         self._fill()
-        header.blockSignals(False)
-        self.viewport().update()
         self.columns_changed.emit()
 
     def _hover(self, row: int) -> None:

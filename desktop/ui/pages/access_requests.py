@@ -37,7 +37,7 @@ class AccessRequestsPage(ListPage):
                     text=lambda row: row.title.best(current().code),
                     clause=lambda _row: "f",
                     look="strong",
-                    width=22,
+                    width=24,
                     grows=True,
                 ),
                 Column(
@@ -67,7 +67,7 @@ class AccessRequestsPage(ListPage):
                     text=lambda row: str(row.slots or ""),
                     sort=lambda row: row.slots or None,
                     right=True,
-                    width=6,
+                    width=8,
                 ),
                 Column(
                     name="stage",
@@ -75,7 +75,7 @@ class AccessRequestsPage(ListPage):
                     text=lambda row: words.word(Stage(row.stage)),
                     status=lambda row: status_look(Stage(row.stage)),
                     sort=lambda row: list(Stage).index(Stage(row.stage)),
-                    width=16,
+                    width=19,
                 ),
                 Column(
                     name="reference",
@@ -84,6 +84,7 @@ class AccessRequestsPage(ListPage):
                     sort=lambda row: row.reference,
                     look="soft",
                     width=12,
+                    spare=True,
                 ),
             ],
             icon="microscope",
