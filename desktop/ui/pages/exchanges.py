@@ -40,7 +40,7 @@ class ExchangesPage(ListPage):
                     text=lambda row: row.title.best(current().code),
                     clause=lambda _row: "c",
                     look="strong",
-                    width=28,
+                    width=26,
                     grows=True,
                 ),
                 Column(
@@ -54,7 +54,7 @@ class ExchangesPage(ListPage):
                     name="places",
                     title=lambda: _("Home → host"),
                     text=_places,
-                    width=18,
+                    width=17,
                     grows=True,
                 ),
                 Column(
@@ -70,7 +70,7 @@ class ExchangesPage(ListPage):
                     text=lambda row: words.word(ExchangeStatus(row.status)),
                     status=lambda row: status_look(ExchangeStatus(row.status)),
                     sort=lambda row: list(ExchangeStatus).index(ExchangeStatus(row.status)),
-                    width=15,
+                    width=18,
                 ),
                 Column(
                     name="reference",
