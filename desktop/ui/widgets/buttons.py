@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
+from typing_extensions import override
 
 from desktop.ui import icons, look
 from desktop.ui.speech import Spoken
@@ -36,6 +37,11 @@ class Button(Spoken, QPushButton):
         if pressed is not None:
             self.clicked.connect(lambda: pressed())
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _returned(self, event):
+            super().keyPressEvent(event)
+
 
 class IconButton(Spoken, QToolButton):
     """A button with an icon alone; its name is its tooltip and what a screen reader says."""
@@ -58,8 +64,22 @@ class IconButton(Spoken, QToolButton):
         if pressed is not None:
             self.clicked.connect(lambda: pressed())
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _returned(self, event):
+            super().keyPressEvent(event)
+
     def rename(self, name: str) -> None:
         """Take a name, for the tooltip (with the shortcut) and for screen readers."""
         keys = QKeySequence(self._shortcut).toString(QKeySequence.SequenceFormat.NativeText)
         self.setAccessibleName(name)
         self.setToolTip(f"{name}  {keys}" if keys else name)
+
+
+def _returned(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press a button with Return too; by itself Qt listens to the space bar alone."""
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not plain:
+        return False
+    button.click()
+    return True

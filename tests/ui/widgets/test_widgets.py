@@ -2,6 +2,7 @@
 
 import threading
 
+import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -25,7 +26,7 @@ from desktop.ui.widgets import (
     row,
 )
 from desktop.ui.widgets.labels import plain_tooltip
-from tests.ui.sweep import child
+from tests.ui.sweep import child, press
 
 
 def test_text_from_outside_is_never_markup(qtbot: QtBot) -> None:
@@ -162,3 +163,14 @@ def test_a_scrolled_page_shows_where_the_keyboard_is(qtbot: QtBot, qapp: QApplic
     assert focus is not None
     top = focus.mapTo(scroll, QPoint(0, 0)).y()
     assert 0 <= top <= scroll.height() - focus.height() // 2
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_button_is_pressed_with_return_as_with_the_space_bar(qtbot: QtBot, key: Qt.Key) -> None:
+    pressed: list[str] = []
+    words = Button(lambda: "Go", lambda: pressed.append("words"))
+    icon = IconButton("plus", lambda: "Go", lambda: pressed.append("icon"))
+    for button in (words, icon):
+        qtbot.addWidget(button)
+        press(button, key)
+    assert pressed == ["words", "icon"]
