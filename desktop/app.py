@@ -13,7 +13,7 @@ from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import language, settings
@@ -230,7 +230,8 @@ def run(options: argparse.Namespace) -> int:
         chosen.language = options.language
     guard = crash.CrashGuard(app)
     program = Program(app, paths, chosen)
-    program.begin(options.office)
+    # From within the event loop, so that even a bug in the very beginning is told.
+    QTimer.singleShot(0, program, lambda: program.begin(options.office))
     code = int(app.exec())
     program.end()
     guard.restore()

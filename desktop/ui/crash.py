@@ -92,6 +92,7 @@ class CrashDialog(Spoken, QDialog):
         copy = Button(lambda: _("Copy the report"), self.copy, icon="copy")
         close = Button(lambda: _("Continue"), self.accept, kind="filled")
         close.setDefault(True)
+        close.setFocus()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.XL, look.XL, look.XL, look.L)
         layout.setSpacing(look.M)
