@@ -52,7 +52,7 @@ class GateRow(Spoken, QWidget):
         beside.setLayout(row(self._expired, self._summary, spacing=look.S))
         beside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head = row(self._name, self._state, beside, self._fold, spacing=look.M)
-        for part, stretch in ((self._name, 5), (self._state, 4), (beside, 6)):
+        for part, stretch in ((self._name, 4), (self._state, 5), (beside, 5)):
             head.setStretchFactor(part, stretch)
         layout.addLayout(head)
         layout.addWidget(self.form)
