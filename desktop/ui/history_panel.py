@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import groupby
@@ -34,6 +34,7 @@ from desktop.domain.text import PARTS, Trilingual
 from desktop.language import Language, _, current, dates, ngettext
 from desktop.store.called import called
 from desktop.store.history import HistoryEntry, history
+from desktop.store.log import DO, REDO, UNDO
 from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.speech import Spoken
@@ -109,17 +110,18 @@ def _lines(entries: Sequence[HistoryEntry], names: dict[str, Trilingual], zone: 
     language = current()
     result: list[_Line] = []
     day: date | None = None
-    for (at, author, mode, label), action in groupby(
+    for (at, _author, mode, _label), group in groupby(
         entries, key=lambda entry: (entry.at, entry.author, entry.mode, entry.label)
     ):
+        action = list(group)
         local = _local(at, zone)
         if local.date() != day:
             day = local.date()
             result.append(_Line(dates.day_heading(language, day), is_day=True))
         time = dates.clock(language, local.time())
-        said, whole = _sentences(list(action), names)
-        if not (said and whole):
-            said.insert(0, _action(author, mode, label))
+        said, whole = _sentences(action, names)
+        if not (said and whole and mode == DO):
+            said.insert(0, _action(action, names))
         result += [_Line(text, "" if at_line else time) for at_line, text in enumerate(said)]
         if len(result) > _MOST:
             break
@@ -136,9 +138,12 @@ def _sentences(
     """What an action did, and whether that is all of it."""
     spoken = [entry for entry in action if entry.field not in _UNSPOKEN]
     shown = spoken if len(spoken) <= _MOST_OF_AN_ACTION + 1 else spoken[:_MOST_OF_AN_ACTION]
+    # What an undo did is told by its own line; below it stand the changes as they were made.
     said = [
         words.history_line(
-            entry, _name(entry, names), label_of=lambda one: names.get(one, Trilingual())
+            replace(entry, mode=DO),
+            _name(entry, names),
+            label_of=lambda one: names.get(one, Trilingual()),
         )
         for entry in shown
     ]
@@ -154,14 +159,17 @@ def _name(entry: HistoryEntry, names: dict[str, Trilingual]) -> Trilingual:
     )
 
 
-def _action(author: str, mode: str, label: str) -> str:
-    """What an action is called when no single change of it is worth a sentence."""
+def _action(action: Sequence[HistoryEntry], names: dict[str, Trilingual]) -> str:
+    """What an action is called: one of many changes, of none worth a sentence, or an undo."""
+    first = action[0]
+    name = names.get(first.entity_id, Trilingual()).best(current().code)
     line = _("{author}: {action}").format(
-        author=author or _("Somebody"), action=words.unit_label(label, {})
+        author=first.author or _("Somebody"),
+        action=words.unit_label(first.label, {"kind": first.kind, "name": name}),
     )
-    if mode == "undo":
+    if first.mode == UNDO:
         return _("Undone: {what}").format(what=line)
-    return _("Done again: {what}").format(what=line) if mode == "redo" else line
+    return _("Done again: {what}").format(what=line) if first.mode == REDO else line
 
 
 class _Lines(QAbstractListModel):

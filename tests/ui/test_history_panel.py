@@ -45,7 +45,11 @@ def test_an_undone_change_stays_in_the_history(qtbot: QtBot, desk: Desk) -> None
     panel = HistoryPanel(desk)
     qtbot.addWidget(panel)
     panel.load(record)
-    assert panel.lines()[1].startswith("Undone: Mette Demo")
+    assert panel.lines()[1:4] == [
+        "Undone: Mette Demo: Edit “Visit”",
+        "Mette Demo emptied “Note” of “Visit”, it was “x”",
+        "Mette Demo filled in “Note” of “Visit”: “x”",
+    ]
 
 
 def test_a_mere_change_of_order_is_one_line(qtbot: QtBot, desk: Desk) -> None:

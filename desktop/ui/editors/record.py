@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
@@ -158,6 +159,14 @@ class RecordEditor(Page):
         self.say_again()
         if before != self._label:
             self.renamed.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A low window has little room; the way back above names the record too.
+        role = "section" if self.height() < look.WINDOW_LEAST[1] else "title"
+        if self._heading.property("role") != role:
+            self._heading.dress(role)
 
     @override
     def leave(self) -> bool:

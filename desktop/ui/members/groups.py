@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.language import _
-from desktop.ui import icons, look
+from desktop.ui import look
 from desktop.ui.forms import Form, TextField, TrilingualField
 from desktop.ui.members.model import group_title
 from desktop.ui.members.roster import GroupRow
@@ -105,8 +105,6 @@ class GroupsBar(Spoken, QWidget):
         button.setCheckable(True)
         button.setProperty("kind", "choice")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIcon(icons.icon("pencil", "faint"))
         button.clicked.connect(partial(self._clicked, group))
         self._flow.addWidget(button)
         return button
