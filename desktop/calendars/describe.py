@@ -41,6 +41,7 @@ class Describer:
         way = [self._best(place.name) for place in (item.place, item.end_place) if place]
         hosts = [self._best(item.host_organisation.name)] if item.host_organisation else []
         interpreted = words.field("interpreted", self._language) if item.interpreted else ""
+        spoken = names.spoken_languages(self._language, item.language)
         closed = words.field("closed_to_media", self._language) if item.closed_to_media else ""
         groups = [self._best(link.group.label()) for link in item.groups]
         return [
@@ -51,12 +52,12 @@ class Describer:
             *self._field("transport", item.transport),
             *self._role(Involvement.HOST, [*hosts, *involved[Involvement.HOST]]),
             *self._role(Involvement.CONTACT, self._contacts(item)),
-            *self._field("language", self._listed([item.language, interpreted])),
+            *self._field("language", self._listed([*spoken, interpreted])),
             *self._role(Involvement.INTERPRETER, involved[Involvement.INTERPRETER]),
             *self._line(words.kind("group", self._language), self._listed(groups)),
             *self._participants(record, item),
             *self._field("topics", self._best(item.topics)),
-            *self._field("dress", item.dress),
+            *self._field("dress", self._best(item.dress)),
             *self._lines(closed),
             *self._field("meeting_link", item.meeting_link),
             *self._lines(self._best(item.printed_note)),

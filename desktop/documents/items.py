@@ -24,9 +24,9 @@ from desktop.domain import Group, Item, Person, Place
 from desktop.domain.codes import Involvement, ItemKind, ItemStatus
 from desktop.domain.item import days
 from desktop.domain.time import minutes_between
-from desktop.language import CODES, Language
+from desktop.language import Language
 from desktop.language.dates import day_heading_official, duration
-from desktop.language.names import display
+from desktop.language.names import display, spoken_languages
 
 _TRAVEL = (ItemKind.FLIGHT, ItemKind.TRAIN)
 _BULLETED = re.compile(r"^\s*(?:[-–*]\s+|[•・■○●]\s*)")
@@ -103,7 +103,7 @@ class Rows:
         yield [_fact(language.pgettext("document", "Participants:"), [self._participants(item)])]
         yield [
             _fact(language.pgettext("document", "Language:"), [self._spoken(item)]),
-            _fact(language.pgettext("document", "Dress:"), [item.dress]),
+            _fact(language.pgettext("document", "Dress:"), [item.dress.best(language.code)]),
         ]
         interpreter = language.pgettext("document", "Interpreter:")
         yield [self._called(item, Involvement.INTERPRETER, interpreter)]
@@ -171,11 +171,7 @@ class Rows:
 
     def _spoken(self, item: Item) -> str:
         """Name the languages whose codes are given; anything else is printed as it stands."""
-        parts = re.split(r"[\s,;/+]+", item.language.strip())
-        named = item.language
-        if set(parts) <= set(CODES):
-            names = self.language.locale.languages
-            named = listed(self.language, (names[part] for part in parts))
+        named = listed(self.language, spoken_languages(self.language, item.language))
         interpreted = self.language.pgettext("document", "with interpretation")
         return joined(self.language, [named, interpreted if item.interpreted else ""])
 

@@ -53,7 +53,7 @@ class Item(Entity):
     everyone: Mapped[bool] = mapped_column(default=True)
     language: Mapped[str] = text()
     interpreted: Mapped[bool] = mapped_column(default=False)
-    dress: Mapped[str] = text()
+    dress: Mapped[Trilingual] = words("dress")
     topics: Mapped[Trilingual] = words("topics")
     gift: Mapped[str] = text()
     transport: Mapped[str] = text()

@@ -6,10 +6,14 @@ from a script.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from desktop.language.catalogue import Language
+
+# Codes of languages have two or three letters (ISO 639).
+_CODE_LENGTH = 3
 
 
 class PersonName(Protocol):
@@ -58,6 +62,15 @@ def with_honorific(language: Language, person: PersonName, honorific: str) -> st
         return name
     latin = honorific[0] < "\u3000"  # the Japanese scripts begin here
     return f"{honorific} {name}" if latin else f"{name} {honorific}"
+
+
+def spoken_languages(language: Language, written: str) -> list[str]:
+    """Name the spoken languages of a text such as "en/ja"; what holds no codes stays as it is."""
+    parts = [part for part in re.split(r"[\s,;/+]+", written) if part]
+    known = language.locale.languages
+    if parts and all(len(part) <= _CODE_LENGTH and part in known for part in parts):
+        return [str(known[part]) for part in parts]
+    return [written] if written else []
 
 
 def sort_fields(language: Language, person: PersonName) -> tuple[str, ...]:

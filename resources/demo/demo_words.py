@@ -101,3 +101,11 @@ OFFICE = {
     "country": "DK",
     "zone": "Asia/Tokyo",
 }
+
+DRESS = {
+    "business": {
+        "ja": "平服（ビジネススーツ）",
+        "da": "Jakkesæt",
+        "en": "Business attire",
+    },
+}

@@ -206,7 +206,7 @@ class Sample:
             host_organisation_id=self.ids["riken"],
             language="en",
             interpreted=True,
-            dress="business",
+            dress=Trilingual(en="business"),
             topics=Trilingual(en="Qubits\nAgreement", ja="量子ビット\n協定"),
             printed_note=Trilingual(en="Bring a passport.", da="Husk pas."),
             internal_note=secret("internal"),

@@ -202,7 +202,7 @@ def test_a_description_tells_what_a_guest_needs(sample: Sample) -> None:
     assert told[0] == "Mon 19 Apr 09:00–10:15 JST = 02:00–03:15 CEST"
     assert "Host: RIKEN, SHIDA Ryoko" in told
     assert "Contact on the day: SHIDA Ryoko" in told
-    assert "Language: en, Interpreted" in told
+    assert "Language: English, Interpreted" in told
     assert "Interpreter: Noah Skabelonsen" in told
     assert told[told.index("Topics:") :][:3] == ["Topics:", "Qubits", "Agreement"]
     assert "Bring a passport." in told

@@ -89,7 +89,7 @@ def test_language_interpreter_and_dress() -> None:
         "x",
         language="en/ja",
         interpreted=True,
-        dress="mørkt jakkesæt",
+        dress=same("mørkt jakkesæt"),
         people=[involved(CONTACT, Involvement.INTERPRETER)],
     )
     assert facts(call, "da") == [

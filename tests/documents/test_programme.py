@@ -47,7 +47,7 @@ def test_everything_of_the_demo_programme_is_found_again(visit: Delegation, code
     assert lost(made) == []
     wanted = [visit.title.best(code), visit.reference]
     for one in visit.items:
-        wanted += [one.title.best(code), one.room, one.transport, one.dress]
+        wanted += [one.title.best(code), one.room, one.transport, one.dress.best(code)]
         wanted += one.topics.best(code).splitlines() + one.printed_note.best(code).splitlines()
         for place in filter(None, (one.place, one.end_place)):
             wanted.append(place.name.best(code))

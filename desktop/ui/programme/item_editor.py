@@ -195,7 +195,7 @@ class ItemEditor(Spoken, QWidget):
         form.section(lambda: _("More"), folded=True)
         form.add("speakers", people.many(lambda: _("Speakers")), wide=True)
         form.add("drivers", people.many(lambda: _("Drivers")), wide=True)
-        form.add("dress", TextField(lambda: _("Dress code")))
+        form.add("dress", TrilingualField(lambda: _("Dress code")))
         form.add("gift", TextField(lambda: _("Gift")))
         form.add("meeting_link", TextField(lambda: _("Video link")))
         form.add("closed_to_media", SwitchField(lambda: _("Closed to media")))
@@ -394,4 +394,4 @@ def _day_of(item: Item) -> str:
 
 
 def _before() -> str:
-    return _("The end is before the start.")
+    return _("This ends before it starts.")

@@ -47,7 +47,7 @@ def give(editor: ItemEditor, name: str, value: Any) -> None:
         ("interpreted", True),
         ("topics", Trilingual(en="Qubits\nCryostats")),
         ("printed_note", Trilingual(en="Bring a passport")),
-        ("dress", "Dark suit"),
+        ("dress", Trilingual(en="Dark suit")),
         ("gift", "A book"),
         ("meeting_link", "https://example.org/meet"),
         ("closed_to_media", True),
@@ -92,7 +92,7 @@ def test_a_known_end_is_not_open(editor: ItemEditor, visit: Visit) -> None:
 
 def test_an_end_before_the_start_is_told_beside_it(editor: ItemEditor, visit: Visit) -> None:
     give(editor, "end", at(MONDAY, "09:00"))
-    assert editor.form.field("end")._below.text() == "The end is before the start."
+    assert editor.form.field("end")._below.text() == "This ends before it starts."
     give(editor, "end", at(MONDAY, "12:00"))
     assert editor.form.field("end")._below.text() == ""
 
