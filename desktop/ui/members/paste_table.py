@@ -238,7 +238,7 @@ class PasteTable(QTableWidget):
         unit = self.fontMetrics().horizontalAdvance("0")
         self.resizeColumnsToContents()
         for column in range(self.columnCount()):
-            least, most = (36, 48) if column == _RESULT else (20, 34)
+            least, most = (44, 44) if column == _RESULT else (20, 34)
             wide = max(least * unit, min(self.columnWidth(column) + look.L, most * unit))
             self.setColumnWidth(column, wide)
         self.resizeRowsToContents()
@@ -275,6 +275,8 @@ def _result(one: Taken) -> tuple[str, str, str]:
 def _known_text(one: Taken) -> str:
     if one.match is None:
         return ""
-    said = _("Already known: {name}").format(name=names.display(current(), one.match.name))
+    name = names.display(current(), one.match.name)
     home = one.match.organisation.best(current().code)
-    return f"{said}, {home}" if home else said
+    if not home:
+        return _("Already known: {name}").format(name=name)
+    return _("Already known: {name} ({organisation})").format(name=name, organisation=home)

@@ -71,7 +71,7 @@ def _columns() -> list[Column]:
             text=lambda row: row.title.best(current().code),
             clause=lambda _row: "b",
             look="strong",
-            width=20,
+            width=18,
             grows=True,
         ),
         Column(
@@ -86,7 +86,7 @@ def _columns() -> list[Column]:
             title=lambda: _("Head"),
             text=_head,
             sort=_head_key,
-            width=16,
+            width=19,
         ),
         Column(
             name="members",
@@ -94,7 +94,7 @@ def _columns() -> list[Column]:
             text=lambda row: str(row.members) if row.members else "",
             sort=lambda row: row.members,
             right=True,
-            width=10,
+            width=9,
         ),
         Column(
             name="status",

@@ -81,7 +81,7 @@ def _choice(dialog: PasteDialog, row: int, column: int) -> QComboBox:
 
 
 def test_each_row_says_what_becomes_of_it(dialog: PasteDialog) -> None:
-    assert _choice(dialog, 1, 0).currentText() == "Already known: Yuki Mihon, Sample Agency"
+    assert _choice(dialog, 1, 0).currentText() == "Already known: Yuki Mihon (Sample Agency)"
     assert _text(dialog, 2) == "New person"
     assert _text(dialog, 3) == "There is no name in this row."
     assert _text(dialog, 4) == "Takes part already"
