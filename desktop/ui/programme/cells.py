@@ -208,10 +208,7 @@ class ProgrammeDelegate(QStyledItemDelegate):
                 title = texts.title(item)
                 run = Run(title, tone="faint" if off else "", struck=off)
                 runs = wrapped(run if title else Run(_("untitled"), tone="faint"), room)
-                details = [texts.detail(item)]
-                if self._table.isColumnHidden(Column.PLACE):
-                    details.insert(0, texts.place(item))
-                detail = "  ·  ".join(text for text in details if text)
+                detail = texts.detail(item, place=self._table.isColumnHidden(Column.PLACE))
                 return [*runs, Run(detail, small=True, tone="faint")] if detail else runs
             case Column.PLACE:
                 tone = "faint" if off else "soft"
@@ -289,6 +286,9 @@ class ProgrammeDelegate(QStyledItemDelegate):
 
     @override
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if editor.property("filled"):
+            return  # a change elsewhere does not disturb what is being typed
+        editor.setProperty("filled", True)
         value = index.data(Qt.ItemDataRole.EditRole)
         if isinstance(editor, Choice):
             editor.setCurrentIndex(list(ItemStatus).index(ItemStatus(value)))

@@ -59,6 +59,7 @@ class ProgrammePanel(Spoken, QWidget):
         self.quick.day_changed.connect(self.table.show_day)
         self.table.day_asked.connect(self.quick.set_day)
         self.table.details_asked.connect(self.open_details)
+        self.table.entry_asked.connect(self.quick.line.setFocus)
         self.table.menu_asked.connect(self._open_menu)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_details())
         self.details: ItemEditor | None = None  # made when it is first looked at

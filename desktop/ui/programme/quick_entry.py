@@ -24,7 +24,7 @@ from desktop.ui.programme.known import Known, Mention, by_code, meant_by, named
 from desktop.ui.programme.typed_time import Folded, When, clock_at, read_at
 
 _DATE = re.compile(
-    r"(?:[a-zæøå]{2,9}\.?,? )?"
+    r"(?:[a-zæøå]{2,9}\.?,? )?(?:den |d\. ?|the )?"
     r"(?:\d{4}-\d\d?-\d\d?|\d{4}/\d\d?/\d\d?|\d\d?/\d\d?(?:[-/]\d{2,4})?|\d\d?\.\d\d?\.(?:\d{4})?"
     r"|(?:(?:令和 ?(?:\d\d?|元)|\d{4}) ?年 ?)?\d\d? ?月 ?\d\d? ?日(?: ?\([月火水木金土日]\))?"
     r"|\d\d?\.? ?[a-zæøå]{3,9}\.?(?: \d{4}(?![:.\d]))?|[a-zæøå]{3,9}\.? \d\d?(?:st|nd|rd|th)?)"

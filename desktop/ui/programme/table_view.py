@@ -35,10 +35,12 @@ class ProgrammeTable(Spoken, QTableView):
     """Shows a `ProgrammeModel`; the selection model may be shared with other views of it.
 
     Return and F2 open a cell, Tab goes on to the next one, Ctrl+Return opens the details.
-    `day_asked` is sent with the day that the keyboard or mouse is at.
+    `day_asked` is sent with the day that the keyboard or mouse is at, `entry_asked` when the
+    heading of a day is opened.
     """
 
     details_asked = Signal()
+    entry_asked = Signal()
     day_asked = Signal(object)
     menu_asked = Signal(QPoint)
 
@@ -195,6 +197,12 @@ class ProgrammeTable(Spoken, QTableView):
 
     # -- keyboard and mouse
 
+    def _open(self, index: QModelIndex) -> None:
+        if self._programme.item_at(index.row()) is None:
+            self.entry_asked.emit()
+        else:
+            self.details_asked.emit()
+
     def _next_cell(self, step: int) -> QModelIndex:
         """The next cell that can be typed into, along the row and on to the next item."""
         columns = [column for column in EDITABLE if not self.isColumnHidden(column)]
@@ -243,7 +251,7 @@ class ProgrammeTable(Spoken, QTableView):
             if editable and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.edit(index)
             else:
-                self.details_asked.emit()
+                self._open(index)
         else:
             super().keyPressEvent(event)
 
@@ -251,7 +259,7 @@ class ProgrammeTable(Spoken, QTableView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.details_asked.emit()
+            self._open(index)
         super().mouseDoubleClickEvent(event)
 
     @override

@@ -71,12 +71,14 @@ class Texts:
         """The title in the language, or in the next best; "" without any."""
         return item.title.best(self.language.code)
 
-    def detail(self, item: Item) -> str:
-        """What is said below the title: number and length of a journey, who hosts."""
+    def detail(self, item: Item, *, place: bool = False) -> str:
+        """What is said below the title: number and length of a journey, where, who hosts."""
         parts = [item.transport]
         minutes = minutes_between(item.start, item.end)
         if minutes is not None and minutes > 0 and self._travels(item):
             parts.append(dates.duration(self.language, minutes))
+        if place:
+            parts.append(self.place(item))
         if item.host_organisation is not None:
             parts.append(item.host_organisation.name.best(self.language.code))
         return "  ·  ".join(part for part in parts if part)

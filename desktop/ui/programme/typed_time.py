@@ -35,7 +35,7 @@ _PART = re.compile(
 )
 
 _CLOCK = re.compile(
-    r"(?P<kl>kl\.? ?)?(?:(?P<next>翌日? ?))?(?:(?P<noon>午前|午後) ?)?"
+    r"(?:(?:from|fra) )?(?P<kl>kl\.? ?)?(?:(?P<next>翌日? ?))?(?:(?P<noon>午前|午後) ?)?"
     r"(?P<hour>\d(?=\d{2}(?!\d))|\d{1,2})"
     r"(?: ?(?P<o>時)(?: ?(?P<minute_ja>\d{1,2}) ?分|(?P<half>半))?"
     r"|[:.](?P<minute>\d{2})(?!\d)"
@@ -48,6 +48,7 @@ _UNTIL = re.compile(r" ?まで")
 _OPEN_DASH = re.compile(r"(?:-(?= |$)|~|から)")
 _OPEN_WORD = re.compile(r" ?[-~] ?(?:close|open end|open|sent|slut|åben|終了|未定)(?![a-zæøå])")
 _OR = re.compile(r" ?/ ?")
+_KL = re.compile(r"(?i)kl\.? *")  # said, but not printed in a column of times
 _NIGHT = 6  # nobody plans a visit for "2-3"; that is a number of companies
 
 
@@ -162,7 +163,7 @@ def _alternatives(text: Folded, at: int, first: _Clock) -> tuple[When, int] | No
         clock, stop = other, other.stop
     if stop == first.stop:
         return None
-    return When(first.at, printed=text.slice(at, stop).strip()), stop
+    return When(first.at, printed=_KL.sub("", text.slice(at, stop).strip())), stop
 
 
 def _range(text: str, first: _Clock, *, alone: bool) -> tuple[When, int] | None:

@@ -375,6 +375,37 @@ def test_headings_are_stopped_at_but_never_selected(
     assert panel.quick.day() == TUESDAY
 
 
+def test_return_on_the_heading_of_a_day_leads_to_the_line_above(
+    panel: ProgrammePanel, visit: Visit
+) -> None:
+    panel.table.setFocus()
+    panel.table.setCurrentIndex(panel.model.index(panel.model.row_of_day(TUESDAY), 0))
+    QTest.keyClick(panel.table, Qt.Key.Key_Return)
+    assert panel.quick.line.hasFocus()
+    assert panel.quick.day() == TUESDAY
+
+
+def test_what_is_being_typed_survives_a_change_elsewhere(
+    panel: ProgrammePanel, visit: Visit
+) -> None:
+    cell = open_cell(panel, visit, "visit", Column.TITLE)
+    type_text(cell, "Half a title")
+    panel.actions_on_items.save(visit.ids["visit"], room="101")
+    assert isinstance(cell, QLineEdit)
+    assert cell.text() == "Half a title"
+
+
+def test_typing_on_a_cell_begins_anew(panel: ProgrammePanel, visit: Visit) -> None:
+    panel.table.setFocus()
+    panel.table.setCurrentIndex(index(panel, visit, "visit", Column.TITLE))
+    QTest.keyClick(panel.table, Qt.Key.Key_N)
+    cell = editor(panel)
+    assert isinstance(cell, QLineEdit)
+    QTest.keyClicks(cell, "ew title")
+    QTest.keyClick(cell, Qt.Key.Key_Tab)
+    assert visit.item("visit").title.en == "new title"
+
+
 def test_what_another_page_does_is_shown_at_once(
     panel: ProgrammePanel, visit: Visit, desk: Desk
 ) -> None:

@@ -33,6 +33,7 @@ TOKYO, COPENHAGEN = "Asia/Tokyo", "Europe/Copenhagen"
         ("調整中", When(part=DayPart.TBC)),
         ("", When(part=DayPart.TBC)),
         ("17.30/18.00", When(time(17, 30), printed="17.30/18.00")),
+        ("kl. 17.30/18.00", When(time(17, 30), printed="17.30/18.00")),
         ("17:30 / 18:00 / 18:30", When(time(17, 30), printed="17:30 / 18:00 / 18:30")),
     ],
 )
