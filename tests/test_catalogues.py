@@ -23,7 +23,7 @@ from translations.update import (
 # What is the same in every language: names, formats, and keys as they stand on the keyboard.
 SAME_EVERYWHERE = {
     *("OK", "PDF", "A4", "CSV", "JSON", "UTC", "GMT", "ics", "MIT", "SQLite", "PySide6", "Qt"),
-    *("Kakehashi", "Typst", "English", "Dansk", "Outlook", "Excel", "IATA", "Ctrl", "URL"),
+    *("Kakehashi", "Typst", "English", "Dansk", "Outlook", "Excel", "IATA", "Ctrl", "URL", "JP", "DK"),
 }
 # Danish abbreviations keep their full stop where English has none.
 ABBREVIATIONS = ("t.", "min.", "nr.", "kl.", "tlf.", "mv.", "osv.", "pr.", "ca.")
@@ -32,6 +32,7 @@ ENDINGS = {":": "：:", "…": "…", "?": "？?か。"}
 # (msgctxt, msgid) whose meaning on its page is not that of the glossary, and why.
 OTHER_MEANING: dict[tuple[str, str], str] = {
     ("document", "DRAFT"): "an edition of a printed programme: 案, udkast",
+    ("document", "Local time"): "the head of the time column of a Danish programme: Tidspunkt",
 }
 
 
