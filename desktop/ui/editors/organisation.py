@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.ui.history_panel import HistoryPanel
 from typing_extensions import override
 
 from desktop import words
@@ -22,6 +21,7 @@ from desktop.ui.forms import (
     TrilingualField,
     ZoneField,
 )
+from desktop.ui.history_panel import HistoryPanel
 from desktop.ui.usage import UsesPanel
 
 

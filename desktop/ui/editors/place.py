@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.ui.history_panel import HistoryPanel
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
@@ -27,6 +26,7 @@ from desktop.ui.forms import (
     TrilingualField,
     ZoneField,
 )
+from desktop.ui.history_panel import HistoryPanel
 from desktop.ui.usage import UsesPanel
 
 _SHARED = ("city", "country", "zone", "address_local", "address_latin")
