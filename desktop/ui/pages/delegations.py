@@ -86,7 +86,7 @@ def _columns() -> list[Column]:
             title=lambda: _("Head"),
             text=_head,
             sort=_head_key,
-            width=19,
+            width=18,
         ),
         Column(
             name="members",
@@ -94,7 +94,7 @@ def _columns() -> list[Column]:
             text=lambda row: str(row.members) if row.members else "",
             sort=lambda row: row.members,
             right=True,
-            width=9,
+            width=11,
         ),
         Column(
             name="status",
@@ -109,7 +109,7 @@ def _columns() -> list[Column]:
             title=lambda: _("Direction"),
             text=_direction,
             look="soft",
-            width=9,
+            width=8,
         ),
         Column(
             name="reference",
