@@ -1,6 +1,6 @@
 """Open, list, calendar and itinerary of the demo office, each against the bare library below it.
 
-`python benchmarks/demo.py [rounds]`.
+`python -m benchmarks.demo [rounds]`.
 """
 
 import json
@@ -13,18 +13,14 @@ import sqlcipher3.dbapi2 as sqlite
 from icalendar import Calendar as LibraryCalendar
 from icalendar import Event
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from measure import median_ms, table  # noqa: E402 (the script runs without being installed)
-
-from desktop.calendars.export import calendar  # noqa: E402
-from desktop.documents import programme  # noqa: E402
-from desktop.documents.audience import EVERYONE  # noqa: E402
-from desktop.documents.render import Renderer  # noqa: E402
-from desktop.language import Language  # noqa: E402
-from desktop.store import calendar_source, directory, interchange, lists, loading  # noqa: E402
-from desktop.store.office import OfficeFile  # noqa: E402
+from benchmarks.measure import median_ms, table
+from desktop.calendars.export import calendar
+from desktop.documents import programme
+from desktop.documents.audience import EVERYONE
+from desktop.documents.render import Renderer
+from desktop.language import Language
+from desktop.store import calendar_source, directory, interchange, lists, loading
+from desktop.store.office import OfficeFile
 
 _DAY = date(2027, 4, 1)
 _LISTS = (lists.delegations, lists.exchanges, lists.access_requests, directory.people)

@@ -1,6 +1,6 @@
 """From the start of the process to a usable window, against a trivial PySide6 window.
 
-`python benchmarks/start.py [rounds]`: the two are started in turn, with no screen, on the demo
+`python -m benchmarks.start [rounds]`: the two are started in turn, with no screen, on the demo
 office; "usable" is a painted list of delegations with its rows.
 """
 
@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from measure import table
+from benchmarks.measure import table
 
 ROOT = Path(__file__).resolve().parent.parent
 TRIVIAL = """

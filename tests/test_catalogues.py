@@ -23,7 +23,19 @@ from translations.update import (
 # What is the same in every language: names, formats, and keys as they stand on the keyboard.
 SAME_EVERYWHERE = {
     *("OK", "PDF", "A4", "CSV", "JSON", "UTC", "GMT", "ics", "MIT", "SQLite", "PySide6", "Qt"),
-    *("Kakehashi", "Typst", "English", "Dansk", "Outlook", "Excel", "IATA", "Ctrl", "URL", "JP", "DK"),
+    *(
+        "Kakehashi",
+        "Typst",
+        "English",
+        "Dansk",
+        "Outlook",
+        "Excel",
+        "IATA",
+        "Ctrl",
+        "URL",
+        "JP",
+        "DK",
+    ),
 }
 # Danish abbreviations keep their full stop where English has none.
 ABBREVIATIONS = ("t.", "min.", "nr.", "kl.", "tlf.", "mv.", "osv.", "pr.", "ca.")

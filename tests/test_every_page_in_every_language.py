@@ -1,13 +1,15 @@
 """Every page and editor, on the demo office: opens in each language, leaves no text behind."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QTabWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
 
 from desktop.app import Program
 from desktop.language import CODES, PSEUDO
@@ -34,7 +36,7 @@ def program(qapp: QApplication, paths: Paths, clock: Callable[[], datetime]) -> 
 def _record(program: Program, kind: str) -> str:
     """The identity of a demo record of a kind, as its editor wants it."""
     assert program.office is not None
-    listed = {
+    listed: dict[str, Callable[[Session], Sequence[Any]]] = {
         "delegation": lists.delegations,
         "exchange": lists.exchanges,
         "access_request": lists.access_requests,
@@ -45,7 +47,7 @@ def _record(program: Program, kind: str) -> str:
         "preview": lists.delegations,
     }
     with program.office.reading() as session:
-        found = listed[kind](session)[0].id  # type: ignore[operator]
+        found = listed[kind](session)[0].id
     return f"delegation:{found}" if kind == "preview" else str(found)
 
 

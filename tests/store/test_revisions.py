@@ -115,7 +115,11 @@ def test_another_place_is_a_move(desk: Desk, field: str) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"title": Trilingual(ja="理研訪問")}, {"topics": Trilingual(da="Emner")}, {"dress": Trilingual(da="x")}],
+    [
+        {"title": Trilingual(ja="理研訪問")},
+        {"topics": Trilingual(da="Emner")},
+        {"dress": Trilingual(da="x")},
+    ],
 )
 def test_a_new_text_changes_the_time_alone(desk: Desk, change: dict[str, object]) -> None:
     desk.set(desk.item, **change)

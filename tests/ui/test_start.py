@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.ui.sweep import texts_left, type_text
 
 from desktop.errors import Problem
 from desktop.settings import Settings
 from desktop.ui.start import StartWindow
 from desktop.ui.switch import LanguageSwitch
 from desktop.ui.widgets import Button
+from tests.ui.sweep import texts_left, type_text
 
 
 @pytest.fixture
