@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.domain import Item, ItemPerson, Person
@@ -21,7 +21,7 @@ from desktop.ui.forms.field import Text
 from desktop.ui.programme.programme import Programme
 from desktop.ui.programme.texts import TAKING_PART
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import FlowLayout, IconButton, PlainLabel, row
+from desktop.ui.widgets import FlowLayout, IconButton, PlainLabel, ToolButton, row
 
 EVERYONE = ""
 """The choice of all members, where a group's id would stand."""
@@ -45,7 +45,7 @@ class TakingPartField(Field):
 
     def __init__(self, label: Text, parent: QWidget | None = None) -> None:
         super().__init__(label, parent=parent)
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, ToolButton] = {}
         self._names: dict[str, str] = {}
         box = QWidget()
         self._flow = FlowLayout(box)
@@ -82,11 +82,10 @@ class TakingPartField(Field):
     def respoken(self) -> None:
         self._speak()
 
-    def _add(self, group: str) -> QToolButton:
-        button = QToolButton()
+    def _add(self, group: str) -> ToolButton:
+        button = ToolButton()
         button.setCheckable(True)
         button.setProperty("kind", "choice")
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda on: self._clicked(group, on))
         self._buttons[group] = button
         self._flow.addWidget(button)

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.domain.time import Moment
@@ -21,7 +21,7 @@ from desktop.ui.programme.chips import chips
 from desktop.ui.programme.known import Known, Mention
 from desktop.ui.programme.quick_entry import Context, Entry, parse
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import Button, FlowLayout, PlainLabel, StatusChip, row
+from desktop.ui.widgets import Button, FlowLayout, PlainLabel, StatusChip, ToolButton, row
 
 Text = Callable[[], str]
 
@@ -228,11 +228,10 @@ class QuickLine(Spoken, QWidget):
 
     # -- day and clock
 
-    def _menu_button(self, fill: Callable[[QMenu], None]) -> QToolButton:
-        button = QToolButton()
+    def _menu_button(self, fill: Callable[[QMenu], None]) -> ToolButton:
+        button = ToolButton()
         button.setProperty("kind", "choice")
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIcon(icons.icon("chevron-down", "soft"))
         button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

@@ -42,11 +42,10 @@ def test_each_field_is_saved_as_it_is_left(editor: ItemEditor, visit: Visit) -> 
         "place_id": None,
         "room": "Room 101",
         "transport": "JR 5",
-        "language": "English",
         "interpreted": True,
         "topics": Trilingual(en="Qubits\nCryostats"),
         "printed_note": Trilingual(en="Bring a passport"),
-        "dress": "Dark suit",
+        "dress": Trilingual(en="Dark suit"),
         "gift": "A book",
         "meeting_link": "https://example.org/meet",
         "closed_to_media": True,
@@ -56,6 +55,18 @@ def test_each_field_is_saved_as_it_is_left(editor: ItemEditor, visit: Visit) -> 
         give(editor, name, value)
         assert getattr(visit.item("visit"), name) == value
         assert editor.form.field(name).value() == value
+
+
+def test_the_working_languages_are_kept_as_codes(
+    panel: ProgrammePanel, editor: ItemEditor, visit: Visit
+) -> None:
+    give(editor, "language", ("ja", "en"))
+    assert visit.item("visit").language == "ja/en"
+    panel.actions_on_items.save(visit.ids["visit"], language="German, perhaps")
+    assert editor.form.field("language")._below.text() == "German, perhaps"
+    give(editor, "language", ("da",))
+    assert visit.item("visit").language == "da"
+    assert editor.form.field("language")._below.text() == ""
 
 
 def test_an_item_can_be_part_of_another_but_not_of_itself(
@@ -94,9 +105,9 @@ def test_an_end_before_the_start_is_told_beside_it(editor: ItemEditor, visit: Vi
 
 
 def test_the_true_length_is_shown(panel: ProgrammePanel, editor: ItemEditor, visit: Visit) -> None:
-    assert editor._length() == "1 h 30 min"
+    assert editor.form._length() == "1 h 30 min"
     panel.table.choose([visit.ids["flight"]])
-    assert editor._length() == "13 h 5 min"
+    assert editor.form._length() == "13 h 5 min"
 
 
 def test_fields_of_a_journey_are_shown_for_journeys(

@@ -169,7 +169,7 @@ def test_a_stay_has_a_programme_without_participants(
     assert panel.table.isColumnHidden(Column.WHO)
     panel.open_details()
     assert panel.details is not None
-    assert not panel.details._who.isVisible()
+    assert not panel.details.form._who.isVisible()
 
 
 def test_the_panel_lets_go_without_a_word(desk: Desk, visit: Visit) -> None:
