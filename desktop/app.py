@@ -22,8 +22,7 @@ from desktop.errors import Problem
 from desktop.language import _
 from desktop.paths import Paths
 from desktop.settings import Settings
-from desktop.store import interchange
-from desktop.store.log import Author
+from desktop.store.log import SETTLE, Author
 from desktop.store.office import OfficeFile, utc_now
 from desktop.ui import contents, crash, look
 from desktop.ui.desk import Desk
@@ -35,6 +34,7 @@ from desktop.ui.window import MainWindow
 
 _log = logging.getLogger(__name__)
 _LOG_BYTES, _LOGS_KEPT = 500_000, 3
+_WARM_UP_MS = 400  # after the window was painted
 
 
 class Program(QObject):
@@ -94,6 +94,9 @@ class Program(QObject):
         path = self._paths.data_folder() / "demo.kakehashi"
         if path.exists():
             return self.open(path)
+        # Imported when it is wanted: a start should not wait for it.
+        from desktop.store import interchange
+
         return self._try(lambda: interchange.demo_office(path, self._author(), self._clock))
 
     def ask_new(self) -> None:
@@ -157,6 +160,9 @@ class Program(QObject):
         window.show()
         if self.start_window is not None:
             self.start_window.hide()
+        QTimer.singleShot(
+            _WARM_UP_MS, desk, lambda: desk.background.run(contents.warm_up, _nothing)
+        )
 
     def _settle_in(self, office: OfficeFile) -> None:
         """Let the change log name the officer's office, made in the file if it is not there."""
@@ -170,7 +176,7 @@ class Program(QObject):
             known = Office(name=Trilingual(**{language.current().code: name}))
             known.zone = self.settings.home_zone
             known.position = len(offices)
-            with office.writing("office.create") as session:
+            with office.writing("office.create", mode=SETTLE) as session:
                 session.add(known)
         if known is not None:
             self.settings.office_id = known.id
@@ -205,6 +211,10 @@ class Program(QObject):
             settings.save(self._paths.settings_file(), self.settings)
         except OSError as fault:
             _log.warning("the settings could not be saved: %s", fault.strerror)
+
+
+def _nothing(_result: object) -> None:
+    """Take a result that nobody waits for."""
 
 
 def set_up_log(folder: Path) -> None:

@@ -3,65 +3,104 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 from desktop.domain import Trilingual
 from desktop.language import _, current, names
 from desktop.store import directory, lists
 from desktop.ui.desk import Desk
-from desktop.ui.editors.access_request import AccessRequestEditor
-from desktop.ui.editors.delegation import DelegationEditor
-from desktop.ui.editors.exchange import ExchangeEditor
-from desktop.ui.editors.facility import FacilityEditor
-from desktop.ui.editors.organisation import OrganisationEditor
-from desktop.ui.editors.person import PersonEditor
-from desktop.ui.editors.place import PlaceEditor
-from desktop.ui.output.preview import PreviewPage
-from desktop.ui.pages.access_requests import AccessRequestsPage
-from desktop.ui.pages.delegations import DelegationsPage
-from desktop.ui.pages.exchanges import ExchangesPage
-from desktop.ui.pages.facilities import FacilitiesPage
-from desktop.ui.pages.organisations import OrganisationsPage
-from desktop.ui.pages.overview import OverviewPage
-from desktop.ui.pages.people import PeoplePage
-from desktop.ui.pages.settings import SettingsPage
+from desktop.ui.page import Page
 from desktop.ui.palette import Found
 from desktop.ui.stage import MakeEditor, PageEntry
 
 _FOUND_OF_A_KIND = 6
 
 
+def _of(module: str, name: str) -> Callable[..., Page]:
+    """Make a page of a class that is imported when it is first wanted.
+
+    All of them together cost a start as much as Qt itself.
+    """
+
+    def make(*arguments: Any) -> Page:
+        page: Page = getattr(import_module(f"desktop.ui.{module}"), name)(*arguments)
+        return page
+
+    return make
+
+
+_EDITORS = {
+    "delegation": ("editors.delegation", "DelegationEditor"),
+    "exchange": ("editors.exchange", "ExchangeEditor"),
+    "access_request": ("editors.access_request", "AccessRequestEditor"),
+    "person": ("editors.person", "PersonEditor"),
+    "organisation": ("editors.organisation", "OrganisationEditor"),
+    "place": ("editors.place", "PlaceEditor"),
+    "facility": ("editors.facility", "FacilityEditor"),
+    "preview": ("output.preview", "PreviewPage"),
+}
+
+
 def pages() -> Sequence[PageEntry]:
     """The pages of the sidebar, in their order."""
     return (
-        PageEntry("overview", "layout-dashboard", lambda: _("Overview"), OverviewPage),
-        PageEntry("delegations", "handshake", lambda: _("Delegations"), DelegationsPage),
-        PageEntry("exchanges", "graduation-cap", lambda: _("Exchanges"), ExchangesPage),
-        PageEntry("access", "microscope", lambda: _("Facility access"), AccessRequestsPage),
-        PageEntry("people", "users", lambda: _("People"), PeoplePage),
+        PageEntry(
+            "overview",
+            "layout-dashboard",
+            lambda: _("Overview"),
+            _of("pages.overview", "OverviewPage"),
+        ),
+        PageEntry(
+            "delegations",
+            "handshake",
+            lambda: _("Delegations"),
+            _of("pages.delegations", "DelegationsPage"),
+        ),
+        PageEntry(
+            "exchanges",
+            "graduation-cap",
+            lambda: _("Exchanges"),
+            _of("pages.exchanges", "ExchangesPage"),
+        ),
+        PageEntry(
+            "access",
+            "microscope",
+            lambda: _("Facility access"),
+            _of("pages.access_requests", "AccessRequestsPage"),
+        ),
+        PageEntry("people", "users", lambda: _("People"), _of("pages.people", "PeoplePage")),
         PageEntry(
             "organisations",
             "building-2",
             lambda: _("Organisations and places"),
-            OrganisationsPage,
+            _of("pages.organisations", "OrganisationsPage"),
         ),
-        PageEntry("facilities", "flask-conical", lambda: _("Facilities"), FacilitiesPage),
-        PageEntry("settings", "settings", lambda: _("Settings"), SettingsPage, "below"),
+        PageEntry(
+            "facilities",
+            "flask-conical",
+            lambda: _("Facilities"),
+            _of("pages.facilities", "FacilitiesPage"),
+        ),
+        PageEntry(
+            "settings",
+            "settings",
+            lambda: _("Settings"),
+            _of("pages.settings", "SettingsPage"),
+            "below",
+        ),
     )
 
 
 def editors() -> Mapping[str, MakeEditor]:
     """How the editor of a record is made, by kind."""
-    return {
-        "delegation": DelegationEditor,
-        "exchange": ExchangeEditor,
-        "access_request": AccessRequestEditor,
-        "person": PersonEditor,
-        "organisation": OrganisationEditor,
-        "place": PlaceEditor,
-        "facility": FacilityEditor,
-        "preview": PreviewPage,
-    }
+    return {kind: _of(*where) for kind, where in _EDITORS.items()}
+
+
+def warm_up() -> None:
+    """Import the editors before they are wanted, so that the first one opens at once."""
+    for module, _class in _EDITORS.values():
+        import_module(f"desktop.ui.{module}")
 
 
 def find(desk: Desk, text: str) -> Sequence[Found]:

@@ -8,9 +8,9 @@ from desktop.language import _
 from desktop.ui.desk import Desk
 from desktop.ui.editors.record import RecordEditor
 from desktop.ui.lists import ListPage
-from desktop.ui.output.calendar_dialog import CalendarDialog
-from desktop.ui.output.papers import PRINTED
 from desktop.ui.window import MainWindow
+
+PRINTED = frozenset({"delegation", "exchange", "access_request"})
 
 
 class Output(QObject):
@@ -30,29 +30,41 @@ class Output(QObject):
 
     def export(self, kind: str, record: str) -> None:
         """Offer the calendar file of a record, or of the whole office."""
+        # Imported when it is wanted: a start should not wait for it.
+        from desktop.ui.output.calendar_dialog import CalendarDialog
+
         CalendarDialog.ask(self._desk, kind, record, self._window)
 
     def print_current(self) -> None:
-        """Show the paper of what is shown or selected, or say how to come to one."""
-        kind, record = self._current()
-        if record:
-            self.preview(kind, record)
-        else:
-            self._desk.notice(
-                lambda: _("Open or select a delegation, an exchange or an access request first.")
-            )
+        """Print what is previewed, or show the paper of what is shown or selected."""
+        page = self._window.current_page()
+        if isinstance(page, PreviewPage):
+            page.print_paper()
+        elif page is not None and page.leave():
+            kind, record = _record_of(page)
+            if record:
+                self.preview(kind, record)
+            else:
+                self._desk.notice(
+                    lambda: _(
+                        "Open or select a delegation, an exchange or an access request first."
+                    )
+                )
 
     def export_current(self) -> None:
         """Offer the calendar of what is shown or selected, else of the whole office."""
-        self.export(*self._current())
-
-    def _current(self) -> tuple[str, str]:
         page = self._window.current_page()
-        if isinstance(page, RecordEditor) and page.leave() and page.kind in PRINTED:
-            return page.kind, page.record_id
-        if isinstance(page, ListPage):
-            chosen = page.table.chosen()
-            kind = next(iter(page.kinds & PRINTED), "")
-            if kind and len(chosen) == 1:
-                return kind, str(page.model.id_of(chosen[0]))
-        return "", ""
+        if page is not None and page.leave():
+            self.export(*_record_of(page))
+
+
+def _record_of(page: Page) -> tuple[str, str]:
+    """Kind and identity of what a page shows or has selected, if it is planned; else "", ""."""
+    if isinstance(page, RecordEditor | PreviewPage) and page.kind in PRINTED:
+        return page.kind, page.record_id
+    if isinstance(page, ListPage):
+        chosen = page.table.chosen()
+        kind = next(iter(page.kinds & PRINTED), "")
+        if kind and len(chosen) == 1:
+            return kind, str(page.model.id_of(chosen[0]))
+    return "", ""

@@ -17,8 +17,6 @@ from desktop.store import loading
 if TYPE_CHECKING:
     from desktop.store.office import OfficeFile
 
-PRINTED = frozenset({"delegation", "exchange", "access_request"})
-
 
 @dataclass(frozen=True)
 class Wish:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QMarginsF, QRectF
+from PySide6.QtCore import QByteArray, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtSvg import QSvgRenderer
@@ -48,7 +48,7 @@ class PreviewPage(Page):
 
     def __init__(self, desk: Desk, record: str) -> None:
         super().__init__(desk)
-        self._kind, _colon, self._record = record.partition(":")
+        self.kind, _colon, self.record_id = record.partition(":")
         self._papers = Papers(desk.office)
         self._pages: Pages | None = None
         self._language = current().code
@@ -122,7 +122,7 @@ class PreviewPage(Page):
         )
         self.audience.set_value(_EVERYONE)
         self.audience.edited.connect(lambda _code: self.reload())
-        self.audience.setVisible(self._kind == "delegation")
+        self.audience.setVisible(self.kind == "delegation")
         self.view = PagesView()
         self._busy = BusyBar()
         self._missing = PlainLabel(role="problem", wrap=True)
@@ -148,6 +148,7 @@ class PreviewPage(Page):
         line = row(spacing=look.L)
         line.addLayout(tools, 1)
         line.addLayout(actions)
+        line.setAlignment(actions, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.XL, look.L, look.XL, look.M)
         layout.setSpacing(look.M)
@@ -157,10 +158,10 @@ class PreviewPage(Page):
         layout.addWidget(self.view, 1)
 
     def _read_audience(self) -> None:
-        if self._kind != "delegation":
+        if self.kind != "delegation":
             return
         try:
-            delegation = self.desk.read(lambda s: loading.delegation(s, self._record))
+            delegation = self.desk.read(lambda s: loading.delegation(s, self.record_id))
         except Problem:
             self.gone.emit()
             return
@@ -181,7 +182,7 @@ class PreviewPage(Page):
             audience = Audience(group=which)
         elif what == "person":
             audience = Audience(person=which)
-        return Wish(self._kind, self._record, self._language, self.desk.today(), audience)
+        return Wish(self.kind, self.record_id, self._language, self.desk.today(), audience)
 
     # -- what comes back
 
