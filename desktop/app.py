@@ -160,9 +160,11 @@ class Program(QObject):
         window.show()
         if self.start_window is not None:
             self.start_window.hide()
-        QTimer.singleShot(
-            _WARM_UP_MS, desk, lambda: desk.background.run(contents.warm_up, _nothing)
-        )
+        QTimer.singleShot(_WARM_UP_MS, desk, lambda: self._warm_up(desk))
+
+    def _warm_up(self, desk: Desk) -> None:
+        if self._desk is desk:  # the file may have been closed meanwhile
+            desk.background.run(contents.warm_up, _nothing)
 
     def _settle_in(self, office: OfficeFile) -> None:
         """Let the change log name the officer's office, made in the file if it is not there."""
