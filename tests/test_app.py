@@ -43,6 +43,7 @@ def test_a_new_office_holds_the_officers_own_office(program: Program, tmp_path: 
     assert office.name.en == "Demo Embassy"
     assert program.office.author.name == "Mette Demosen"
     assert program.office.author.office_id == office.id
+    assert program.office.undo_label() is None
 
 
 def test_the_file_used_last_is_opened_again(program: Program, tmp_path: Path, paths: Paths) -> None:

@@ -26,7 +26,8 @@ from desktop.store.derive import derive
 from desktop.store.tree import Finder, kind_of, record_of
 from desktop.store.values import stored_columns, to_json
 
-DO, UNDO, REDO = "do", "undo", "redo"
+# SETTLE is what the program does by itself when a file is opened: no action to be undone.
+DO, UNDO, REDO, SETTLE = "do", "undo", "redo", "settle"
 CREATED, CHANGED, DELETED = "created", "changed", "deleted"
 
 

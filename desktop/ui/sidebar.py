@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.language import _
 from desktop.ui import icons, look
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import IconButton
+from desktop.ui.widgets import IconButton, ToolButton
 
 
 class Sidebar(Spoken, QWidget):
@@ -23,7 +24,7 @@ class Sidebar(Spoken, QWidget):
         super().__init__(parent)
         self.setProperty("role", "sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, ToolButton] = {}
         self._titles: dict[str, Callable[[], str]] = {}
         self._group = QButtonGroup(self)
         self._folded = False
@@ -41,12 +42,11 @@ class Sidebar(Spoken, QWidget):
 
     def add(self, name: str, icon: str, title: Callable[[], str], *, below: bool = False) -> None:
         """Add a page; `below` puts it at the foot."""
-        button = QToolButton()
+        button = ToolButton()
         button.setProperty("kind", "side")
         button.setIcon(icons.icon(icon))
         button.setIconSize(QSize(look.ICON, look.ICON))
         button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.chosen.emit(name))
         self._buttons[name], self._titles[name] = button, title
@@ -55,6 +55,7 @@ class Sidebar(Spoken, QWidget):
         place = self._layout.indexOf(self._fold) if below else self._above
         self._above += 0 if below else 1
         self._layout.insertWidget(place, button)
+        self._order()
         self.say(lambda _text: self._name(name), title)
         self.fold(self._folded)
 
@@ -81,6 +82,13 @@ class Sidebar(Spoken, QWidget):
     def is_folded(self) -> bool:
         """Whether only the icons are shown."""
         return self._folded
+
+    def _order(self) -> None:
+        """Let Tab go from the top to the foot, in whatever order the pages were added."""
+        parts = (self._layout.itemAt(at) for at in range(self._layout.count()))
+        widgets = (part.widget() for part in parts if part is not None)
+        for before, after in pairwise(widget for widget in widgets if widget is not None):
+            QWidget.setTabOrder(before, after)
 
     def _name(self, name: str) -> None:
         button, title = self._buttons[name], self._titles[name]()

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QWidget,
 )
 from typing_extensions import override
@@ -22,7 +21,7 @@ from typing_extensions import override
 from desktop.language import CODES, Language, _, current, dates
 from desktop.ui import icons, look
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import PlainLabel, column, row
+from desktop.ui.widgets import PlainLabel, ToolButton, column, row
 
 
 class ZoneClock(Spoken, QWidget):
@@ -74,17 +73,16 @@ class LanguageButtons(Spoken, QFrame):
         super().__init__(parent)
         self.setProperty("role", "segments")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, ToolButton] = {}
         group = QButtonGroup(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(look.EDGE, look.EDGE, look.EDGE, look.EDGE)
         layout.setSpacing(0)
         for code in CODES:
-            button = QToolButton()
+            button = ToolButton()
             button.setText(Language.of(code).name)
             button.setProperty("kind", "segment")
             button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(lambda _on=False, code=code: self.chosen.emit(code))
             group.addButton(button)
             layout.addWidget(button)
@@ -157,10 +155,9 @@ class Topbar(Spoken, QWidget):
         self.search.setAccessibleName(text)
         self.search.setToolTip(f"{text}  {keys}")
 
-    def _tool(self) -> QToolButton:
-        button = QToolButton()
+    def _tool(self) -> ToolButton:
+        button = ToolButton()
         button.setIconSize(QSize(look.ICON, look.ICON))
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 
     def _tick(self) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.language import _
 from desktop.ui import icons
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import FlowLayout, PlainLabel
+from desktop.ui.widgets import FlowLayout, PlainLabel, ToolButton
 
 _TEXTS = {
     "title": lambda: _("Title"),
@@ -29,15 +29,14 @@ class MissingBar(Spoken, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._chips: dict[str, QToolButton] = {}
+        self._chips: dict[str, ToolButton] = {}
         flow = FlowLayout(self)
         label = PlainLabel(role="soft")
         self.say(label.setText, lambda: _("Still missing:"))
         flow.addWidget(label)
         for name, text in _TEXTS.items():
-            chip = QToolButton()
+            chip = ToolButton()
             chip.setProperty("kind", "choice")
-            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             chip.setIcon(icons.icon("circle-dashed", "warn"))
             chip.clicked.connect(partial(self._asked, name))

@@ -7,12 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.ui import icons, look
 from desktop.ui.forms.field import Field, Text
-from desktop.ui.widgets import FlowLayout
+from desktop.ui.widgets import FlowLayout, ToolButton
 
 
 class Choice(QComboBox):
@@ -108,15 +108,14 @@ class FlagsField(Field):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(label, hint=hint, parent=parent)
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, ToolButton] = {}
         self._others: tuple[str, ...] = ()
         box = QWidget()
         flow = FlowLayout(box)
         for code in map(str, codes):
-            button = QToolButton()
+            button = ToolButton()
             button.setCheckable(True)
             button.setProperty("kind", "choice")
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(lambda _on: self.commit())
             self._buttons[code] = button
             flow.addWidget(button)

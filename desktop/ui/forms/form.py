@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +20,7 @@ from desktop.language import _
 from desktop.ui import icons, look
 from desktop.ui.forms.field import Field, Text
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import PlainLabel
+from desktop.ui.widgets import PlainLabel, ToolButton
 
 F = TypeVar("F", bound=Field)
 
@@ -39,13 +38,12 @@ class Section(Spoken, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.M)
-        self._fold: QToolButton | None = None
+        self._fold: ToolButton | None = None
         self.content = QWidget()
         if title is not None and folded:
-            self._fold = fold = QToolButton()
+            self._fold = fold = ToolButton()
             fold.setProperty("kind", "fold")
             fold.setCheckable(True)
-            fold.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             fold.toggled.connect(self.unfold)
             self.say(fold.setText, title)

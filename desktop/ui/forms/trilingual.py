@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
 
 from desktop.domain.text import PARTS, Trilingual, clean
@@ -14,7 +14,7 @@ from desktop.language import CODES, Language, _, current
 from desktop.ui import icons, look
 from desktop.ui.forms.field import Field, Text
 from desktop.ui.forms.lines import TextArea, TextLine
-from desktop.ui.widgets import PlainLabel
+from desktop.ui.widgets import PlainLabel, ToolButton
 
 
 class TrilingualField(Field):
@@ -48,8 +48,7 @@ class TrilingualField(Field):
             tag.setContentsMargins(0, look.S, 0, 0)
             line: TextLine | TextArea = TextArea() if long else TextLine()
             self._tags[code], self._lines[code] = tag, line
-        self._more = QToolButton()
-        self._more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._more = ToolButton()
         self._more.setProperty("kind", "more")
         self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

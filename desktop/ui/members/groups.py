@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.language import _
@@ -15,7 +15,7 @@ from desktop.ui.forms import Form, TextField, TrilingualField
 from desktop.ui.members.model import group_title
 from desktop.ui.members.roster import GroupRow
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import Button, Card, FlowLayout, PlainLabel, row
+from desktop.ui.widgets import Button, Card, FlowLayout, PlainLabel, ToolButton, row
 
 
 class GroupsBar(Spoken, QWidget):
@@ -30,7 +30,7 @@ class GroupsBar(Spoken, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._groups: dict[str, GroupRow] = {}
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, ToolButton] = {}
         self._opened = ""
         self._line = QWidget()
         self._flow = FlowLayout(self._line)
@@ -100,11 +100,10 @@ class GroupsBar(Spoken, QWidget):
         form.edited.connect(self._edited)
         return form
 
-    def _make_button(self, group: str) -> QToolButton:
-        button = QToolButton()
+    def _make_button(self, group: str) -> ToolButton:
+        button = ToolButton()
         button.setCheckable(True)
         button.setProperty("kind", "choice")
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(partial(self._clicked, group))
         self._flow.addWidget(button)
         return button

@@ -72,6 +72,7 @@ class PasteDialog(Spoken, QDialog):
         if parent is not None:
             self.resize(parent.window().size() * 0.9)
         self.read_clipboard()
+        self._add.setFocus()
 
     def read_clipboard(self) -> None:
         """Show the list that the clipboard holds now."""

@@ -8,6 +8,7 @@ from desktop.language import _
 from desktop.ui.desk import Desk
 from desktop.ui.editors.record import RecordEditor
 from desktop.ui.lists import ListPage
+from desktop.ui.page import Page
 from desktop.ui.window import MainWindow
 
 PRINTED = frozenset({"delegation", "exchange", "access_request"})
@@ -37,6 +38,8 @@ class Output(QObject):
 
     def print_current(self) -> None:
         """Print what is previewed, or show the paper of what is shown or selected."""
+        from desktop.ui.output.preview import PreviewPage
+
         page = self._window.current_page()
         if isinstance(page, PreviewPage):
             page.print_paper()
@@ -60,6 +63,8 @@ class Output(QObject):
 
 def _record_of(page: Page) -> tuple[str, str]:
     """Kind and identity of what a page shows or has selected, if it is planned; else "", ""."""
+    from desktop.ui.output.preview import PreviewPage
+
     if isinstance(page, RecordEditor | PreviewPage) and page.kind in PRINTED:
         return page.kind, page.record_id
     if isinstance(page, ListPage):

@@ -1,6 +1,6 @@
 """The small parts that pages and editors are put together from."""
 
-from desktop.ui.widgets.buttons import Button, IconButton
+from desktop.ui.widgets.buttons import Button, IconButton, ToolButton
 from desktop.ui.widgets.confirm import Confirm
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.frames import Card, Line, Scroll, column, row
@@ -25,6 +25,7 @@ __all__ = [
     "PlainLabel",
     "Scroll",
     "StatusChip",
+    "ToolButton",
     "column",
     "row",
 ]

@@ -43,7 +43,20 @@ class Button(Spoken, QPushButton):
             super().keyPressEvent(event)
 
 
-class IconButton(Spoken, QToolButton):
+class ToolButton(QToolButton):
+    """A small button that the keyboard reaches and presses, with Return as with the space bar."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _returned(self, event):
+            super().keyPressEvent(event)
+
+
+class IconButton(Spoken, ToolButton):
     """A button with an icon alone; its name is its tooltip and what a screen reader says."""
 
     def __init__(
@@ -58,16 +71,10 @@ class IconButton(Spoken, QToolButton):
         super().__init__(parent)
         self.setIcon(icons.icon(icon, "soft"))
         self.setIconSize(QSize(look.ICON, look.ICON))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._shortcut = shortcut
         self.say(self.rename, name)
         if pressed is not None:
             self.clicked.connect(lambda: pressed())
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _returned(self, event):
-            super().keyPressEvent(event)
 
     def rename(self, name: str) -> None:
         """Take a name, for the tooltip (with the shortcut) and for screen readers."""

@@ -82,7 +82,7 @@ def test_a_change_elsewhere_is_seen_at_once(qtbot: QtBot, preview: PreviewPage) 
 def test_characters_without_a_glyph_are_told_before_printing(
     qtbot: QtBot, preview: PreviewPage
 ) -> None:
-    record = preview._record
+    record = preview.record_id
     preview.desk.do(
         "edit",
         lambda session: records.update(
