@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -300,7 +309,11 @@ class ProgrammeDelegate(QStyledItemDelegate):
 
     @override
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if self._fault(editor, Column(index.column())) is not None:
+        fault = self._fault(editor, Column(index.column()))
+        if fault is not None:
+            # The cell is being left, and closes: the word must come after that.
+            where = QPersistentModelIndex(index)
+            QTimer.singleShot(0, self._table, lambda: self._table.refuse(where, fault))
             return
         value: object
         if isinstance(editor, Choice):
@@ -323,6 +336,9 @@ class ProgrammeDelegate(QStyledItemDelegate):
         if Column(index.column()) == Column.TITLE:
             line: Line = index.data(RECORD_ROLE)
             rect.setLeft(rect.left() + line.depth * look.XL)
+        if isinstance(editor, PlaceCell):  # its suggestions are as wide as the line
+            room = self._table.viewport().width() - rect.left()
+            rect.setWidth(max(rect.width(), min(look.COLUMN, room)))
         height = min(rect.height(), look.CONTROL + look.XS)
         rect.setTop(rect.center().y() - height // 2)
         rect.setHeight(height)

@@ -52,6 +52,7 @@ class ProgrammeModel(QAbstractTableModel):
         self._clocks = clocks
         self._edit = edit
         self._lines: list[Line] = []
+        self._places: dict[tuple[str, str], int] = {}
         self._programme = Programme("", "", "", "", None, None)
         self._texts = Texts(current(), self._programme, clocks())
 
@@ -88,13 +89,15 @@ class ProgrammeModel(QAbstractTableModel):
     def show(self, programme: Programme) -> None:
         """Show a programme, keeping in place what is the same."""
         self._programme = programme
-        self._texts = Texts(current(), programme, self._clocks())
+        self._texts = Texts(current(), programme, self._clocks(), self._texts)
         new = list(programme.lines)
         wanted = {line.key for line in new}
         self._remove([row for row, line in enumerate(self._lines) if line.key not in wanted])
-        self._arrange([line for line in new if self._row_of(line.key) >= 0])
+        known = {line.key for line in self._lines}
+        self._arrange([line for line in new if line.key in known])
         self._insert(new)
         self._lines = new
+        self._places = {line.key: row for row, line in enumerate(new)}
         self._tell()
 
     def respeak(self) -> None:
@@ -222,7 +225,7 @@ class ProgrammeModel(QAbstractTableModel):
     # -- rows
 
     def _row_of(self, key: tuple[str, str]) -> int:
-        return next((row for row, line in enumerate(self._lines) if line.key == key), -1)
+        return self._places.get(key, -1)
 
     def _remove(self, rows: list[int]) -> None:
         for first, last in reversed(_runs(rows)):

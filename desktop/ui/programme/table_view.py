@@ -123,9 +123,10 @@ class ProgrammeTable(Spoken, QTableView):
         index = self.currentIndex()
         return self._programme.line_at(index.row()).day if index.isValid() else None
 
-    def refuse(self, index: QModelIndex, text: Callable[[], str]) -> None:
+    def refuse(self, index: Index, text: Callable[[], str]) -> None:
         """Say beside a cell why something cannot be taken."""
-        self.bubble.refuse(self._beside(index), text)
+        if index.isValid():
+            self.bubble.refuse(self._beside(index), text)
 
     def ask(self, index: QModelIndex, text: Callable[[], str], answers: Sequence[Answer]) -> None:
         """Ask beside a cell."""
@@ -147,7 +148,7 @@ class ProgrammeTable(Spoken, QTableView):
 
     # -- how it stands
 
-    def _beside(self, index: QModelIndex) -> QRect:
+    def _beside(self, index: Index) -> QRect:
         rect = self.visualRect(index)
         return rect.translated(self.viewport().pos())
 
@@ -218,6 +219,8 @@ class ProgrammeTable(Spoken, QTableView):
 
     @override
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        if not self.bubble.is_asking():
+            self.bubble.hide()
         hints = QAbstractItemDelegate.EndEditHint
         steps = {hints.EditNextItem: 1, hints.EditPreviousItem: -1}
         if hint not in steps:

@@ -14,6 +14,7 @@ from desktop.language import Language, _, dates, names, ngettext
 from desktop.ui.programme.programme import Line, Programme
 
 _JOURNEYS = (ItemKind.FLIGHT, ItemKind.TRAIN, ItemKind.TRANSFER)
+_TimeKey = tuple[Moment, Moment, bool, str]
 TAKING_PART = (Involvement.PARTICIPANT, Involvement.SPEAKER)
 
 
@@ -46,15 +47,27 @@ class Who:
 
 
 class Texts:
-    """Speaks of one programme in one language; `clocks` are the zones of the two clocks."""
+    """Speaks of one programme in one language; `clocks` are the zones of the two clocks.
 
-    def __init__(self, language: Language, programme: Programme, clocks: tuple[str, str]) -> None:
+    `before` are the texts of the same programme as it was: times that are the same are not
+    worked out again.
+    """
+
+    def __init__(
+        self,
+        language: Language,
+        programme: Programme,
+        clocks: tuple[str, str],
+        before: Texts | None = None,
+    ) -> None:
         self.language = language
         self.programme = programme
         self.clocks = clocks
-        # Each text is asked for at every paint, and stays the same for this programme.
-        self._times: dict[str, list[ClockText]] = {}
-        self._others: dict[str, list[ClockText]] = {}
+        self._setting = (language.code, clocks, programme.home_zone, programme.visit_zone)
+        kept = before if before is not None and before._setting == self._setting else None
+        # Each text is asked for at every paint, most of them again after every change.
+        self._times: dict[_TimeKey, list[ClockText]] = kept._times if kept else {}
+        self._others: dict[_TimeKey, list[ClockText]] = kept._others if kept else {}
         self._who: dict[str, Who] = {}
 
     def heading(self, line: Line) -> tuple[str, str]:
@@ -105,20 +118,22 @@ class Texts:
 
     def time(self, item: Item) -> list[ClockText]:
         """The time where it happens."""
-        if item.id not in self._times:
-            self._times[item.id] = list(self._time(item))
-        return self._times[item.id]
+        key = _time_key(item)
+        if key not in self._times:
+            self._times[key] = list(self._time(item))
+        return self._times[key]
 
     def other(self, item: Item) -> list[ClockText]:
         """The same time on the other country's clock, with the shift of the date."""
-        if item.id not in self._others:
+        key = _time_key(item)
+        if key not in self._others:
             start, end = item.start, item.end
-            self._others[item.id] = (
+            self._others[key] = (
                 [*self._elsewhere(start, None), *self._elsewhere(end, None)]
                 if self._two_lines(item)
                 else list(self._elsewhere(start, end if end.is_exact else None))
             )
-        return self._others[item.id]
+        return self._others[key]
 
     def edit_time(self, item: Item) -> str:
         """The time as it can be typed again."""
@@ -248,10 +263,15 @@ class Texts:
             return _("Everyone")
         missing = [person for person in self.programme.people if person.id not in present]
         if alone and len(missing) == 1 and len(members) > 2:
-            return _("All but {name}").format(name=names.display(self.language, missing[0]))
+            return _("Everyone but {name}").format(name=names.display(self.language, missing[0]))
         return ngettext("{number} person", "{number} people", len(people)).format(
             number=len(people)
         )
+
+
+def _time_key(item: Item) -> _TimeKey:
+    """All that the texts of a time depend on."""
+    return item.start, item.end, item.open_end, item.printed_time
 
 
 def item_name(item: Item, language: Language) -> str:

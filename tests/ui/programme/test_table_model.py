@@ -144,7 +144,7 @@ def test_who_takes_part_is_told_briefly(visit: Visit, model: ProgrammeModel) -> 
     assert who(groups="A") == "A"
     assert who(groups="AB", people=("Testrup",)) == "A, B, Anna Testrup"
     assert who(people=("Testrup",)) == "Anna Testrup"
-    assert who(people=("Testrup", "Eksempel")) == "All but Anna Prøvesen"
+    assert who(people=("Testrup", "Eksempel")) == "Everyone but Anna Prøvesen"
     assert who(people=("Testrup", "Eksempel", "Prøvesen")) == "Everyone"
     assert who() == "Nobody yet"
 

@@ -138,8 +138,10 @@ def test_looking_into_cells_changes_nothing(
 def test_escape_brings_the_old_text_back(qtbot: QtBot, panel: ProgrammePanel, visit: Visit) -> None:
     cell = open_cell(panel, visit, "visit", Column.TIME)
     type_text(cell, "99")
+    QTest.keyClick(cell, Qt.Key.Key_Return)
     QTest.keyClick(cell, Qt.Key.Key_Escape)
     assert not is_open(panel)
+    assert panel.table.bubble.text() == ""
     assert visit.item("visit").start == at(MONDAY, "10:00")
 
 
@@ -162,6 +164,8 @@ def test_a_cell_that_is_left_with_what_is_no_time_changes_nothing(
     cell = open_cell(panel, visit, "visit", Column.TIME)
     type_text(cell, "soon")
     panel.table.setCurrentIndex(index(panel, visit, "early", Column.TITLE))
+    qtbot.waitUntil(lambda: panel.table.bubble.text() != "")
+    assert panel.table.bubble.text().startswith("This is not a time.")
     assert visit.item("visit").start == at(MONDAY, "10:00")
 
 
