@@ -36,8 +36,11 @@ class Actions:
 
         def work(session: Session) -> str:
             places = [
-                _place_of(session, mention, entry.kind)
-                for mention in (entry.place, entry.end_place)
+                _place_of(session, mention, entry.kind, moment.zone)
+                for mention, moment in (
+                    (entry.place, entry.start),
+                    (entry.end_place, entry.end),
+                )
             ]
             values: dict[str, object] = {
                 **self._owner(),
@@ -270,11 +273,17 @@ def _composed(entry: Entry) -> str:
         return ""
     ends = [mention for mention in (entry.place, entry.end_place) if mention is not None]
     route = " – ".join(mention.text for mention in ends)
-    return " ".join(part for part in (_("Flight"), entry.transport, route) if part)
+    # The number stands below the title anyway.
+    return " ".join(part for part in (_("Flight"), route or entry.transport) if part)
 
 
-def _place_of(session: Session, mention: Mention | None, kind: ItemKind | None) -> dict[str, str]:
-    """What a name refers to, as the id of a place or of an organisation; made if it is nothing."""
+def _place_of(
+    session: Session, mention: Mention | None, kind: ItemKind | None, zone: str | None
+) -> dict[str, str]:
+    """What a name refers to, as the id of a place or of an organisation; made if it is nothing.
+
+    An airport is made with the clock that was answered for it, so that it is asked about once.
+    """
     if mention is None:
         return {}
     if mention.found is not None:
@@ -286,5 +295,6 @@ def _place_of(session: Session, mention: Mention | None, kind: ItemKind | None) 
         name=_in_language(mention.text),
         kind=(PlaceKind.AIRPORT if airport else PlaceKind.VENUE).value,
         iata=mention.text if airport else "",
+        zone=(zone if airport else None) or "",
     )
     return {"place": records.add(session, place).id}

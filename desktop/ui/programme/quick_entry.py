@@ -333,6 +333,5 @@ def _zone(mention: Mention | None, usual: str | None, flight: bool) -> str | Non
     """The zone of a place, or the usual one; an airport nobody knows has none, so it is asked."""
     if mention is None:
         return usual
-    if mention.found is None:
-        return None if flight else usual
-    return mention.found.zone or usual
+    said = mention.found.zone if mention.found is not None else None
+    return said or (None if flight else usual)

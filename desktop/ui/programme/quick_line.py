@@ -185,10 +185,27 @@ class QuickLine(Spoken, QWidget):
                 for text, answer in doubt.answers:
                     self._offer(text, partial(self._settle_clock, moment, answer))
                 return
-        for mention in (entry.place, entry.end_place):
+        ends = ((entry.start, entry.place), (entry.end, entry.end_place))
+        for _moment, mention in ends:
             if mention is not None and mention.found is None and mention.text not in self._made:
                 self._ask_place(mention)
                 return
+        for moment, mention in ends:
+            if moment.time and not moment.zone and moment not in self._clocks.values():
+                self._ask_clock(moment, mention)
+                return
+
+    def _ask_clock(self, moment: Moment, mention: Mention | None) -> None:
+        """Ask for the zone of a time, which is never guessed: 11:20 HEL, which clock is this?"""
+        doubt = doubt_about(moment, self._zones)
+        if doubt is None or moment.time is None:
+            return
+        when = dates.clock(current(), moment.time)
+        self._flow.addWidget(PlainLabel(f"{when} {mention.text}" if mention else when))
+        self._flow.addWidget(PlainLabel(doubt.question(), "missing"))
+        for text, answer in doubt.answers:
+            self._offer(text, partial(self._settle_clock, moment, answer))
+        self._offer(lambda: _("Decide later"), partial(self._settle_clock, moment, moment))
 
     def _ask_place(self, mention: Mention) -> None:
         text = mention.text

@@ -75,7 +75,7 @@ def test_a_flight_without_words_is_called_by_its_number(
 ) -> None:
     enter(panel, "11:20 CPH - 07:55+1 HND SK983")
     item = newest(panel, visit)
-    assert item.title.en == "Flight SK983 CPH – HND"
+    assert item.title.en == "Flight CPH – HND"
     assert (item.place_id, item.end_place_id) == (visit.ids["cph"], visit.ids["hnd"])
     assert (item.start.zone, item.end.zone) == (COPENHAGEN, TOKYO)
 
@@ -116,11 +116,17 @@ def test_two_airports_nobody_knows_are_asked_about_one_after_the_other(
     panel.quick.answers()[0].click()
     assert panel.quick.answers()[0].text() == "Create “ARN”"
     panel.quick.answers()[0].click()
+    # Nobody said which clocks those are, so that is asked, and may be left open.
+    assert answers(panel) == ["Tokyo", "Copenhagen", "Decide later"]
+    panel.quick.answers()[1].click()
+    panel.quick.answers()[2].click()
     item = newest(panel, visit)
     assert item.place is not None
-    assert (item.place.kind, item.place.iata) == ("airport", "HEL")
-    # Nobody said which clocks those are.
-    assert (item.start.zone, item.end.zone) == (None, None)
+    assert (item.place.kind, item.place.iata, item.place.zone) == ("airport", "HEL", COPENHAGEN)
+    assert (item.start.zone, item.end.zone) == (COPENHAGEN, None)
+    enter(panel, "18:00 HEL - 19:00 ARN AY805")
+    # What was answered once is not asked again; what was left open is.
+    assert answers(panel) == ["Tokyo", "Copenhagen", "Decide later"]
 
 
 def test_an_hour_that_comes_twice_is_asked_about(panel: ProgrammePanel, visit: Visit) -> None:
@@ -151,6 +157,10 @@ def test_page_keys_change_the_day(panel: ProgrammePanel, visit: Visit) -> None:
     assert newest(panel, visit).start == Moment(TUESDAY, None, TOKYO, 0, DayPart.TBC)
     QTest.keyClick(panel.quick.line, Qt.Key.Key_PageUp)
     assert panel.quick.day() == MONDAY
+
+
+def answers(panel: ProgrammePanel) -> list[str]:
+    return [button.text() for button in panel.quick.answers()]
 
 
 def buttons(panel: ProgrammePanel) -> list[QToolButton]:
