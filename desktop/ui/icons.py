@@ -19,16 +19,19 @@ class _Engine(QIconEngine):
     Nothing is rendered beforehand, so a change of theme or of screen needs no new icons.
     """
 
-    def __init__(self, name: str, colour: str) -> None:
+    def __init__(self, name: str, colour: str, leads: bool) -> None:
         super().__init__()
         self._name = name
         self._colour = colour
+        self._leads = leads
 
     @override
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         side = min(rect.width(), rect.height())
         square = QRectF(0, 0, side, side)
         square.moveCenter(QRectF(rect).center())
+        if self._leads:
+            square.moveLeft(rect.left())
         _renderer(self._name, self._shade(mode, state)).render(painter, square)
 
     @override
@@ -44,7 +47,7 @@ class _Engine(QIconEngine):
 
     @override
     def clone(self) -> QIconEngine:
-        return _Engine(self._name, self._colour)
+        return _Engine(self._name, self._colour, self._leads)
 
     def _shade(self, mode: QIcon.Mode, state: QIcon.State) -> str:
         colours = look.colours()
@@ -57,10 +60,13 @@ class _Engine(QIconEngine):
         return QGuiApplication.palette().color(QPalette.ColorRole.WindowText).name()
 
 
-def icon(name: str, colour: str = "") -> QIcon:
-    """The icon `name` in the colour of text, or in a colour of the look ("accent", "soft", "b")."""
+def icon(name: str, colour: str = "", *, leads: bool = False) -> QIcon:
+    """The icon `name` in the colour of text, or in a colour of the look ("accent", "soft", "b").
+
+    One that `leads` stands at the left of a wider room, which keeps words at a distance.
+    """
     source(name)
-    return QIcon(_Engine(name, colour))
+    return QIcon(_Engine(name, colour, leads))
 
 
 def picture(name: str, size: int, colour: str = "soft", ratio: float = 1.0) -> QPixmap:

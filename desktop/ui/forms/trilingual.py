@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
 
@@ -50,6 +50,9 @@ class TrilingualField(Field):
             self._tags[code], self._lines[code] = tag, line
         self._more = ToolButton()
         self._more.setProperty("kind", "more")
+        # No higher than the label, so that fields side by side stand level.
+        self._more.setIconSize(QSize(look.L, look.L))
+        self._more.setMaximumHeight(self._label.sizeHint().height())
         self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._more.clicked.connect(lambda: self.unfold(not self._open))

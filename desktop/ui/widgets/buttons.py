@@ -31,8 +31,8 @@ class Button(Spoken, QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         if icon:
             colour = {"filled": "on_accent", "quiet": "accent", "danger": "bad"}.get(kind, "soft")
-            self.setIcon(icons.icon(icon, colour))
-            self.setIconSize(QSize(look.ICON, look.ICON))
+            self.setIcon(icons.icon(icon, colour, leads=True))
+            self.setIconSize(QSize(look.ICON + look.XS, look.ICON))
         self.say(self.setText, text)
         if pressed is not None:
             self.clicked.connect(lambda: pressed())
