@@ -25,12 +25,9 @@ from desktop.domain import (
     AccessRequest,
     Delegation,
     Exchange,
-    Gate,
     Person,
-    StageMove,
     Trilingual,
 )
-from desktop.domain.codes import GateKind, Stage
 from desktop.errors import Problem
 from desktop.language import Language, _, ngettext
 from desktop.language.dates import timestamp
@@ -38,6 +35,7 @@ from desktop.language.names import display
 from desktop.paths import Paths
 from desktop.settings import Settings
 from desktop.store import directory, interchange, lists, loading, naming, soundness
+from desktop.store.called import called
 from desktop.store.history import history
 from desktop.store.interchange_read import LARGEST
 from desktop.store.log import Author
@@ -238,20 +236,20 @@ class _Work:
     def _history(self) -> None:
         zone = self._settings.home_zone
         with self._reading() as session:
-            record = self._record(session)
-
-            lines = [
-                (
-                    timestamp(self._say, entry.at, zone),
-                    words.history_line(
-                        entry,
-                        _called(session, entry.kind, entry.entity_id),
-                        self._say,
-                        lambda one: naming.label_anywhere(session, one),
-                    ),
-                )
-                for entry in history(session, record.id)
-            ]
+            entries = history(session, self._record(session).id)
+            names = called(session, entries, words.everywhere)
+        lines = [
+            (
+                timestamp(self._say, entry.at, zone),
+                words.history_line(
+                    entry,
+                    names.get(entry.entity_id, Trilingual()),
+                    self._say,
+                    lambda one: names.get(one, Trilingual()),
+                ),
+            )
+            for entry in entries
+        ]
         _print_lines(text.table(lines))
 
     def _undo(self) -> None:
@@ -351,18 +349,6 @@ def _only(kind: str, wanted: str, found: Sequence[T], names: Sequence[str]) -> T
         comma = "、" if language.current().code == "ja" else ", "
         raise Problem(f"{kind}_ambiguous", name=wanted, names=comma.join(names))
     return found[0]
-
-
-def _called(session: Session, kind: str, entity_id: str) -> Trilingual:
-    """What a thing is called in its history; what has no name goes by its code."""
-    label = naming.label_of(session, kind, entity_id)
-    if not label and kind == "gate" and (gate := session.get(Gate, entity_id)) is not None:
-        label = Trilingual(en=words.word(GateKind(gate.kind)))
-    if not label and kind == "stage_move":
-        move = session.get(StageMove, entity_id)
-        if move is not None and move.to_stage:
-            label = Trilingual(en=words.word(Stage(move.to_stage)))
-    return label
 
 
 def _settings(paths: Paths) -> Settings:

@@ -1,20 +1,13 @@
-"""What things are called, also those that were deleted, and whom a typed name means."""
+"""Whom or which group a typed name means."""
 
-import json
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.domain import Group, Person, Trilingual
-from desktop.domain.text import PARTS
-from desktop.store.log import CREATED, DELETED, Change
+from desktop.domain import Group, Person
 from desktop.store.search import normalise, searchable
-from desktop.store.tree import classes, keys, target_kind
-
-# What a mere link is called by, the first that it has.
-_NAMED_BY = ("person", "group", "instrument")
 
 
 class Named(Protocol):
@@ -38,54 +31,6 @@ class Named(Protocol):
 
 
 N = TypeVar("N", bound=Named)
-
-
-def label_of(session: Session, kind: str, entity_id: str) -> Trilingual:
-    """What a thing is called or was called when it was deleted; empty when it has no name."""
-    entity = session.get(classes()[kind], entity_id)
-    if entity is not None and hasattr(entity, "label"):
-        label: Trilingual = entity.label()
-        return label
-    values = _last_values(session, kind, entity_id) if entity is None else vars(entity)
-    for stem in ("title", "name"):
-        words = Trilingual(*(str(values.get(f"{stem}_{part}") or "") for part in PARTS))
-        if words:
-            return words
-    if values.get("family") or values.get("given"):
-        return Trilingual(
-            ja=str(values.get("name_ja") or ""),
-            en=" ".join(str(values[part]) for part in ("given", "family") if values.get(part)),
-        )
-    for column in keys(classes()[kind]):
-        target_id = values.get(str(column.key))
-        if target_kind(column) in _NAMED_BY and isinstance(target_id, str):
-            return label_of(session, target_kind(column), target_id)
-    return Trilingual()
-
-
-def label_anywhere(session: Session, entity_id: str) -> Trilingual:
-    """What the thing with that identity is called, whatever its kind."""
-    kind = session.scalar(select(Change.kind).where(Change.entity_id == entity_id).limit(1))
-    return Trilingual() if kind is None else label_of(session, kind, entity_id)
-
-
-def _last_values(session: Session, kind: str, entity_id: str) -> dict[str, object]:
-    change = session.scalar(
-        select(Change)
-        .where(
-            Change.kind == kind,
-            Change.entity_id == entity_id,
-            Change.action.in_((CREATED, DELETED)),
-        )
-        .order_by(Change.seq.desc())
-        .limit(1)
-    )
-    if change is None:
-        return {}
-    values: dict[str, object] = json.loads(
-        change.after if change.action == CREATED else change.before
-    )
-    return values
 
 
 def called(people: Iterable[N], name: str) -> list[N]:

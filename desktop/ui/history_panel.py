@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -99,11 +98,7 @@ class HistoryPanel(Spoken, QWidget):
 
 def _history(session: Session, record: str) -> tuple[list[HistoryEntry], dict[str, Trilingual]]:
     entries = history(session, record)
-    return entries, called(session, entries, _in_all_languages)
-
-
-def _in_all_languages(code: StrEnum) -> Trilingual:
-    return Trilingual(**{part: words.word(code, Language.of(part)) for part in PARTS})
+    return entries, called(session, entries, words.everywhere)
 
 
 def _lines(entries: Sequence[HistoryEntry], names: dict[str, Trilingual], zone: str) -> list[_Line]:

@@ -5,6 +5,6 @@ The file and exceptions hold codes only, so that a switch of language changes al
 
 from desktop.words.history import history_line
 from desktop.words.problems import problem
-from desktop.words.spoken import field, kind, unit_label, word
+from desktop.words.spoken import everywhere, field, kind, unit_label, word
 
-__all__ = ["field", "history_line", "kind", "problem", "unit_label", "word"]
+__all__ = ["everywhere", "field", "history_line", "kind", "problem", "unit_label", "word"]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from desktop.domain import codes
+from desktop.domain.text import PARTS, Trilingual
 from desktop.domain.time import DayPart
 from desktop.language import N_, Language, current
 
@@ -344,6 +345,11 @@ _UNITS: Mapping[str, str] = {
 def word(code: StrEnum, language: Language | None = None) -> str:
     """What a code is called, in a language or in the current one."""
     return (language or current()).gettext(_BY_CODE[type(code), code])
+
+
+def everywhere(code: StrEnum) -> Trilingual:
+    """What a code is called in each of the three languages."""
+    return Trilingual(*(word(code, Language.of(part)) for part in PARTS))
 
 
 def kind(name: str, language: Language | None = None) -> str:

@@ -157,7 +157,10 @@ class AccessRequestEditor(RecordEditor):
 
     @override
     def leave(self) -> bool:
-        taken = [super().leave(), self.team.leave(), self.gates.leave(), self.slots.leave()]
+        taken = [
+            super().leave(),
+            *(part.leave() for part in (self.team, self.gates, self.slots, self._tasks)),
+        ]
         return all(taken)
 
     def _show_panels(self) -> None:

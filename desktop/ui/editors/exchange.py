@@ -132,7 +132,10 @@ class ExchangeEditor(RecordEditor):
 
     @override
     def leave(self) -> bool:
-        taken = [super().leave(), self.gates.leave(), self.programme.leave()]
+        taken = [
+            super().leave(),
+            *(part.leave() for part in (self.gates, self.tasks, self.programme)),
+        ]
         return all(taken)
 
     def _show_panels(self) -> None:
