@@ -68,6 +68,7 @@ class StageTrack(Spoken, QWidget):
         while (item := self._flow.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
+                old.hide()  # else Qt may yet show it, as a window of its own
                 old.setParent(None)
                 old.deleteLater()
         for each in way.past:

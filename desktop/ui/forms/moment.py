@@ -190,6 +190,7 @@ class MomentField(Field):
         while (item := self._answer_flow.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()  # else Qt may yet show it, as a window of its own
                 widget.setParent(None)
                 widget.deleteLater()
         doubt = doubt_about(moment, self._zones())

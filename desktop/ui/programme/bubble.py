@@ -74,6 +74,7 @@ class Bubble(Spoken, QFrame):
     def _show(self, at: QRect, text: Text, answers: Sequence[Answer]) -> None:
         for button in self._buttons:
             self._flow.removeWidget(button)
+            button.hide()  # else Qt may yet show it, as a window of its own
             button.setParent(None)
             button.deleteLater()
         self._buttons = [Button(words, self._answering(chosen)) for words, chosen in answers]

@@ -165,6 +165,7 @@ class QuickLine(Spoken, QWidget):
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()  # else Qt may yet show it, as a window of its own
                 widget.setParent(None)
                 widget.deleteLater()
         self._buttons = []
