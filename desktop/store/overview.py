@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from desktop.domain import (
     AccessRequest,
@@ -17,7 +17,8 @@ from desktop.domain import (
     Slot,
     Trilingual,
 )
-from desktop.domain.codes import ItemStatus
+from desktop.domain.codes import ItemStatus, SlotStatus
+from desktop.domain.revision import CALLED_OFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +35,45 @@ class Event:
 
 
 def next_events(session: Session, since: datetime, limit: int) -> list[Event]:
-    """Items and slots that start after an instant and are not called off, soonest first."""
-    items = session.scalars(
-        select(Item)
-        .where(Item.start_utc >= since, Item.status != ItemStatus.CANCELLED)
+    """What starts after an instant and is not called off, nor its record, soonest first."""
+    items = session.execute(
+        select(Item, Delegation, Exchange)
+        .outerjoin(Delegation, Delegation.id == Item.delegation_id)
+        .outerjoin(Exchange, Exchange.id == Item.exchange_id)
+        .where(
+            Item.start_utc >= since,
+            Item.status != ItemStatus.CANCELLED,
+            func.coalesce(Delegation.status, "").not_in(CALLED_OFF["delegation"]),
+            func.coalesce(Exchange.status, "").not_in(CALLED_OFF["exchange"]),
+        )
         .options(joinedload(Item.place))
         .order_by(Item.start_utc)
         .limit(limit)
-    ).all()
-    events = []
-    for item in items:
-        record = _record_of(session, item)
-        if record is not None:
-            events.append(
-                (item.start_utc, _event(record, item.title, item.start, item.place, item.status))
-            )
-    slots = session.scalars(
-        select(Slot)
-        .where(Slot.start_utc >= since, Slot.status.not_like("cancelled%"))
+    )
+    events: list[tuple[datetime, Event]] = []
+    for item, delegation, exchange in items:
+        record = delegation if exchange is None else exchange
+        if record is not None and item.start_utc is not None:
+            event = _event(record, item.title, item.start, item.place, item.status)
+            events.append((item.start_utc, event))
+    slots = session.execute(
+        select(Slot, AccessRequest)
+        .join(AccessRequest, AccessRequest.id == Slot.access_id)
+        .where(
+            Slot.start_utc >= since,
+            Slot.status.not_in((SlotStatus.CANCELLED_BY_USER, SlotStatus.CANCELLED_BY_FACILITY)),
+            AccessRequest.stage.not_in(CALLED_OFF["access_request"]),
+        )
         .options(joinedload(Slot.instrument))
         .order_by(Slot.start_utc)
         .limit(limit)
-    ).all()
-    for slot in slots:
-        request = session.get(
-            AccessRequest, slot.access_id, options=[selectinload(AccessRequest.facility)]
-        )
-        if request is not None:
-            title = slot.instrument.name if slot.instrument is not None else request.title
-            events.append((slot.start_utc, _event(request, title, slot.start, None, slot.status)))
-    events.sort(key=lambda entry: (entry[0] is None, entry[0]))
+    )
+    for slot, request in slots:
+        title = slot.instrument.name if slot.instrument is not None else request.title
+        if slot.start_utc is not None:
+            event = _event(request, title, slot.start, None, slot.status)
+            events.append((slot.start_utc, event))
+    events.sort(key=lambda entry: entry[0])
     return [event for _, event in events[:limit]]
 
 
@@ -78,12 +88,6 @@ def state_counts(session: Session) -> dict[str, Counter[str]]:
         counted = select(column, func.count()).group_by(column)
         result[kind] = Counter({row[0]: row[1] for row in session.execute(counted)})
     return result
-
-
-def _record_of(session: Session, item: Item) -> Delegation | Exchange | None:
-    if item.delegation_id is not None:
-        return session.get(Delegation, item.delegation_id)
-    return session.get(Exchange, item.exchange_id) if item.exchange_id is not None else None
 
 
 def _event(

@@ -12,7 +12,7 @@ from desktop.domain import (
     Slot,
     Trilingual,
 )
-from desktop.domain.codes import ItemStatus, SlotStatus
+from desktop.domain.codes import DelegationStatus, ItemStatus, SlotStatus, Stage
 from desktop.store import overview
 from desktop.store.office import OfficeFile
 
@@ -72,3 +72,13 @@ def test_how_many_records_are_in_which_state(office: OfficeFile) -> None:
             "exchange": {},
             "access_request": {"review": 1},
         }
+
+
+def test_what_belongs_to_a_record_that_is_called_off_does_not_come(office: OfficeFile) -> None:
+    trip = Delegation(title=Trilingual(en="Trip"), status=DelegationStatus.CANCELLED.value)
+    request = AccessRequest(reference="ACC-2027-001", stage=Stage.WITHDRAWN.value)
+    with office.writing("create") as session:
+        session.add_all([trip, request, Item(delegation_id=trip.id, start=at(12))])
+        session.add(Slot(access_id=request.id, start=at(10)))
+    with office.reading() as session:
+        assert overview.next_events(session, datetime(2027, 1, 1, tzinfo=UTC), 10) == []
