@@ -25,7 +25,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the extended tests out of everyday runs; they are neither run nor reported skipped."""
+    """Put the demo office last, and leave the extended tests out of everyday runs.
+
+    Those left out are neither run nor reported skipped.
+    """
+    items.sort(key=lambda item: item.path.name == "test_last_the_demo_office.py")
     if config.getoption("--extended"):
         return
     extended = [item for item in items if item.get_closest_marker("extended")]
