@@ -77,11 +77,11 @@ QLineEdit[big="true"] { border: 0; background: transparent; font-size: ${section
 QAbstractItemView QLineEdit, QAbstractItemView QComboBox { border-radius: 0; }
 
 QComboBox::drop-down { border: 0; width: ${XL}px; }
-QComboBox::down-arrow { image: url($image_down); width: ${arrow}px; height: ${arrow}px; }
+QComboBox::down-arrow { image: url("$image_down"); width: ${arrow}px; height: ${arrow}px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: ${XL}px;
   background: transparent; }
-QAbstractSpinBox::up-arrow { image: url($image_up); width: ${arrow}px; height: ${arrow}px; }
-QAbstractSpinBox::down-arrow { image: url($image_down); width: ${arrow}px; height: ${arrow}px; }
+QAbstractSpinBox::up-arrow { image: url("$image_up"); width: ${arrow}px; height: ${arrow}px; }
+QAbstractSpinBox::down-arrow { image: url("$image_down"); width: ${arrow}px; height: ${arrow}px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border_strong;
   padding: ${XS}px; selection-background-color: $selected; selection-color: $on_selected; }
 QComboBox QAbstractItemView::item { min-height: ${menu_row}px; padding: 0 ${S}px; }
@@ -91,9 +91,9 @@ QCheckBox::indicator, QTableView::indicator { width: ${ICON}px; height: ${ICON}p
   border: 1px solid $faint; border-radius: ${XS}px; background: $surface; }
 QCheckBox::indicator:hover, QTableView::indicator:hover { border-color: $accent; }
 QCheckBox::indicator:checked, QTableView::indicator:checked {
-  background: $accent_fill; border-color: $accent_fill; image: url($image_check); }
+  background: $accent_fill; border-color: $accent_fill; image: url("$image_check"); }
 QCheckBox::indicator:indeterminate { background: $accent_fill; border-color: $accent_fill;
-  image: url($image_minus); }
+  image: url("$image_minus"); }
 QCheckBox:focus { color: $accent; text-decoration: underline; }
 
 QPushButton { background: $surface; border: 1px solid $border_strong;
@@ -178,7 +178,7 @@ QMenu::item:selected { background: $selected; color: $on_selected; }
 QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $border; margin: ${XS}px ${S}px; }
 QMenu::indicator { width: ${L}px; height: ${L}px; margin-left: ${XS}px; }
-QMenu::right-arrow { image: url($image_right); width: ${arrow}px; height: ${arrow}px; }
+QMenu::right-arrow { image: url("$image_right"); width: ${arrow}px; height: ${arrow}px; }
 
 QTabWidget::pane { border: 0; border-top: 1px solid $border; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
@@ -203,8 +203,8 @@ QProgressBar::chunk { background: $accent_fill; border-radius: 2px; }
 
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
 QCalendarWidget QToolButton { color: $text; font-weight: bold; }
-QCalendarWidget QToolButton#qt_calendar_prevmonth { qproperty-icon: url($image_left); }
-QCalendarWidget QToolButton#qt_calendar_nextmonth { qproperty-icon: url($image_right); }
+QCalendarWidget QToolButton#qt_calendar_prevmonth { qproperty-icon: url("$image_left"); }
+QCalendarWidget QToolButton#qt_calendar_nextmonth { qproperty-icon: url("$image_right"); }
 QCalendarWidget QAbstractItemView { background: $surface; border: 0;
   selection-background-color: $accent_fill; selection-color: $on_accent; }
 """)

@@ -2,12 +2,14 @@
 
 import itertools
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.ui import look
+from desktop.ui.sheet import style_sheet
 
 THEMES = (look.LIGHT, look.DARK)
 SURFACES = ("window", "sidebar", "surface", "hover")
@@ -121,3 +123,13 @@ def test_a_widget_can_say_what_it_is(qapp: QApplication) -> None:
     look.mark(label, "role", "title")
     label.ensurePolished()
     assert label.font().pixelSize() > before
+
+
+def test_pictures_are_found_in_a_folder_of_any_name(qapp: QApplication, tmp_path: Path) -> None:
+    folder = tmp_path / "Mette Demo's files (1)"
+    folder.mkdir()
+    before = qapp.styleSheet()
+    # Qt warns of a sheet that it cannot read, and a warning fails the test.
+    qapp.setStyleSheet(style_sheet(look.LIGHT, look.scale(), str(folder)))
+    qapp.setStyleSheet(before)
+    assert list(folder.glob("*.svg"))
