@@ -126,6 +126,7 @@ class PagesView(Spoken, QScrollArea):
         width = round(full * self._zoom / 100) if self._zoom else max(look.COLUMN, min(room, full))
         for page in self._pages:
             page.set_width(width)
+        self._layout.activate()  # or they lie on each other until the next event
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

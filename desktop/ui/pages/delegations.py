@@ -94,6 +94,7 @@ def _columns() -> list[Column]:
             text=lambda row: str(row.members) if row.members else "",
             sort=lambda row: row.members,
             right=True,
+            spare=True,
             width=11,
         ),
         Column(
@@ -109,6 +110,7 @@ def _columns() -> list[Column]:
             title=lambda: _("Direction"),
             text=_direction,
             look="soft",
+            spare=True,
             width=8,
         ),
         Column(
@@ -117,6 +119,7 @@ def _columns() -> list[Column]:
             text=lambda row: row.reference,
             sort=lambda row: row.reference,
             look="soft",
+            spare=True,
             width=12,
         ),
     ]
