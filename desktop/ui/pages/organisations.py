@@ -52,6 +52,7 @@ class OrganisationList(ListPage):
                     name="kind",
                     title=lambda: _("Kind"),
                     text=lambda row: words.word(OrganisationKind(row.kind)),
+                    spare=True,
                     width=25,
                 ),
                 Column(
@@ -63,6 +64,7 @@ class OrganisationList(ListPage):
                     name="country",
                     title=lambda: _("Country"),
                     text=lambda row: country_name(row.country) if row.country else "",
+                    spare=True,
                 ),
             ],
             icon="building-2",
@@ -131,6 +133,7 @@ class PlaceList(ListPage):
                     name="address",
                     title=lambda: _("Address in local script"),
                     text=lambda row: row.address_local,
+                    spare=True,
                     width=26,
                 ),
             ],

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from desktop import words
 from desktop.domain.codes import PersonRole
-from desktop.language import _, current, names, sorting
+from desktop.language import _, current, names, pgettext, sorting
 from desktop.store import directory
 from desktop.store.directory import PersonRow
 from desktop.ui import icons, usage
@@ -30,13 +30,19 @@ class PeoplePage(ListPage):
             columns=[
                 Column(
                     name="name",
-                    title=lambda: _("Name"),
+                    title=lambda: pgettext("person", "Name"),
                     text=lambda row: names.display(current(), row.name),
                     sort=lambda row: sorting.person_sort_key(current(), row.name),
                     width=22,
                     look="strong",
                 ),
-                Column(name="other", title=lambda: _("Other form"), text=_other_form, width=20),
+                Column(
+                    name="other",
+                    title=lambda: _("Other form"),
+                    text=_other_form,
+                    spare=True,
+                    width=20,
+                ),
                 Column(
                     name="title",
                     title=lambda: _("Title / position"),
@@ -49,7 +55,14 @@ class PeoplePage(ListPage):
                     text=lambda row: row.organisation.best(current().code),
                     grows=True,
                 ),
-                Column(name="roles", title=lambda: _("Roles"), text=_roles, width=16, look="soft"),
+                Column(
+                    name="roles",
+                    title=lambda: _("Roles"),
+                    text=_roles,
+                    width=16,
+                    spare=True,
+                    look="soft",
+                ),
             ],
             icon="users",
             empty_title=lambda: _("No people yet"),
