@@ -11,6 +11,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -200,7 +201,7 @@ class _Work:
         from desktop.documents.stand_in import STAND_IN, with_stand_ins
 
         with self._reading() as session:
-            paper = self._paper(session)
+            paper = replace(self._paper(session), paper=self._settings.paper)
         missing = [one.char for one in missing_glyphs(paper)]
         if missing and not self._options.force:
             raise Problem("glyphs_missing", characters=" ".join(missing), mark=STAND_IN)

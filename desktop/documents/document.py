@@ -16,7 +16,8 @@ class Document:
     """A paper ready to be set.
 
     `template` is the stem of a file in `resources/documents`; `data` is what it shows, every word
-    of it already in `language`; `title` names the PDF; `on` is the day it is made.
+    of it already in `language`; `title` names the PDF; `on` is the day it is made;
+    `paper` is "a4" or "letter".
     """
 
     template: str
@@ -24,6 +25,7 @@ class Document:
     language: Language
     title: str
     on: date
+    paper: str = "a4"
 
     def texts(self) -> Iterator[str]:
         """Give each text of the paper, the title first."""

@@ -26,6 +26,10 @@ _INVISIBLE = (
 )
 
 
+# What Typst calls the sizes of paper.
+_PAPERS = {"a4": "a4", "letter": "us-letter"}
+
+
 class Renderer:
     """Sets documents with Typst; keep one, since the first page costs the most.
 
@@ -96,7 +100,12 @@ def missing_glyphs(document: Document) -> list[Missing]:
 def _handed_over(document: Document) -> str:
     language = document.language.locale.language
     return json.dumps(
-        {**document.data, "language": language, "document_title": document.title},
+        {
+            **document.data,
+            "language": language,
+            "document_title": document.title,
+            "paper": _PAPERS[document.paper],
+        },
         ensure_ascii=False,
         sort_keys=True,
     )

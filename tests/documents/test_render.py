@@ -149,3 +149,10 @@ def test_one_text_that_is_the_same_in_all_languages_is_printed_in_each() -> None
             delegation(title=same("Prøverejse 試行")), EVERYONE, Language.of(code), on=ON
         )
         assert squeezed("Prøverejse 試行") in printed(made)
+
+
+@pytest.mark.parametrize(("size", "points"), [("a4", (595, 842)), ("letter", (612, 792))])
+def test_the_paper_is_what_the_office_prints_on(size: str, points: tuple[int, int]) -> None:
+    content = Renderer().pdf(replace(paper("Visit"), paper=size))
+    page = pypdfium2.PdfDocument(content)[0]
+    assert tuple(round(side) for side in page.get_size()) == points

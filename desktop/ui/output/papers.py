@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ class Wish:
     language: str
     on: date
     audience: Audience = EVERYONE
+    paper: str = "a4"
 
 
 @dataclass(frozen=True)
@@ -49,16 +50,7 @@ class Papers:
 
     def document(self, wish: Wish) -> Document:
         """The paper before it is set; Problem `record_gone` when there is nothing to print."""
-        language = Language.of(wish.language)
-        with self._office.reading() as session:
-            if wish.kind == "delegation":
-                delegation = loading.delegation(session, wish.record)
-                return programme.document(delegation, wish.audience, language, on=wish.on)
-            if wish.kind == "exchange":
-                exchange = loading.exchange(session, wish.record)
-                return stay.document(exchange, language, on=wish.on)
-            request = loading.access_request(session, wish.record)
-            return slots.document(request, language, on=wish.on)
+        return replace(self._laid_out(wish), paper=wish.paper)
 
     def pages(self, wish: Wish) -> Pages:
         """The paper as pictures for the preview and the printer."""
@@ -72,3 +64,15 @@ class Papers:
         document = self.document(wish)
         with self._one_at_a_time:
             return self._renderer.pdf(document)
+
+    def _laid_out(self, wish: Wish) -> Document:
+        language = Language.of(wish.language)
+        with self._office.reading() as session:
+            if wish.kind == "delegation":
+                delegation = loading.delegation(session, wish.record)
+                return programme.document(delegation, wish.audience, language, on=wish.on)
+            if wish.kind == "exchange":
+                exchange = loading.exchange(session, wish.record)
+                return stay.document(exchange, language, on=wish.on)
+            request = loading.access_request(session, wish.record)
+            return slots.document(request, language, on=wish.on)

@@ -106,7 +106,7 @@ class PreviewPage(Page):
         printer.setDocName(self._pages.title)
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            draw_on(printer, self._pages.svgs)
+            draw_on(printer, self._pages.svgs, self._pages.wish.paper)
             self.desk.notice(lambda: _("Sent to the printer."))
 
     # -- how it is built
@@ -182,7 +182,14 @@ class PreviewPage(Page):
             audience = Audience(group=which)
         elif what == "person":
             audience = Audience(person=which)
-        return Wish(self.kind, self.record_id, self._language, self.desk.today(), audience)
+        return Wish(
+            self.kind,
+            self.record_id,
+            self._language,
+            self.desk.today(),
+            audience,
+            self.desk.settings.paper,
+        )
 
     # -- what comes back
 
@@ -233,11 +240,12 @@ class PreviewPage(Page):
         self._missing.setVisible(bool(text))
 
 
-def draw_on(printer: QPrinter, svgs: list[bytes]) -> None:
+def draw_on(printer: QPrinter, svgs: list[bytes], paper: str = "a4") -> None:
     """Draw pages on a printer, edge to edge, each on a sheet of its own."""
+    size = QPageSize.PageSizeId.Letter if paper == "letter" else QPageSize.PageSizeId.A4
     printer.setPageLayout(
         QPageLayout(
-            QPageSize(QPageSize.PageSizeId.A4),
+            QPageSize(size),
             QPageLayout.Orientation.Portrait,
             QMarginsF(0, 0, 0, 0),
         )
