@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
+from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from desktop import words
@@ -12,17 +12,17 @@ from desktop.domain.codes import Stage
 from desktop.language import _, current, names, sorting
 from desktop.store import access, lists
 from desktop.store.lists import AccessRow
-from desktop.ui import usage
 from desktop.ui.desk import Desk
-from desktop.ui.lists import Column, ListPage
-from desktop.ui.pages.copies import duplicate
+from desktop.ui.lists import Column
 from desktop.ui.pages.periods import period_text
+from desktop.ui.pages.record_list import RecordList, reference_column, title_column
 from desktop.ui.statuses import status_look
 
 
-class AccessRequestsPage(ListPage):
+class AccessRequestsPage(RecordList):
     """The requests for time at facilities, by start."""
 
+    kind = "access_request"
     kinds = frozenset({"access_request", "person", "facility", "slot"})
 
     def __init__(self, desk: Desk) -> None:
@@ -31,15 +31,7 @@ class AccessRequestsPage(ListPage):
             name="access_requests",
             title=lambda: _("Facility access"),
             columns=[
-                Column(
-                    name="title",
-                    title=lambda: _("Title"),
-                    text=lambda row: row.title.best(current().code),
-                    clause=lambda _row: "f",
-                    look="strong",
-                    width=24,
-                    grows=True,
-                ),
+                title_column("f"),
                 Column(
                     name="facility",
                     title=lambda: _("Facility"),
@@ -77,15 +69,7 @@ class AccessRequestsPage(ListPage):
                     sort=lambda row: list(Stage).index(Stage(row.stage)),
                     width=19,
                 ),
-                Column(
-                    name="reference",
-                    title=lambda: _("Reference"),
-                    text=lambda row: row.reference,
-                    sort=lambda row: row.reference,
-                    look="soft",
-                    width=12,
-                    spare=True,
-                ),
+                reference_column(),
             ],
             icon="microscope",
             empty_title=lambda: _("No access requests yet"),
@@ -98,25 +82,12 @@ class AccessRequestsPage(ListPage):
         )
 
     @override
+    def copy(self, session: Session, record: str) -> Any:
+        return access.copy(session, record, self.desk.today())
+
+    @override
     def rows(self, text: str) -> list[AccessRow]:
         return self.desk.read(lambda session: lists.access_requests(session, text))
-
-    @override
-    def open_row(self, row: Any) -> None:
-        self.desk.open("access_request", row.id)
-
-    @override
-    def new_record(self) -> None:
-        self.desk.open("access_request", "")
-
-    @override
-    def duplicate_rows(self, rows: list[Any]) -> None:
-        copy = partial(access.copy, today=self.desk.today())
-        duplicate(self, "access_request", [row.id for row in rows], copy)
-
-    @override
-    def delete_rows(self, rows: list[Any]) -> None:
-        usage.delete(self, "access_request", [row.id for row in rows])
 
 
 def _investigator(row: AccessRow) -> str:

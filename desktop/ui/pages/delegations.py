@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
+from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from desktop import words
-from desktop.domain.codes import DelegationStatus, Direction
+from desktop.domain.codes import DelegationStatus
 from desktop.language import _, current, names, sorting
 from desktop.store import delegations, lists
 from desktop.store.lists import DelegationRow
-from desktop.ui import usage
 from desktop.ui.desk import Desk
-from desktop.ui.lists import Column, ListPage
-from desktop.ui.pages.copies import duplicate
+from desktop.ui.lists import Column
 from desktop.ui.pages.periods import period_text
+from desktop.ui.pages.record_list import (
+    RecordList,
+    direction_column,
+    reference_column,
+    title_column,
+)
 from desktop.ui.statuses import status_look
 
 
-class DelegationsPage(ListPage):
+class DelegationsPage(RecordList):
     """The group visits, by start."""
 
+    kind = "delegation"
     kinds = frozenset({"delegation", "person", "organisation", "place"})
 
     def __init__(self, desk: Desk) -> None:
@@ -42,38 +47,17 @@ class DelegationsPage(ListPage):
         )
 
     @override
+    def copy(self, session: Session, record: str) -> Any:
+        return delegations.copy(session, record, self.desk.today())
+
+    @override
     def rows(self, text: str) -> list[DelegationRow]:
         return self.desk.read(lambda session: lists.delegations(session, text))
-
-    @override
-    def open_row(self, row: Any) -> None:
-        self.desk.open("delegation", row.id)
-
-    @override
-    def new_record(self) -> None:
-        self.desk.open("delegation", "")
-
-    @override
-    def duplicate_rows(self, rows: list[Any]) -> None:
-        copy = partial(delegations.copy, today=self.desk.today())
-        duplicate(self, "delegation", [row.id for row in rows], copy)
-
-    @override
-    def delete_rows(self, rows: list[Any]) -> None:
-        usage.delete(self, "delegation", [row.id for row in rows])
 
 
 def _columns() -> list[Column]:
     return [
-        Column(
-            name="title",
-            title=lambda: _("Title"),
-            text=lambda row: row.title.best(current().code),
-            clause=lambda _row: "b",
-            look="strong",
-            width=18,
-            grows=True,
-        ),
+        title_column("b"),
         Column(
             name="period",
             title=lambda: _("Dates"),
@@ -105,29 +89,9 @@ def _columns() -> list[Column]:
             sort=lambda row: list(DelegationStatus).index(DelegationStatus(row.status)),
             width=12,
         ),
-        Column(
-            name="direction",
-            title=lambda: _("Direction"),
-            text=_direction,
-            look="soft",
-            spare=True,
-            width=8,
-        ),
-        Column(
-            name="reference",
-            title=lambda: _("Reference"),
-            text=lambda row: row.reference,
-            sort=lambda row: row.reference,
-            look="soft",
-            spare=True,
-            width=12,
-        ),
+        direction_column(),
+        reference_column(),
     ]
-
-
-def _direction(row: DelegationRow) -> str:
-    """Which way it goes, in the short form that a column has room for."""
-    return _("DK → JP") if row.direction == Direction.DK_JP else _("JP → DK")
 
 
 def _head(row: DelegationRow) -> str:

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
+from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from desktop import words
-from desktop.domain.codes import Direction, ExchangeStatus
+from desktop.domain.codes import ExchangeStatus
 from desktop.language import _, current, names, sorting
 from desktop.store import exchanges, lists
 from desktop.store.lists import ExchangeRow
-from desktop.ui import usage
 from desktop.ui.desk import Desk
-from desktop.ui.lists import Column, ListPage
-from desktop.ui.pages.copies import duplicate
+from desktop.ui.lists import Column
 from desktop.ui.pages.periods import period_text
+from desktop.ui.pages.record_list import (
+    RecordList,
+    direction_column,
+    reference_column,
+    title_column,
+)
 from desktop.ui.statuses import status_look
 
-# The codes of the countries read the same in every language, and leave room for the titles.
-_DIRECTIONS = {Direction.DK_JP: "DK → JP", Direction.JP_DK: "JP → DK"}
 
-
-class ExchangesPage(ListPage):
+class ExchangesPage(RecordList):
     """The stays of researchers and students, by start."""
 
+    kind = "exchange"
     kinds = frozenset({"exchange", "person", "organisation"})
 
     def __init__(self, desk: Desk) -> None:
@@ -34,15 +36,7 @@ class ExchangesPage(ListPage):
             name="exchanges",
             title=lambda: _("Exchanges"),
             columns=[
-                Column(
-                    name="title",
-                    title=lambda: _("Title"),
-                    text=lambda row: row.title.best(current().code),
-                    clause=lambda _row: "c",
-                    look="strong",
-                    width=26,
-                    grows=True,
-                ),
+                title_column("c"),
                 Column(
                     name="person",
                     title=lambda: _("Person"),
@@ -72,23 +66,8 @@ class ExchangesPage(ListPage):
                     sort=lambda row: list(ExchangeStatus).index(ExchangeStatus(row.status)),
                     width=18,
                 ),
-                Column(
-                    name="reference",
-                    title=lambda: _("Reference"),
-                    text=lambda row: row.reference,
-                    sort=lambda row: row.reference,
-                    look="soft",
-                    width=12,
-                    spare=True,
-                ),
-                Column(
-                    name="direction",
-                    title=lambda: _("Direction"),
-                    text=lambda row: _DIRECTIONS[Direction(row.direction)],
-                    look="soft",
-                    width=8,
-                    spare=True,
-                ),
+                reference_column(),
+                direction_column(),
             ],
             icon="graduation-cap",
             empty_title=lambda: _("No exchanges yet"),
@@ -101,25 +80,12 @@ class ExchangesPage(ListPage):
         )
 
     @override
+    def copy(self, session: Session, record: str) -> Any:
+        return exchanges.copy(session, record, self.desk.today())
+
+    @override
     def rows(self, text: str) -> list[ExchangeRow]:
         return self.desk.read(lambda session: lists.exchanges(session, text))
-
-    @override
-    def open_row(self, row: Any) -> None:
-        self.desk.open("exchange", row.id)
-
-    @override
-    def new_record(self) -> None:
-        self.desk.open("exchange", "")
-
-    @override
-    def duplicate_rows(self, rows: list[Any]) -> None:
-        copy = partial(exchanges.copy, today=self.desk.today())
-        duplicate(self, "exchange", [row.id for row in rows], copy)
-
-    @override
-    def delete_rows(self, rows: list[Any]) -> None:
-        usage.delete(self, "exchange", [row.id for row in rows])
 
 
 def _person(row: ExchangeRow) -> str:

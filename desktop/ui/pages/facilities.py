@@ -11,15 +11,15 @@ from desktop.domain import Facility
 from desktop.language import _, current, dates
 from desktop.store import directory, records
 from desktop.store.directory import FacilityRow
-from desktop.ui import usage
 from desktop.ui.desk import Desk
-from desktop.ui.lists import Column, ListPage
-from desktop.ui.pages.copies import duplicate
+from desktop.ui.lists import Column
+from desktop.ui.pages.record_list import RecordList
 
 
-class FacilitiesPage(ListPage):
+class FacilitiesPage(RecordList):
     """The laboratories and test facilities whose instruments can be asked for."""
 
+    kind = "facility"
     kinds = frozenset({"facility", "instrument", "organisation"})
 
     def __init__(self, desk: Desk) -> None:
@@ -76,25 +76,9 @@ class FacilitiesPage(ListPage):
         )
 
     @override
+    def copy(self, session: Session, record: str) -> Any:
+        return records.duplicate(session, records.get(session, Facility, record))
+
+    @override
     def rows(self, text: str) -> list[FacilityRow]:
         return self.desk.read(lambda session: directory.facilities(session, text))
-
-    @override
-    def open_row(self, row: Any) -> None:
-        self.desk.open("facility", row.id)
-
-    @override
-    def new_record(self) -> None:
-        self.desk.open("facility", "")
-
-    @override
-    def duplicate_rows(self, rows: list[Any]) -> None:
-        duplicate(self, "facility", [row.id for row in rows], _copy)
-
-    @override
-    def delete_rows(self, rows: list[Any]) -> None:
-        usage.delete(self, "facility", [row.id for row in rows])
-
-
-def _copy(session: Session, record: str) -> Facility:
-    return records.duplicate(session, records.get(session, Facility, record))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from PySide6.QtWidgets import QMenu, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 from typing_extensions import override
 
 from desktop import words
@@ -14,12 +14,12 @@ from desktop.domain.codes import OrganisationKind, PlaceKind
 from desktop.language import _, current, sorting
 from desktop.store import directory
 from desktop.store.directory import OrganisationRow, PlaceRow
-from desktop.ui import look, usage
+from desktop.ui import look
 from desktop.ui.countries import country_name
 from desktop.ui.desk import Desk
 from desktop.ui.lists import Column, ListPage
 from desktop.ui.page import Page
-from desktop.ui.pages.people import add_merge
+from desktop.ui.pages.record_list import RecordList
 
 R = TypeVar("R", OrganisationRow, PlaceRow)
 
@@ -30,9 +30,11 @@ def by_name(rows: Iterable[R]) -> list[R]:
     return sorted(rows, key=lambda row: sorting.sort_key(language, row.name.best(language.code)))
 
 
-class OrganisationList(ListPage):
+class OrganisationList(RecordList):
     """Ministries, universities, companies and other bodies."""
 
+    kind = "organisation"
+    merges = True
     kinds = frozenset({"organisation"})
 
     def __init__(self, desk: Desk) -> None:
@@ -84,26 +86,12 @@ class OrganisationList(ListPage):
         self.reload()  # another language sorts in another order
         super().respoken()
 
-    @override
-    def open_row(self, row: Any) -> None:
-        self.desk.open("organisation", row.id)
 
-    @override
-    def new_record(self) -> None:
-        self.desk.open("organisation", "")
-
-    @override
-    def delete_rows(self, rows: list[Any]) -> None:
-        usage.delete(self, "organisation", [row.id for row in rows])
-
-    @override
-    def add_to_menu(self, menu: QMenu, rows: list[Any]) -> None:
-        add_merge(self, "organisation", menu, rows)
-
-
-class PlaceList(ListPage):
+class PlaceList(RecordList):
     """Venues, rooms, airports, stations, hotels and vehicles."""
 
+    kind = "place"
+    merges = True
     kinds = frozenset({"place", "organisation"})
 
     def __init__(self, desk: Desk) -> None:
@@ -155,22 +143,6 @@ class PlaceList(ListPage):
         self.reload()
         super().respoken()
 
-    @override
-    def open_row(self, row: Any) -> None:
-        self.desk.open("place", row.id)
-
-    @override
-    def new_record(self) -> None:
-        self.desk.open("place", "")
-
-    @override
-    def delete_rows(self, rows: list[Any]) -> None:
-        usage.delete(self, "place", [row.id for row in rows])
-
-    @override
-    def add_to_menu(self, menu: QMenu, rows: list[Any]) -> None:
-        add_merge(self, "place", menu, rows)
-
 
 class OrganisationsPage(Page):
     """The two lists, one behind the other."""
@@ -197,6 +169,10 @@ class OrganisationsPage(Page):
     @override
     def open(self, record: str) -> None:
         self._lists[self._tabs.currentIndex()].open(record)
+
+    @override
+    def begin_focus(self) -> None:
+        self._lists[self._tabs.currentIndex()].begin_focus()
 
     def _turned(self, number: int) -> None:
         self.filter_field = self._lists[number].filter_field

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtWidgets import QMenu
 from typing_extensions import override
 
 from desktop import words
@@ -12,14 +9,16 @@ from desktop.domain.codes import PersonRole
 from desktop.language import _, current, names, pgettext, sorting
 from desktop.store import directory
 from desktop.store.directory import PersonRow
-from desktop.ui import icons, usage
 from desktop.ui.desk import Desk
-from desktop.ui.lists import Column, ListPage
+from desktop.ui.lists import Column
+from desktop.ui.pages.record_list import RecordList
 
 
-class PeoplePage(ListPage):
+class PeoplePage(RecordList):
     """Everybody the office knows, sorted as the language sorts names."""
 
+    kind = "person"
+    merges = True
     kinds = frozenset({"person", "organisation"})
 
     def __init__(self, desk: Desk) -> None:
@@ -82,29 +81,6 @@ class PeoplePage(ListPage):
     def respoken(self) -> None:
         self.reload()  # another language sorts in another order
         super().respoken()
-
-    @override
-    def open_row(self, row: Any) -> None:
-        self.desk.open("person", row.id)
-
-    @override
-    def new_record(self) -> None:
-        self.desk.open("person", "")
-
-    @override
-    def delete_rows(self, rows: list[Any]) -> None:
-        usage.delete(self, "person", [row.id for row in rows])
-
-    @override
-    def add_to_menu(self, menu: QMenu, rows: list[Any]) -> None:
-        add_merge(self, "person", menu, rows)
-
-
-def add_merge(page: ListPage, kind: str, menu: QMenu, rows: list[Any]) -> None:
-    """Offer to make one of two selected rows."""
-    if len(rows) == 2:
-        action = menu.addAction(icons.icon("users", "soft"), _("Merge duplicates…"))
-        action.triggered.connect(lambda: usage.merge(page, kind, rows[0].id, rows[1].id))
 
 
 def _other_form(row: PersonRow) -> str:
