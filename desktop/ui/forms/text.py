@@ -77,47 +77,8 @@ class LongTextField(Field):
         return clean(self._area.text()) or (None if self._optional else "")
 
 
-class IntegerField(Field):
-    """A whole number, or None where nothing is written; full-width digits are read too."""
-
-    def __init__(
-        self,
-        label: Text,
-        *,
-        least: int = 0,
-        most: int = 1_000_000,
-        hint: Text | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(label, hint=hint, parent=parent)
-        self._least, self._most = least, most
-        self._line = TextLine()
-        self.set_control(self._line)
-
-    @override
-    def show_value(self, value: Any) -> None:
-        self._line.show_text("" if value is None else str(value))
-
-    @override
-    def read(self) -> int | None:
-        text = unicodedata.normalize("NFKC", self._line.text()).strip()
-        if not text:
-            return None
-        try:
-            number = int(text)
-        except ValueError:
-            raise Unreadable(lambda: _("Please write a whole number.")) from None
-        if not self._least <= number <= self._most:
-            raise Unreadable(
-                lambda: _("Please write a number from {least} to {most}.").format(
-                    least=self._least, most=self._most
-                )
-            )
-        return number
-
-
-class DecimalField(Field):
-    """A number with a point or a comma, or None where nothing is written."""
+class _NumberField(Field):
+    """A number between two bounds, or None where nothing is written; full-width digits count."""
 
     def __init__(
         self,
@@ -133,19 +94,23 @@ class DecimalField(Field):
         self._line = TextLine()
         self.set_control(self._line)
 
-    @override
-    def show_value(self, value: Any) -> None:
-        self._line.show_text("" if value is None else f"{value:.6f}".rstrip("0").rstrip("."))
+    def number(self, text: str) -> Any:
+        """The number that a text says; ValueError if it says none."""
+        raise NotImplementedError
+
+    def fault(self) -> str:
+        """What to say when a text is no number."""
+        raise NotImplementedError
 
     @override
-    def read(self) -> float | None:
-        text = unicodedata.normalize("NFKC", self._line.text()).strip().replace(",", ".")
+    def read(self) -> Any:
+        text = unicodedata.normalize("NFKC", self._line.text()).strip()
         if not text:
             return None
         try:
-            number = float(text)
+            number = self.number(text)
         except ValueError:
-            raise Unreadable(lambda: _("Please write a number, such as 35.68.")) from None
+            raise Unreadable(self.fault) from None
         if not self._least <= number <= self._most:
             raise Unreadable(
                 lambda: _("Please write a number from {least} to {most}.").format(
@@ -153,6 +118,49 @@ class DecimalField(Field):
                 )
             )
         return number
+
+
+class IntegerField(_NumberField):
+    """A whole number, or None where nothing is written."""
+
+    def __init__(
+        self,
+        label: Text,
+        *,
+        least: int = 0,
+        most: int = 1_000_000,
+        hint: Text | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(label, least=least, most=most, hint=hint, parent=parent)
+
+    @override
+    def number(self, text: str) -> int:
+        return int(text)
+
+    @override
+    def fault(self) -> str:
+        return _("Please write a whole number.")
+
+    @override
+    def show_value(self, value: Any) -> None:
+        self._line.show_text("" if value is None else str(value))
+
+
+class DecimalField(_NumberField):
+    """A number with a point or a comma, or None where nothing is written."""
+
+    @override
+    def number(self, text: str) -> float:
+        return float(text.replace(",", "."))
+
+    @override
+    def fault(self) -> str:
+        return _("Please write a number, such as 35.68.")
+
+    @override
+    def show_value(self, value: Any) -> None:
+        self._line.show_text("" if value is None else f"{value:.6f}".rstrip("0").rstrip("."))
 
 
 class ReadOnlyField(Field):
