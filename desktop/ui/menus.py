@@ -100,7 +100,7 @@ class Menus:
         menu = self._menu(lambda: _("&View"))
         for number, page in enumerate(pages, start=1):
             keys = f"Ctrl+{number}" if number <= 9 else ""
-            self._add(menu, page.title, _call(window.show_page, page.name), keys, page.icon)
+            self._add(menu, page.title, _call(window.go_to, page.name), keys, page.icon)
         menu.addSeparator()
         self._add(menu, lambda: _("Back"), window.stage.back, "Alt+Left", "arrow-left")
         self._add(

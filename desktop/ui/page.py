@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
@@ -44,6 +44,18 @@ class Page(Spoken, QWidget):
         """Take what is being typed, before another page is shown; False to stay."""
         return True
 
+    def take_focus(self) -> None:
+        """Lead the keyboard to where it was on this page, else to where work on it begins."""
+        before = self.focusWidget()
+        if before is not None and before.isVisibleTo(self) and before.isEnabled():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.begin_focus()
+
+    def begin_focus(self) -> None:
+        """Lead the keyboard to where work on this page begins: to its first control."""
+        focus_first(self)
+
     def _follow(self, kinds: frozenset[str]) -> None:
         if self.kinds.isdisjoint(kinds):
             return
@@ -58,3 +70,14 @@ class Page(Spoken, QWidget):
             self._stale = False
             self.reload()
         super().showEvent(event)
+
+
+def focus_first(within: QWidget) -> None:
+    """Lead the keyboard to the first control within a widget that Tab would reach."""
+    widget = within.nextInFocusChain()
+    while widget is not None and widget is not within:
+        reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+        if reached and within.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled():
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        widget = widget.nextInFocusChain()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.language import _
 from desktop.ui import icons, look
@@ -55,7 +55,6 @@ class Sidebar(Spoken, QWidget):
         place = self._layout.indexOf(self._fold) if below else self._above
         self._above += 0 if below else 1
         self._layout.insertWidget(place, button)
-        self._order()
         self.say(lambda _text: self._name(name), title)
         self.fold(self._folded)
 
@@ -83,12 +82,12 @@ class Sidebar(Spoken, QWidget):
         """Whether only the icons are shown."""
         return self._folded
 
-    def _order(self) -> None:
-        """Let Tab go from the top to the foot, in whatever order the pages were added."""
-        parts = (self._layout.itemAt(at) for at in range(self._layout.count()))
-        widgets = (part.widget() for part in parts if part is not None)
-        for before, after in pairwise(widget for widget in widgets if widget is not None):
-            QWidget.setTabOrder(before, after)
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The button at the foot was made first. Qt can move it only among what comes after.
+        if self._buttons:
+            QWidget.setTabOrder(list(self._buttons.values())[-1], self._fold)
 
     def _name(self, name: str) -> None:
         button, title = self._buttons[name], self._titles[name]()

@@ -89,6 +89,7 @@ class Stage(Spoken, QWidget):
         if (kind, record) in keys:
             self._close_above(keys.index((kind, record)) + 1)
             self._arrive()
+            self.take_focus()
             return True
         editor = self._editors[kind](self._desk, record)
         editor.gone.connect(lambda: self._drop(editor))
@@ -96,6 +97,7 @@ class Stage(Spoken, QWidget):
         self._opened.append(((kind, record), editor))
         self._stack.addWidget(editor)
         self._arrive()
+        editor.begin_focus()
         return True
 
     def back(self) -> None:
@@ -107,6 +109,13 @@ class Stage(Spoken, QWidget):
             self._arrive()
         elif self._before:
             self._go(self._before.pop())
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Lead the keyboard into the page that is shown; nobody should have to look for it."""
+        page = self.current()
+        if page is not None:
+            page.take_focus()
 
     def can_go_back(self) -> bool:
         """Whether there is anywhere to go back to."""
@@ -135,6 +144,7 @@ class Stage(Spoken, QWidget):
         if editor in pages:
             self._close_above(pages.index(editor))
             self._arrive()
+            self.take_focus()
 
     def _close_above(self, number: int) -> None:
         while len(self._opened) > number:
@@ -175,3 +185,4 @@ class Stage(Spoken, QWidget):
         if self._may_leave():
             self._close_above(depth)
             self._arrive()
+            self.take_focus()

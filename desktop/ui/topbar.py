@@ -111,6 +111,7 @@ class Topbar(Spoken, QWidget):
         self._clock = clock
         self.search = QPushButton()
         self.search.setProperty("kind", "find")
+        self.search.setAutoDefault(True)  # Return presses it too
         self.search.setIcon(icons.icon("search", "faint"))
         self.search.setIconSize(QSize(look.ICON, look.ICON))
         self.search.setMaximumWidth(look.COLUMN + look.SIDEBAR // 2)

@@ -7,7 +7,7 @@ from binascii import Error as NotBase64
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -60,12 +60,12 @@ class MainWindow(Spoken, QMainWindow):
         self._folded_by_hand: bool | None = None
         self.setMinimumSize(*look.WINDOW_LEAST)
         self.sidebar = Sidebar()
+        for page in pages:
+            self.sidebar.add(page.name, page.icon, page.title, below=page.section == "below")
         self.topbar = Topbar(desk.zones(), desk.clock)
         self.stage = Stage(desk, pages, editors or {})
         self._build()
         self.bar = Bar(self.stage)
-        for page in pages:
-            self.sidebar.add(page.name, page.icon, page.title, below=page.section == "below")
         self.menus = Menus(self, pages)
         self.topbar.follow(self.menus.undo, self.menus.redo)
         self.palette_popup = Palette(self, find, self.menus.all_actions, desk.open)
@@ -84,6 +84,11 @@ class MainWindow(Spoken, QMainWindow):
         """Go to a page of the sidebar."""
         self.stage.show_page(name)
         self.sidebar.show_chosen(self.stage.page_name())
+
+    def go_to(self, name: str) -> None:
+        """Go to a page, and lead the keyboard into it."""
+        self.show_page(name)
+        self.stage.take_focus()
 
     def use_language(self, code: str) -> None:
         """Speak another language at once, and remember the choice."""
@@ -183,6 +188,12 @@ class MainWindow(Spoken, QMainWindow):
         if narrow != was or not event.oldSize().isValid():
             # Not from within the resize itself, whose layout is still under way.
             QTimer.singleShot(0, self.sidebar, lambda: self.sidebar.fold(narrow))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self.stage.take_focus()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

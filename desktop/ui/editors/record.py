@@ -18,7 +18,7 @@ from desktop.store.tree import kind_of
 from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.forms import Form
-from desktop.ui.page import Page
+from desktop.ui.page import Page, focus_first
 from desktop.ui.widgets import ClauseBadge, PlainLabel, Scroll, row
 
 
@@ -171,6 +171,12 @@ class RecordEditor(Page):
     @override
     def leave(self) -> bool:
         return self.form.commit()
+
+    @override
+    def begin_focus(self) -> None:
+        # What can be done with the record stands above, but work begins below.
+        shown = self._tabs.currentWidget() if self._tabs is not None else None
+        focus_first(shown or self.form)
 
     def ensure(self) -> str:
         """The record's identity, made now with nothing in it if it is not yet; "" if refused."""

@@ -73,13 +73,14 @@ class ListPage(Page):
         )
         self._hidden = hidden
         self._views = QStackedLayout()
-        for view in (self.table, empty, hidden):
-            self._views.addWidget(view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.XL, look.XL, look.XL, look.M)
         layout.setSpacing(look.L)
         layout.addLayout(self._header)
         layout.addLayout(self._views, 1)
+        # Only now: a first view without a parent would be shown as a window of its own.
+        for view in (self.table, empty, hidden):
+            self._views.addWidget(view)
         self._save_later = self._timer(look.NOTICE_MS // 10, self._save_columns)
         self._connect_table()
         self._respoken_rows()
@@ -132,6 +133,15 @@ class ListPage(Page):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
+    def begin_focus(self) -> None:
+        if not self.model.rowCount():
+            super().begin_focus()
+            return
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
+
+    @override
     def respoken(self) -> None:
         self.model.respeak()
         self._respoken_rows()
@@ -165,9 +175,7 @@ class ListPage(Page):
 
     def _to_table(self, returned: bool) -> None:
         if returned and self.model.rowCount():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            if not self.table.currentIndex().isValid():
-                self.table.selectRow(0)
+            self.begin_focus()
 
     def _timer(self, pause: int, ring: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

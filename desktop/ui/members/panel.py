@@ -89,14 +89,15 @@ class MembersPanel(Spoken, QWidget):
             ),
         )
         self._views = QStackedLayout()
-        self._views.addWidget(self.table)
-        self._views.addWidget(empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, look.M, 0, 0)
         layout.setSpacing(look.M)
         layout.addLayout(top)
         layout.addWidget(self.groups)
         layout.addLayout(self._views, 1)
+        # Only now: a first view without a parent would be shown as a window of its own.
+        self._views.addWidget(self.table)
+        self._views.addWidget(empty)
         self._connect()
 
     def load(self, record: str) -> None:

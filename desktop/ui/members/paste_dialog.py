@@ -53,8 +53,6 @@ class PasteDialog(Spoken, QDialog):
             ),
         )
         self._views = QStackedLayout()
-        self._views.addWidget(self.rows)
-        self._views.addWidget(hint)
         self._add = Button(self._add_text, self.accept, kind="filled")
         cancel = Button(lambda: _("Cancel"), self.reject)
         layout = QVBoxLayout(self)
@@ -63,6 +61,9 @@ class PasteDialog(Spoken, QDialog):
         layout.addWidget(heading)
         layout.addWidget(self._summary)
         layout.addLayout(self._views, 1)
+        # Only now: a first view without a parent would be shown as a window of its own.
+        self._views.addWidget(self.rows)
+        self._views.addWidget(hint)
         layout.addLayout(row(None, cancel, self._add))
         self.say(self.setWindowTitle, lambda: _("Paste participants"))
         self.say(heading.setText, lambda: _("Paste participants"))

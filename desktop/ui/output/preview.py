@@ -122,7 +122,8 @@ class PreviewPage(Page):
         )
         self.audience.set_value(_EVERYONE)
         self.audience.edited.connect(lambda _code: self.reload())
-        self.audience.setVisible(self.kind == "delegation")
+        if self.kind != "delegation":
+            self.audience.hide()
         self.view = PagesView()
         self._busy = BusyBar()
         self._missing = PlainLabel(role="problem", wrap=True)

@@ -70,6 +70,9 @@ class QuickLine(Spoken, QWidget):
         layout.addLayout(line)
         layout.addWidget(self._below)
         layout.addWidget(self._hint)
+        # The keyboard begins at the line; PgUp and PgDn change the day from there.
+        QWidget.setTabOrder(self.line, self._day_button)
+        QWidget.setTabOrder(self._day_button, self._zone_button)
         self.say(
             self.line.setPlaceholderText,
             lambda: _("Add an item, such as {example}").format(example=example()),
