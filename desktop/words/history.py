@@ -82,7 +82,7 @@ def history_line(
     said = {
         "author": entry.author or speaker.gettext(N_("Somebody")),
         "name": name.best(speaker.code) or speaker.gettext(N_("untitled")),
-        "kind": spoken.kind(entry.kind, speaker),
+        "kind": _inside(spoken.kind(entry.kind, speaker)),
     }
     if entry.action == "created":
         line = speaker.gettext(N_("{author} added {kind} “{name}”")).format(**said)
@@ -95,6 +95,11 @@ def history_line(
     if entry.mode == "redo":
         return speaker.gettext(N_("Done again: {what}")).format(what=line)
     return line
+
+
+def _inside(word: str) -> str:
+    """A word as it stands inside a sentence, where English and Danish nouns are small."""
+    return word[:1].lower() + word[1:]
 
 
 def _changed(

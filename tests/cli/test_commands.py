@@ -344,9 +344,9 @@ def test_changes_are_taken_back_and_done_again(run: Run) -> None:
 def test_the_history_is_told_in_words(run: Run) -> None:
     lines = run("history", "ACC-2027-004").splitlines()
     assert any(
-        "Access request “Logical-qubit algorithms for quantum chemistry”" in line for line in lines
+        "access request “Logical-qubit algorithms for quantum chemistry”" in line for line in lines
     )
-    assert any("Screening gate “Research security”" in line for line in lines)
+    assert any("screening gate “Research security”" in line for line in lines)
     assert not [line for line in lines if "untitled" in line]
     run("undo")
     run("redo")

@@ -29,7 +29,7 @@ def test_changes_are_sentences_newest_first_below_their_day(qtbot: QtBot, desk: 
     assert panel.lines() == [
         "Monday 23 November 2026",
         "Mette Demo filled in “Budget holder” of “Visit”: “The ministry”",
-        "Mette Demo added Delegation “Visit”",
+        "Mette Demo added delegation “Visit”",
     ]
     use("ja")
     panel.say_again()
