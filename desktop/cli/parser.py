@@ -79,7 +79,12 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     _add_common(parser, office=None, language="", data=None)
-    parser.add_argument("--version", action="version", version=f"kakehashi {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"kakehashi {__version__}",
+        help=_("show program's version number and exit"),
+    )
     parser.add_argument(
         "--selfcheck",
         action="store_true",

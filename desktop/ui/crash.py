@@ -88,7 +88,7 @@ class CrashDialog(Spoken, QDialog):
         shown = QPlainTextEdit(text)
         shown.setReadOnly(True)
         shown.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.say(shown.setAccessibleName, lambda: _("Report"))
+        self.say(shown.setAccessibleName, lambda: _("Error report"))
         copy = Button(lambda: _("Copy the report"), self.copy, icon="copy")
         close = Button(lambda: _("Continue"), self.accept, kind="filled")
         close.setDefault(True)

@@ -21,6 +21,9 @@ def period_text(start: date | None, end: date | None) -> str:
     if language.code == "ja":
         last = f"{end.month}/{end.day}" if start.year == end.year else ""
         return f"{first}{dash}{last or dates.date_short(language, end)}"
+    if (start.year, start.month) == (end.year, end.month):
+        day = f"{start.day}." if language.code == "da" else f"{start.day}"
+        return f"{day}–{dates.date_short(language, end)}"
     year = f"{start.year}"
     if start.year == end.year:
         # The year is said once, at the end, where both languages write it.

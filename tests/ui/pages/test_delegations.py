@@ -53,7 +53,7 @@ def test_a_row_tells_the_usual_in_the_windows_language(qtbot: QtBot, desk: Desk)
     page = _page(qtbot, desk)
     assert _cells(page, 1) == {
         "title": "Spring visit",
-        "period": "17 Apr – 24 Apr 2027",
+        "period": "17–24 Apr 2027",
         "head": "MIHON Yuki",
         "members": "1",
         "status": "Draft",
