@@ -176,7 +176,10 @@ class RecordEditor(Page):
     def begin_focus(self) -> None:
         # What can be done with the record stands above, but work begins below.
         shown = self._tabs.currentWidget() if self._tabs is not None else None
-        focus_first(shown or self.form)
+        if shown is None or shown.isAncestorOf(self.form):
+            self.form.focus(self.form.names()[0])
+        else:
+            focus_first(shown)
 
     def ensure(self) -> str:
         """The record's identity, made now with nothing in it if it is not yet; "" if refused."""
