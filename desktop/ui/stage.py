@@ -14,6 +14,9 @@ from desktop.ui.desk import Desk
 from desktop.ui.page import Page
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import Button, ElidedLabel, IconButton, PlainLabel
+from desktop.ui.widgets.labels import plain_tooltip
+
+_CRUMB = 24  # characters of a title in the way back
 
 MakeEditor = Callable[[Desk, str], Page]
 
@@ -178,7 +181,9 @@ class Stage(Spoken, QWidget):
         self._crumbs.addWidget(ElidedLabel(self._opened[-1][1].title(), role="strong"), 1)
 
     def _crumb(self, title: Callable[[], str], depth: int) -> None:
-        self._crumbs.addWidget(Button(title, lambda: self._back_to(depth), kind="quiet"))
+        crumb = Button(lambda: _short(title()), lambda: self._back_to(depth), kind="quiet")
+        crumb.say(crumb.setToolTip, lambda: plain_tooltip(title()))
+        self._crumbs.addWidget(crumb)
         self._crumbs.addWidget(PlainLabel("›", role="soft"))
 
     def _back_to(self, depth: int) -> None:
@@ -186,3 +191,8 @@ class Stage(Spoken, QWidget):
             self._close_above(depth)
             self._arrive()
             self.take_focus()
+
+
+def _short(title: str) -> str:
+    """As much of a title as a step of the way has room for."""
+    return title if len(title) <= _CRUMB else title[: _CRUMB - 1].rstrip() + "…"
