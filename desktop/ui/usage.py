@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop import words
-from desktop.domain import Trilingual
+from desktop.domain import Entity, Trilingual
 from desktop.language import _, current, ngettext
 from desktop.store import records
 from desktop.ui import find, look
@@ -148,8 +148,9 @@ class StillUsed(Spoken, QDialog):
             lambda: _("Use this instead, everywhere")
         )
         self._swap = Button(lambda: _("Replace and delete"), self._replace)
-        self._swap.setEnabled(False)
-        self._other.edited.connect(lambda value: self._swap.setEnabled(value not in (None, record)))
+        self._join = Button(lambda: _("Merge into it"), self._merge)
+        self._choose(None)
+        self._other.edited.connect(self._choose)
         retire = Button(lambda: _("Mark as no longer in use"), self._retire, kind="filled")
         cancel = Button(lambda: _("Cancel"), self.reject)
         swap = row(self._other, spacing=look.M)
@@ -158,7 +159,7 @@ class StillUsed(Spoken, QDialog):
             heading,
             where,
             swap,
-            row(None, self._swap),
+            row(None, self._join, self._swap, spacing=look.M),
             look.S,
             row(None, cancel, retire),
             spacing=look.M,
@@ -174,18 +175,34 @@ class StillUsed(Spoken, QDialog):
         """Ask what to do with a thing that is used, and do it."""
         cls(desk, kind, record, uses, parent).exec()
 
+    def _choose(self, other: object) -> None:
+        for button in (self._swap, self._join):
+            button.setEnabled(other not in (None, self._record))
+
     def _replace(self) -> None:
+        def work(session: Session, old: Entity, new: Entity) -> None:
+            records.replace(session, old, new)
+            records.delete(session, old)
+
+        self._give_up("replace", work, lambda: _("Replaced everywhere and deleted."))
+
+    def _merge(self) -> None:
+        self._give_up("merge", records.merge, lambda: _("The two entries are one now."))
+
+    def _give_up(
+        self, label: str, how: Callable[[Session, Entity, Entity], object], said: Callable[[], str]
+    ) -> None:
+        """Let the chosen entry stand for this one, as one action."""
         other = self._other.value()
 
         def work(session: Session) -> bool:
             cls = records.by_kind(self._kind)
             old, new = records.get(session, cls, self._record), records.get(session, cls, other)
-            records.replace(session, old, new)
-            records.delete(session, old)
+            how(session, old, new)
             return True
 
-        if self._desk.do("replace", work):
-            self._desk.notice(lambda: _("Replaced everywhere and deleted."), undo=True)
+        if self._desk.do(label, work):
+            self._desk.notice(said, undo=True)
             self.accept()
 
     def _retire(self) -> None:

@@ -99,6 +99,22 @@ def test_replacing_moves_every_reference(qtbot: QtBot, desk: Desk) -> None:
     assert not desk.read(lambda session: usage._uses(session, "person", used.id))
 
 
+def test_merging_fills_what_is_empty_and_keeps_one(qtbot: QtBot, desk: Desk) -> None:
+    with desk.office.writing("edit") as session:
+        twin = records.add(session, Person(family="Mihon", given="Yuki"))
+    known = desk.read(lambda session: session.query(Person).filter_by(name_ja="見本 由紀").one())
+    uses = desk.read(partial(usage._uses, kind="person", record=known.id))
+    page = _people(qtbot, desk)
+    dialog = usage.StillUsed(desk, "person", known.id, uses, page)
+    qtbot.addWidget(dialog)
+    dialog._other.set_value(twin.id)
+    dialog._merge()
+    assert desk.read(lambda session: session.get(Person, known.id)) is None
+    kept = desk.read(lambda session: session.get(Person, twin.id))
+    assert kept is not None
+    assert kept.name_ja == "見本 由紀"
+
+
 def test_organisations_and_places_are_two_lists(qtbot: QtBot, desk: Desk) -> None:
     page = OrganisationsPage(desk)
     qtbot.addWidget(page)
