@@ -151,7 +151,7 @@ class Moment:
         at = self.time if self.part == DayPart.EXACT else _SORTS_AT.get(DayPart(self.part))
         if at is None:
             return (day, 2, _NO_INSTANT)
-        zone_name = self.zone or usual_zone
+        zone_name = self.zone or usual_zone or None
         instant = Moment(self.date, at, zone_name, self.fold).utc()
         # Without a day or any zone the clock alone orders it.
         return (day, 1, instant or dt.datetime.combine(day, at, UTC))

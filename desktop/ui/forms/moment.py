@@ -9,8 +9,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.domain.time import Clock, DayPart, Moment
@@ -24,6 +24,7 @@ from desktop.ui.forms.suggest import Suggester, Suggestion
 from desktop.ui.forms.zone import ZoneLine, Zones, two_countries
 from desktop.ui.widgets import Button, FlowLayout, IconButton, PlainLabel, row
 
+_BESIDE = look.COLUMN * 3 // 2  # a date with its weekday, a time and a city, none of them cut
 _PARTS = tuple(part for part in DayPart if part != DayPart.EXACT)
 
 
@@ -114,10 +115,16 @@ class MomentField(Field):
         for button in (self._pick, self._list):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has Down in the lines
         box = QWidget()
-        line = row(self._date, self._pick, self._time, self._list, self._zone, spacing=look.XS)
-        for part, stretch in ((self._date, 5), (self._time, 4), (self._zone, 4)):
-            line.setStretchFactor(part, stretch)
-        box.setLayout(line)
+        day = row(self._date, self._pick, spacing=look.XS)
+        clock = row(self._time, self._list, self._zone, spacing=look.XS)
+        for part in (self._time, self._zone):
+            clock.setStretchFactor(part, 1)
+        # The clock stands beside the day, or below it where there is no room for both.
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, box)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(look.XS)
+        self._lines.addLayout(day, 5)
+        self._lines.addLayout(clock, 8)
         self.set_control(box, focus=self._date)
         self.watch(self._time)
         self.watch(self._zone)
@@ -128,8 +135,8 @@ class MomentField(Field):
         self._answer_flow = FlowLayout(self._answers, spacing=look.XS)
         for at, widget in enumerate((self._clock, self._asked, self._answers), start=2):
             self._body.insertWidget(at, widget)
-        for part in (self._date, self._time, self._zone):
-            part.textChanged.connect(self._look_again)
+        for line in (self._date, self._time, self._zone):
+            line.textChanged.connect(self._look_again)
         self._time.suggester.chosen.connect(self._choose_part)
         self._zone.suggester.chosen.connect(self._choose_zone)
         self.say(self._date.setPlaceholderText, lambda: _("Date"))
@@ -164,6 +171,13 @@ class MomentField(Field):
         plain = Moment(day, at, zone, 0, part)
         # Which of two equal hours is meant has no sense for a time that comes but once.
         return Moment(day, at, zone, self._fold, part) if _repeats(plain) else plain
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _BESIDE
+        way = QBoxLayout.Direction
+        self._lines.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     @override
     def respoken(self) -> None:

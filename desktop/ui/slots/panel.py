@@ -88,9 +88,8 @@ class SlotPanel(PartsPanel):
         self._request = request = loading.access_request(session, owner_id)
         facility = request.facility
         organisation = facility.organisation if facility is not None else None
-        self._zone = (facility.zone if facility is not None else "") or (
-            organisation.zone if organisation is not None else ""
-        )
+        known = (facility, organisation)
+        self._zone = next((each.zone for each in known if each is not None and each.zone), None)
         return sorted(request.slots, key=lambda slot: slot.start.sort_key(self._zone))
 
     @override
