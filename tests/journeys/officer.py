@@ -128,11 +128,14 @@ class Officer:
 
     # -- mouse
 
-    def press(self, name: str) -> None:
-        """Press the one button of a name, which must be in sight and able to be pressed."""
+    def press(self, name: str, *, first: bool = False) -> None:
+        """Press the one button of a name, which must be in sight and able to be pressed.
+
+        `first` takes the upper one where two of a name do the same.
+        """
         fitting = [button for button in self._buttons() if _name(button) == name]
         assert fitting, f"no button {name!r} among {self.names()}"
-        assert len(fitting) == 1, f"{len(fitting)} buttons {name!r}"
+        assert first or len(fitting) == 1, f"{len(fitting)} buttons {name!r}"
         self.click(fitting[0])
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
@@ -312,10 +315,11 @@ class Officer:
     # -- inside
 
     def _wake(self) -> None:
-        """Bring the window to the front, which a window manager does when a box is closed."""
-        if QApplication.activeWindow() is None:
-            self.here().activateWindow()
-            QApplication.processEvents()
+        """Bring the window to the front, as a window manager does when a box or list is closed."""
+        here = self.here()
+        if QApplication.activePopupWidget() is None and QApplication.activeWindow() is not here:
+            here.activateWindow()
+            self.until(lambda: QApplication.activeWindow() is here)
 
     def _buttons(self) -> list[QAbstractButton]:
         return [
