@@ -69,5 +69,3 @@ def test_a_published_programme_is_typed_as_it_stands_and_printed(
         for _time, title in SHOWN:
             assert "".join(title.split()) in text
         assert "17.30/18.00" in text
-
-
