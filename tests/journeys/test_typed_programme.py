@@ -1,5 +1,6 @@
 """A visit programme as parliaments and ministries publish it, typed line by line as it stands."""
 
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -62,7 +63,7 @@ def test_a_published_programme_is_typed_as_it_stands_and_printed(
     for name, code in (("日本語", "ja"), ("Dansk", "da"), ("English", "en")):
         officer.choose("Document language", name)
         path = tmp_path / f"programme.{code}.pdf"
-        with officer.answering(lambda path=path: officer.save_as(path)):
+        with officer.answering(partial(officer.save_as, path)):
             officer.press("Save as PDF…")
         officer.until(path.exists)
         text = _text(path)
