@@ -39,6 +39,7 @@ from desktop.ui.window import MainWindow
 
 _PATIENCE = 5_000  # ms; only a journey that is stuck ever waits so long
 _SOON = 10
+_ROUND = 60  # more stops than any page has
 
 
 class Officer:
@@ -160,6 +161,11 @@ class Officer:
                     return
         raise AssertionError(f"no tab {beginning!r}")
 
+    def tabs(self) -> list[str]:
+        """What stands on the tabs in sight."""
+        bars = [bar for bar in self.here().findChildren(QTabBar) if bar.isVisible()]
+        return [bar.tabText(at) for bar in bars for at in range(bar.count())]
+
     def open_cell(self, row: int, column: int) -> None:
         """Click on a cell twice, so that it opens."""
         table = self.table()
@@ -198,6 +204,17 @@ class Officer:
         self.acts += 1
         QTest.keySequence(inside if inside is not None else popup, QKeySequence(keys))
         QApplication.processEvents()
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until the keyboard is at a name; there and back is what a person would try."""
+        start = self.focus()
+        for keys in ("Tab", "Shift+Tab"):
+            for _step in range(_ROUND):
+                if self.focus().accessibleName() == name or _text(self.focus()) == name:
+                    return
+                self.key(keys)
+            start.setFocus()
+        raise AssertionError(f"Tab does not lead to {name!r}")
 
     def type(self, text: str) -> None:
         """Type any text where the keyboard is; one act."""
@@ -338,6 +355,10 @@ def settle() -> None:
 def cell(table: QTableView, row: int, column: int) -> QModelIndex:
     """A cell of a table."""
     return table.model().index(row, column)
+
+
+def _text(widget: QWidget) -> str:
+    return widget.text() if isinstance(widget, QAbstractButton) else ""
 
 
 def _name(button: QAbstractButton) -> str:
