@@ -119,7 +119,7 @@ def test_from_the_first_start_to_paper_and_calendar_and_back(
     printed = pdf_text(paper)
     for text in (
         TITLE,
-        "Flight CPH – HND",
+        "航空便 CPH – HND",
         "Visit RIKEN",
         "Lab tour",
         "ハンネ・ヘッドセン",

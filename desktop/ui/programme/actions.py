@@ -11,7 +11,7 @@ from desktop.domain import Item, ItemGroup, ItemPerson, Place
 from desktop.domain.codes import Involvement, ItemKind, ItemStatus, PlaceKind
 from desktop.domain.text import PARTS, Trilingual
 from desktop.domain.time import DayPart, Moment
-from desktop.language import _, current, ngettext
+from desktop.language import N_, Language, current, ngettext
 from desktop.store import delegations, records
 from desktop.ui.desk import Desk
 from desktop.ui.programme.known import Mention
@@ -32,7 +32,7 @@ class Actions:
 
         A place that is not known is made, as a draft with its name alone.
         """
-        title = entry.title or _composed(entry)
+        title = _in_language(entry.title) if entry.title else _composed(entry)
 
         def work(session: Session) -> str:
             places = [
@@ -44,7 +44,7 @@ class Actions:
             ]
             values: dict[str, object] = {
                 **self._owner(),
-                "title": _in_language(title),
+                "title": title,
                 "kind": (entry.kind or ItemKind.MEETING).value,
                 "status": (entry.status or ItemStatus.TENTATIVE).value,
                 "start": entry.start,
@@ -61,7 +61,7 @@ class Actions:
             session.add_all(ItemGroup(item_id=item.id, group_id=group.id) for group in entry.groups)
             return item.id
 
-        return self._desk.do("item.add", work, name=title)
+        return self._desk.do("item.add", work, name=title.best(current().code))
 
     def add_empty(self, start: Moment) -> str | None:
         """A new item of which only the day is known; gives its id."""
@@ -267,14 +267,15 @@ def _in_language(text: str) -> Trilingual:
     return Trilingual().with_part(_part(), text)
 
 
-def _composed(entry: Entry) -> str:
-    """A title for a journey that was typed as times, places and a number alone."""
+def _composed(entry: Entry) -> Trilingual:
+    """A title, in all languages, for a journey typed as times, places and a number alone."""
     if entry.kind != ItemKind.FLIGHT:
-        return ""
+        return Trilingual()
     ends = [mention for mention in (entry.place, entry.end_place) if mention is not None]
-    route = " – ".join(mention.text for mention in ends)
     # The number stands below the title anyway.
-    return " ".join(part for part in (_("Flight"), route or entry.transport) if part)
+    route = " – ".join(mention.text for mention in ends) or entry.transport
+    word = N_("Flight")
+    return Trilingual(**{code: f"{Language.of(code).gettext(word)} {route}" for code in PARTS})
 
 
 def _place_of(
