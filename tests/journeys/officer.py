@@ -292,6 +292,30 @@ class Officer:
             self.key("Down" if steps > 0 else "Up")
         self.key("Return")
 
+    @contextmanager
+    def choosing(self, entry: str) -> Iterator[None]:
+        """Take an entry of the menu that the next step opens and waits at."""
+        met: list[str] = []
+        timer = QTimer()
+        timer.setInterval(_SOON)
+
+        def look() -> None:
+            menu = QApplication.activePopupWidget()
+            if isinstance(menu, QMenu):
+                timer.stop()
+                action = _action(menu.actions(), entry)
+                met.append(entry)
+                self.acts += 1
+                QTest.mouseClick(
+                    menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center()
+                )
+
+        timer.timeout.connect(look)
+        timer.start()
+        yield
+        timer.stop()
+        assert met, f"no menu with {entry!r} was opened"
+
     # -- boxes that wait for an answer
 
     @contextmanager
