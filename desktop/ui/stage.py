@@ -19,6 +19,7 @@ from desktop.ui.widgets.labels import plain_tooltip
 _CRUMB = 24  # characters of a title in the way back
 
 MakeEditor = Callable[[Desk, str], Page]
+_CRUMBS = 2  # editors below the one that is shown that are still named
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Stage(Spoken, QWidget):
         self._name = ""
         self._opened: list[tuple[tuple[str, str], Page]] = []
         self._before: list[str] = []
+        self._new_here = True
         self._stack = QStackedWidget()
         self._way = QWidget()
         self._crumbs = QHBoxLayout(self._way)
@@ -117,7 +119,9 @@ class Stage(Spoken, QWidget):
     def take_focus(self) -> None:
         """Lead the keyboard into the page that is shown; nobody should have to look for it."""
         page = self.current()
-        if page is not None:
+        if page is not None and self._new_here:
+            page.begin_focus()
+        elif page is not None:
             page.take_focus()
 
     def can_go_back(self) -> bool:
@@ -159,6 +163,8 @@ class Stage(Spoken, QWidget):
     def _arrive(self) -> None:
         page = self.current()
         if page is not None:
+            # Asked now, because Qt leads the keyboard somewhere itself when pages change.
+            self._new_here = page.focusWidget() is None
             self._stack.setCurrentWidget(page)
         self._show_way()
         self.moved.emit()
@@ -176,7 +182,10 @@ class Stage(Spoken, QWidget):
             IconButton("arrow-left", lambda: _("Back"), self.back, shortcut="Alt+Left")
         )
         self._crumb(self._entries[self._name].title, 0)
-        for at, (_key, page) in enumerate(self._opened[:-1], start=1):
+        below = list(enumerate(self._opened[:-1], start=1))
+        if len(below) > _CRUMBS:
+            self._crumbs.addWidget(PlainLabel("…  ›", role="soft"))
+        for at, (_key, page) in below[-_CRUMBS:]:
             self._crumb(page.title, at)
         self._crumbs.addWidget(ElidedLabel(self._opened[-1][1].title(), role="strong"), 1)
 
