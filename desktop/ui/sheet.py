@@ -119,6 +119,8 @@ QPushButton[kind="link"] { background: transparent; border: 0; padding: 0; min-h
     text-align: left; font-weight: bold; color: $text; }
 QPushButton[kind="link"]:hover { color: $accent; }
 QPushButton[kind="link"]:focus { color: $accent; text-decoration: underline; }
+QPushButton[kind="chip"] { min-height: ${chip}px; border-radius: ${chip_radius}px; }
+QPushButton[kind="chip"]:focus { min-height: ${chip_focus}px; }
 QPushButton[kind="find"] { color: $faint; text-align: left; padding: 0 ${M}px; }
 
 QToolButton { background: transparent; border: 2px solid transparent;
@@ -232,6 +234,7 @@ def style_sheet(colours: look.Colours, scale: look.TypeScale, folder: str) -> st
         "side_row": control,
         "segment": control - look.S - 2,
         "chip": control - look.S,
+        "chip_focus": control - look.S - 2,
         "chip_radius": (control - look.S) // 2,
         "menu_row": control,
         "menu_inner": look.XL - 2,

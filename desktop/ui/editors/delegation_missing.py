@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.language import _
-from desktop.ui import icons
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import FlowLayout, PlainLabel, ToolButton
+from desktop.ui.widgets import Button, FlowLayout, PlainLabel
 
 _TEXTS = {
     "title": lambda: _("Title"),
@@ -29,18 +28,13 @@ class MissingBar(Spoken, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._chips: dict[str, ToolButton] = {}
+        self._chips: dict[str, Button] = {}
         flow = FlowLayout(self)
         label = PlainLabel(role="soft")
         self.say(label.setText, lambda: _("Still missing:"))
         flow.addWidget(label)
         for name, text in _TEXTS.items():
-            chip = ToolButton()
-            chip.setProperty("kind", "choice")
-            chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            chip.setIcon(icons.icon("circle-dashed", "warn"))
-            chip.clicked.connect(partial(self._asked, name))
-            self.say(chip.setText, text)
+            chip = Button(text, partial(self._asked, name), kind="chip", icon="circle-dashed")
             flow.addWidget(chip)
             self._chips[name] = chip
         self.show_missing(())

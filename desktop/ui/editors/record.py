@@ -19,7 +19,7 @@ from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.forms import Form
 from desktop.ui.page import Page, focus_first
-from desktop.ui.widgets import ClauseBadge, PlainLabel, Scroll, row
+from desktop.ui.widgets import ClauseBadge, PlainLabel, Scroll, TitleLabel, row
 
 
 class RecordEditor(Page):
@@ -48,7 +48,7 @@ class RecordEditor(Page):
         self.form.edited.connect(self._edited)
         self._new_title = new_title
         self._label = Trilingual()
-        self._heading = PlainLabel(role="title", wrap=True)
+        self._heading = TitleLabel()
         self._detail = PlainLabel(role="soft", wrap=True)
         self.header = row(spacing=look.M)
         if clause:

@@ -116,6 +116,7 @@ class PreviewPage(Page):
             lambda: _("Document language"), CODES, lambda code: Language.of(code).name
         )
         self.language.set_value(self._language)
+        self.language.setMinimumWidth(look.COLUMN // 2)
         self.language.edited.connect(self.choose_language)
         self.audience = ChoiceField(
             lambda: _("For"), [_EVERYONE], lambda code: self._names.get(code, "")

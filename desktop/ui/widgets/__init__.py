@@ -4,7 +4,7 @@ from desktop.ui.widgets.buttons import Button, IconButton, ToolButton
 from desktop.ui.widgets.confirm import Confirm
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.frames import Card, Line, Scroll, column, row
-from desktop.ui.widgets.labels import ElidedLabel, PictureLabel, PlainLabel
+from desktop.ui.widgets.labels import ElidedLabel, PictureLabel, PlainLabel, TitleLabel
 from desktop.ui.widgets.links import LinkButton
 from desktop.ui.widgets.marks import ClauseBadge, StatusChip
 from desktop.ui.widgets.states import BusyBar, EmptyState
@@ -25,6 +25,7 @@ __all__ = [
     "PlainLabel",
     "Scroll",
     "StatusChip",
+    "TitleLabel",
     "ToolButton",
     "column",
     "row",

@@ -13,8 +13,14 @@ from desktop.ui import icons, look
 from desktop.ui.speech import Spoken
 
 
+_COLOURS = {"filled": "on_accent", "quiet": "accent", "danger": "bad", "chip": "warn"}
+
+
 class Button(Spoken, QPushButton):
-    """A button with words. `kind` is "" (outlined), "filled" (one on a page), "quiet", "danger"."""
+    """A button with words.
+
+    `kind` is "" (outlined), "filled" (one on a page), "quiet", "danger" or "chip" (what is missing).
+    """
 
     def __init__(
         self,
@@ -30,7 +36,7 @@ class Button(Spoken, QPushButton):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         if icon:
-            colour = {"filled": "on_accent", "quiet": "accent", "danger": "bad"}.get(kind, "soft")
+            colour = _COLOURS.get(kind, "soft")
             self.setIcon(icons.icon(icon, colour, leads=True))
             self.setIconSize(QSize(look.ICON + look.XS, look.ICON))
         self.say(self.setText, text)

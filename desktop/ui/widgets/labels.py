@@ -5,11 +5,14 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.ui import icons, look
+
+_TITLE_LINES = 2
+_ANY = 1 << 20
 
 
 class PlainLabel(QLabel):
@@ -78,6 +81,55 @@ class ElidedLabel(PlainLabel):
     def _tell(self) -> None:
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
         self.setToolTip(plain_tooltip(self.text()) if cut else "")
+
+
+class TitleLabel(PlainLabel):
+    """A heading of two lines at most; the whole of a longer one is in the tooltip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(role="title", wrap=True, parent=parent)
+
+    @override
+    def heightForWidth(self, width: int, /) -> int:
+        return min(super().heightForWidth(width), self._most())
+
+    @override
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().boundedTo(QSize(_ANY, self._most()))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().boundedTo(QSize(_ANY, self._most()))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        rect = self.contentsRect()
+        first, rest, cut = self._broken(rect.width())
+        self.setToolTip(plain_tooltip(self.text()) if cut else "")
+        if not cut:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        metrics = self.fontMetrics()
+        painter.drawText(rect.left(), rect.top() + metrics.ascent(), first)
+        last = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect.left(), rect.top() + metrics.lineSpacing() + metrics.ascent(), last)
+
+    def _broken(self, width: int) -> tuple[str, str, bool]:
+        """The first line, all that follows it, and whether that is more than one line."""
+        layout = QTextLayout(self.text(), self.font())
+        layout.beginLayout()
+        ends: list[int] = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            ends.append(line.textStart() + line.textLength())
+        layout.endLayout()
+        first = ends[0] if ends else 0
+        return self.text()[:first].rstrip(), self.text()[first:], len(ends) > _TITLE_LINES
+
+    def _most(self) -> int:
+        return _TITLE_LINES * self.fontMetrics().lineSpacing() + 2 * self.margin()
 
 
 class PictureLabel(QLabel):
