@@ -29,7 +29,7 @@ settings            ->
 LEAVES = {"errors", "paths", "settings"}
 WITH_QT = {"app", "selfcheck", "ui"}
 # Loaded only when they are used: each costs a start as much as a window does.
-HEAVY = {"alembic", "icalendar", "typst"}
+HEAVY = {"airportsdata", "alembic", "holidays", "icalendar", "typst"}
 LONGEST = 600
 
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -2,9 +2,11 @@
 
 from desktop.domain.access import AccessInstrument, AccessMember, AccessRequest, Slot, StageMove
 from desktop.domain.base import Base, Entity
+from desktop.domain.closure import Closure, CountryClosure
 from desktop.domain.delegation import Delegation, EmergencyContact, Group, GroupMember, Member
 from desktop.domain.exchange import Exchange
 from desktop.domain.facility import Facility, Instrument
+from desktop.domain.finding import Acceptance, RuleSetting
 from desktop.domain.gate import Gate
 from desktop.domain.item import Item, ItemGroup, ItemPerson
 from desktop.domain.office import Office
@@ -13,12 +15,16 @@ from desktop.domain.person import Person
 from desktop.domain.task import Task
 from desktop.domain.text import Trilingual
 from desktop.domain.time import DayPart, Moment
+from desktop.domain.travel import TravelTime
 
 __all__ = [
+    "Acceptance",
     "AccessInstrument",
     "AccessMember",
     "AccessRequest",
     "Base",
+    "Closure",
+    "CountryClosure",
     "DayPart",
     "Delegation",
     "EmergencyContact",
@@ -38,8 +44,10 @@ __all__ = [
     "Organisation",
     "Person",
     "Place",
+    "RuleSetting",
     "Slot",
     "StageMove",
     "Task",
+    "TravelTime",
     "Trilingual",
 ]

@@ -251,3 +251,44 @@ class DueAnchor(StrEnum):
     FIXED = "fixed"
     START = "start"
     END = "end"
+
+
+class Severity(StrEnum):
+    """How much a finding matters; a rule that is off reports nothing."""
+
+    BLOCK = "block"
+    WARNING = "warning"
+    HINT = "hint"
+    OFF = "off"
+
+
+class Rule(StrEnum):
+    """What the conflict engine looks for."""
+
+    PERSON_TWICE = "person_twice"
+    ROOM_TWICE = "room_twice"
+    VEHICLE_TWICE = "vehicle_twice"
+    INSTRUMENT_TWICE = "instrument_twice"
+    CAPACITY = "capacity"
+    TRAVEL_TIME = "travel_time"
+    CHECK_IN_MARGIN = "check_in_margin"
+    ARRIVAL_MARGIN = "arrival_margin"
+    FLIGHT_DURATION = "flight_duration"
+    CLOCK_SKIPPED = "clock_skipped"
+    ENDS_BEFORE_START = "ends_before_start"
+    OPENING_HOURS = "opening_hours"
+    PUBLIC_HOLIDAY = "public_holiday"
+    WEEKEND = "weekend"
+    CLOSURE = "closure"
+    OUTSIDE_HOURS = "outside_hours"
+    NOT_AVAILABLE = "not_available"
+    MEMBER_AWAY = "member_away"
+    HOTEL_TIMES = "hotel_times"
+    NIGHT_WITHOUT_HOTEL = "night_without_hotel"
+    NO_MEAL = "no_meal"
+    INTERPRETER_MISSING = "interpreter_missing"
+    UNCONFIRMED = "unconfirmed"
+    OUTSIDE_DATES = "outside_dates"
+    HOLIDAY_NEAR = "holiday_near"
+    PASSPORT_EXPIRY = "passport_expiry"
+    TEXT_MISSING = "text_missing"

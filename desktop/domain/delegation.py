@@ -5,11 +5,22 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desktop.domain.base import Entity, link, linked, owner, parts_of, search_text, text, words
+from desktop.domain.base import (
+    Entity,
+    link,
+    linked,
+    moment,
+    owner,
+    parts_of,
+    search_text,
+    text,
+    words,
+)
 from desktop.domain.codes import Confidentiality, DelegationStatus, Direction, Function
 from desktop.domain.organisation import Organisation, Place
 from desktop.domain.person import Person
 from desktop.domain.text import Trilingual
+from desktop.domain.time import Moment
 
 if TYPE_CHECKING:
     from desktop.domain.item import Item
@@ -72,7 +83,7 @@ class Delegation(Entity):
 
 
 class Member(Entity):
-    """One person's place in a delegation."""
+    """One person's place in a delegation, and when they come and go if not with the others."""
 
     __tablename__ = "member"
 
@@ -80,6 +91,8 @@ class Member(Entity):
     person_id: Mapped[str] = link("person", nullable=False)
     function: Mapped[str] = text(Function.MEMBER)
     position: Mapped[int] = mapped_column(default=0)
+    arrives: Mapped[Moment] = moment("arrives")
+    leaves: Mapped[Moment] = moment("leaves")
     note: Mapped[str] = text()
 
     person: Mapped[Person] = linked("Person", "Member.person_id")

@@ -24,17 +24,21 @@ from desktop.domain.codes import (
     Payer,
     PersonRole,
     PlaceKind,
+    Rule,
+    Severity,
     SlotStatus,
     Stage,
     Turn,
 )
 from desktop.domain.delegation import Delegation, Member
 from desktop.domain.exchange import Exchange
+from desktop.domain.finding import Acceptance, RuleSetting
 from desktop.domain.gate import Gate
 from desktop.domain.item import Item, ItemPerson
 from desktop.domain.organisation import Organisation, Place
 from desktop.domain.person import Person
 from desktop.domain.task import Task
+from desktop.domain.travel import TravelTime
 
 # The columns that hold one code of a closed set.
 CODES: Mapping[type[Entity], Mapping[str, type[StrEnum]]] = {
@@ -66,6 +70,8 @@ CODES: Mapping[type[Entity], Mapping[str, type[StrEnum]]] = {
     Slot: {"status": SlotStatus},
     Gate: {"kind": GateKind, "state": GateState},
     Task: {"anchor": DueAnchor, "turn": Turn},
+    RuleSetting: {"rule": Rule, "severity": Severity},
+    Acceptance: {"rule": Rule},
 }
 
 # The columns that hold any number of codes of a closed set, as `join_codes` writes them.
@@ -80,6 +86,7 @@ LIMITS: Mapping[type[Entity], Mapping[str, tuple[int, int]]] = {
     Delegation: {"edition": (1, 10_000)},
     # A due date must stay a date that the calendar has.
     Task: {"offset_days": (-36_500, 36_500)},
+    TravelTime: {"minutes": (0, 10_000)},
 }
 
 # Days outside these are slips of the keyboard, and could overflow when they are moved.

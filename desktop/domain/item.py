@@ -29,7 +29,9 @@ class Item(Entity):
     """One line of a programme, of a delegation or of a researcher's stay.
 
     Start and end each have their own zone; the end may be missing or open, the time may be only
-    a part of the day, and `printed_time` is what the paper shows where no clock time says it.
+    a part of the day, and `printed_time` is what the paper shows where no clock time says it. An
+    `alternative` is one of several possibilities for the same time; a `pinned` item is not moved
+    by accident.
     """
 
     __tablename__ = "item"
@@ -49,6 +51,7 @@ class Item(Entity):
     place_id: Mapped[str | None] = link("place")
     end_place_id: Mapped[str | None] = link("place")
     room: Mapped[str] = text()
+    vehicle_id: Mapped[str | None] = link("place")
     host_organisation_id: Mapped[str | None] = link("organisation")
     everyone: Mapped[bool] = mapped_column(default=True)
     language: Mapped[str] = text()
@@ -59,12 +62,15 @@ class Item(Entity):
     transport: Mapped[str] = text()
     meeting_link: Mapped[str] = text()
     status: Mapped[str] = text(ItemStatus.TENTATIVE)
+    alternative: Mapped[bool] = mapped_column(default=False)
+    pinned: Mapped[bool] = mapped_column(default=False)
     closed_to_media: Mapped[bool] = mapped_column(default=False)
     printed_note: Mapped[Trilingual] = words("printed_note")
     internal_note: Mapped[str] = text()
 
     place: Mapped[Place | None] = linked("Place", "Item.place_id")
     end_place: Mapped[Place | None] = linked("Place", "Item.end_place_id")
+    vehicle: Mapped[Place | None] = linked("Place", "Item.vehicle_id")
     host_organisation: Mapped[Organisation | None] = linked(
         "Organisation", "Item.host_organisation_id"
     )

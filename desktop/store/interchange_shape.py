@@ -28,9 +28,17 @@ TOP = {
     "delegations": "delegation",
     "exchanges": "exchange",
     "access_requests": "access_request",
+    "country_closures": "country_closure",
+    "rule_settings": "rule_setting",
 }
 # Parts whose own name says less, or that the owner has no relationship for.
 _PART_NAMES = {
+    ("place", "travel_time"): "travel_times",
+    **{(kind, "closure"): "closures" for kind in ("place", "organisation", "person", "instrument")},
+    **{
+        (kind, "acceptance"): "accepted_findings"
+        for kind in ("delegation", "exchange", "access_request")
+    },
     ("group", "group_member"): "members",
     ("delegation", "task"): "tasks",
     ("access_request", "task"): "tasks",

@@ -10,9 +10,12 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from desktop.domain import (
+    Acceptance,
     AccessInstrument,
     AccessMember,
     AccessRequest,
+    Closure,
+    CountryClosure,
     DayPart,
     Delegation,
     EmergencyContact,
@@ -32,9 +35,11 @@ from desktop.domain import (
     Organisation,
     Person,
     Place,
+    RuleSetting,
     Slot,
     StageMove,
     Task,
+    TravelTime,
     Trilingual,
 )
 from desktop.store.log import Author
@@ -54,6 +59,7 @@ def key(name: str) -> str:
 def entities() -> list[Entity]:
     """A little of everything; all of it invented."""
     office, home, hotel = key("office"), key("organisation"), key("hotel")
+    room = key("room")
     ida, hikaru = key("ida"), key("hikaru")
     lab, tool = key("lab"), key("tool")
     trip, stay, request = key("trip"), key("stay"), key("request")
@@ -67,6 +73,7 @@ def entities() -> list[Entity]:
             zone=COPENHAGEN,
         ),
         Place(id=hotel, name=Trilingual(en="Hotel Example"), kind="hotel", zone=TOKYO),
+        Place(id=room, name=Trilingual(en="Meeting room"), kind="room", zone=TOKYO),
         Person(id=ida, family="Prøvesen", given="Ida", organisation_id=home),
         Person(id=hikaru, family="Kakū", given="Hikaru", name_ja="架空 光", kana="カクウ ヒカル"),
         Facility(id=lab, name=Trilingual(en="Cold Lab"), organisation_id=home, place_id=hotel),
@@ -110,6 +117,15 @@ def entities() -> list[Entity]:
             access_id=request,
             instrument_id=tool,
             start=Moment(date(2027, 10, 31), time(2, 30), COPENHAGEN, 1),
+        ),
+        Closure(id=key("closure"), person_id=hikaru, first=DAY, last=DAY),
+        CountryClosure(
+            id=key("obon"), country="JP", first=DAY, last=DAY, name=Trilingual(ja="お盆")
+        ),
+        TravelTime(id=key("ride"), from_place_id=hotel, to_place_id=room, minutes=25),
+        RuleSetting(id=key("rule"), rule="no_meal", severity="off"),
+        Acceptance(
+            id=key("accepted"), delegation_id=trip, rule="weekend", subject="weekend", reason="OK"
         ),
     ]
 

@@ -12,9 +12,12 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import event, select
 
 from desktop.domain import (
+    Acceptance,
     AccessInstrument,
     AccessMember,
     AccessRequest,
+    Closure,
+    CountryClosure,
     Delegation,
     EmergencyContact,
     Entity,
@@ -33,9 +36,11 @@ from desktop.domain import (
     Organisation,
     Person,
     Place,
+    RuleSetting,
     Slot,
     StageMove,
     Task,
+    TravelTime,
     Trilingual,
 )
 from desktop.domain.base import Base
@@ -121,7 +126,9 @@ def one_of_each() -> list[Entity]:
         reference="DEL-2027-001", lead_organisation_id=organisation.id, hotel_id=hotel.id
     )
     group = Group(delegation_id=delegation.id, code="A")
-    block = Item(delegation_id=delegation.id, place_id=room.id, end_place_id=hotel.id)
+    block = Item(
+        delegation_id=delegation.id, place_id=room.id, end_place_id=hotel.id, vehicle_id=room.id
+    )
     part = Item(
         delegation_id=delegation.id, parent_id=block.id, host_organisation_id=organisation.id
     )
@@ -140,6 +147,13 @@ def one_of_each() -> list[Entity]:
         investigator_id=guest.id,
         local_contact_id=head.id,
     )
+    closed = {
+        "place_id": room,
+        "organisation_id": organisation,
+        "person_id": head,
+        "instrument_id": instrument,
+    }
+    kept = {"delegation_id": delegation, "exchange_id": exchange, "access_id": access}
     return [
         Office(name=Trilingual(en="Example Office")),
         *(organisation, hotel, room, head, guest, facility, instrument),
@@ -159,6 +173,14 @@ def one_of_each() -> list[Entity]:
         AccessMember(access_id=access.id, person_id=guest.id),
         StageMove(access_id=access.id, on=DAY, from_stage="draft", to_stage="submitted"),
         Slot(access_id=access.id, instrument_id=instrument.id, start=Moment(DAY)),
+        *(Closure(**{key: one.id}, first=DAY, last=DAY) for key, one in closed.items()),
+        CountryClosure(country="JP", first=DAY, last=DAY, name=Trilingual(ja="お盆")),
+        TravelTime(from_place_id=hotel.id, to_place_id=room.id, minutes=25),
+        RuleSetting(rule="no_meal", severity="off"),
+        *(
+            Acceptance(**{key: one.id}, rule="weekend", subject="weekend")
+            for key, one in kept.items()
+        ),
     ]
 
 

@@ -12,14 +12,14 @@ from typing_extensions import override
 from desktop.ui import icons, look
 from desktop.ui.speech import Spoken
 
-
 _COLOURS = {"filled": "on_accent", "quiet": "accent", "danger": "bad", "chip": "warn"}
 
 
 class Button(Spoken, QPushButton):
     """A button with words.
 
-    `kind` is "" (outlined), "filled" (one on a page), "quiet", "danger" or "chip" (what is missing).
+    `kind` is "" (outlined), "filled" (one on a page), "quiet", "danger", or "chip" for what is
+    missing.
     """
 
     def __init__(
