@@ -1,0 +1,1 @@
+"""What is to be reckoned with: conflicts, free times, holidays, ways. Pure, over plain values."""
