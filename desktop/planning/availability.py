@@ -1,0 +1,199 @@
+"""When a booking could not be: whom or what it needs is elsewhere, shut, away or on holiday.
+
+Times are minutes since 1970, spans half open. What takes no exact time, is called off or is one
+of several choices keeps nobody from anything.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.domain.codes import PlaceKind
+from desktop.domain.hours import merged
+from desktop.domain.plan import Booking, ClosureFact, PersonFact, Plan
+from desktop.planning.holidays import holiday_on
+from desktop.planning.opening import closed_at_instrument, closed_spans
+from desktop.planning.places import (
+    around,
+    country_of_booking,
+    zone_of,
+    zone_of_booking,
+)
+from desktop.planning.presence import attended, is_hosted, is_part_of, occupies, present, span
+from desktop.planning.wall import DAY, days_between, minute_at
+
+
+class Reason(StrEnum):
+    """Why something cannot be had."""
+
+    PERSON = "person"
+    PLACE = "place"
+    VEHICLE = "vehicle"
+    INSTRUMENT = "instrument"
+    AWAY = "away"
+    CLOSURE = "closure"
+    OPENING_HOURS = "opening_hours"
+    PUBLIC_HOLIDAY = "public_holiday"
+    WEEKEND = "weekend"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A time at which `who` cannot be had, and what is the matter.
+
+    `who` is the identity of a person, place, organisation or instrument, or a country's code;
+    `what` the identity of the other booking or of the closure, or the holiday's native name.
+    """
+
+    start: int
+    end: int
+    reason: str
+    who: str
+    what: str = ""
+
+
+def unavailable(plan: Plan, booking: Booking, first: int, last: int) -> list[Span]:
+    """When a booking could not be between two instants, in order; spans may overlap.
+
+    What is touching or overlapping for the same reason, with the same party, is one span.
+    """
+    found: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
+    for source in (_taken, _away, _closed, _shut, _days_off):
+        for one in source(plan, booking, first, last):
+            start, end = max(one.start, first), min(one.end, last)
+            if start < end:
+                found.setdefault((one.reason, one.who, one.what), []).append((start, end))
+    return sorted(
+        Span(start, end, *cause) for cause, spans in found.items() for start, end in merged(spans)
+    )
+
+
+def blocks(reason: str) -> bool:
+    """Whether a reason makes a time impossible; the other ones are a matter of asking."""
+    return reason not in (Reason.PUBLIC_HOLIDAY, Reason.WEEKEND)
+
+
+def _taken(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Span]:
+    """The other bookings of the same people, room, vehicle or instrument."""
+    people = {one.person_id for one in present(booking)}
+    wanted = (
+        (Reason.PLACE, _room(plan, booking)),
+        (Reason.VEHICLE, _vehicle(plan, booking)),
+        (Reason.INSTRUMENT, booking.instrument_id),
+    )
+    for other in plan.bookings.values():
+        whole = span(other)
+        if whole is None or whole[1] <= first or whole[0] >= last or not occupies(other):
+            continue
+        if other.id == booking.id or _same_block(plan, booking, other):
+            continue
+        for one in present(other):
+            part = attended(other, one) if one.person_id in people else None
+            if part is not None:
+                yield Span(*part, Reason.PERSON, one.person_id, other.id)
+        theirs = (_room(plan, other), _vehicle(plan, other), other.instrument_id)
+        for (reason, mine), its in zip(wanted, theirs, strict=True):
+            if mine is not None and mine == its:
+                yield Span(*whole, reason, mine if isinstance(mine, str) else mine[0], other.id)
+
+
+def _room(plan: Plan, booking: Booking) -> str | tuple[str, str] | None:
+    """The room that a booking has for itself; a venue or a hotel holds many at once."""
+    place = plan.places.get(booking.place_id or "")
+    if place is None:
+        return None
+    if place.kind == PlaceKind.ROOM:
+        return place.id
+    return (place.id, booking.room.casefold()) if booking.room else None
+
+
+def _vehicle(plan: Plan, booking: Booking) -> str | None:
+    place = plan.places.get(booking.place_id or "")
+    is_vehicle = place is not None and place.kind == PlaceKind.VEHICLE
+    return booking.vehicle_id or (booking.place_id if is_vehicle else None)
+
+
+def _same_block(plan: Plan, one: Booking, other: Booking) -> bool:
+    return is_part_of(plan.bookings, one, other) or is_part_of(plan.bookings, other, one)
+
+
+def _away(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Span]:
+    """Before a member joins the delegation, and after they left it."""
+    record = plan.records.get((booking.record_kind, booking.record_id))
+    people = {one.person_id for one in present(booking)}
+    for member in record.members if record is not None else ():
+        if member.person_id in people:
+            if member.arrives is not None:
+                yield Span(first, member.arrives, Reason.AWAY, member.person_id)
+            if member.leaves is not None:
+                yield Span(member.leaves, last, Reason.AWAY, member.person_id)
+
+
+def _closed(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Span]:
+    """The closures of the place, the host and the instrument, and the absences of the people."""
+    clocks = _clocks(plan, booking)
+    for closure in plan.closures:
+        if zone := clocks.get(closure.target):
+            for start, end in closed_times(closure, zone, first, last):
+                yield Span(start, end, Reason.CLOSURE, closure.target, closure.id)
+
+
+def closed_times(
+    closure: ClosureFact, zone: str, first: int, last: int
+) -> Iterable[tuple[int, int]]:
+    """When a closure holds between two instants, on the clock of a zone."""
+    opens = closure.from_time
+    begins = 0 if opens is None else opens.hour * 60 + opens.minute
+    shuts = closure.to_time
+    ends = DAY if shuts is None else shuts.hour * 60 + shuts.minute
+    for day in days_between(zone, first, last):
+        if closure.first <= day <= closure.last and begins < ends:
+            yield minute_at(zone, day, begins), minute_at(zone, day, ends)
+
+
+def _clocks(plan: Plan, booking: Booking) -> dict[str, str]:
+    """Whatever closures would matter to a booking, and on whose clock they are told."""
+    here = zone_of_booking(plan, booking)
+    clocks = {place.id: zone_of(plan, place.id) or here for place in around(plan, booking.place_id)}
+    for hosts in {booking.host_organisation_id, *_owners(plan, booking)}:
+        organisation = plan.organisations.get(hosts or "")
+        if organisation is not None:
+            clocks[organisation.id] = organisation.zone or here
+    instrument = plan.instruments.get(booking.instrument_id or "")
+    if instrument is not None:
+        clocks[instrument.id] = instrument.zone or here
+    for one in present(booking):
+        clocks[one.person_id] = _zone_of_person(plan.people.get(one.person_id)) or here
+    country = country_of_booking(plan, booking)
+    if is_hosted(booking) and country:
+        clocks[country] = here
+    return {target: zone for target, zone in clocks.items() if zone}
+
+
+def _owners(plan: Plan, booking: Booking) -> Iterator[str | None]:
+    return (place.organisation_id for place in around(plan, booking.place_id))
+
+
+def _zone_of_person(person: PersonFact | None) -> str:
+    return "" if person is None else person.zone
+
+
+def _shut(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Span]:
+    """The hours in which the place or the instrument is not open."""
+    for start, end in closed_spans(plan, booking.place_id, first, last):
+        yield Span(start, end, Reason.OPENING_HOURS, booking.place_id or "")
+    for start, end in closed_at_instrument(plan, booking.instrument_id, first, last):
+        yield Span(start, end, Reason.OPENING_HOURS, booking.instrument_id or "")
+
+
+def _days_off(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Span]:
+    """The weekends and public holidays of whoever receives."""
+    zone, country = zone_of_booking(plan, booking), country_of_booking(plan, booking)
+    if not zone or not is_hosted(booking):
+        return
+    for day in days_between(zone, first, last):
+        whole = minute_at(zone, day), minute_at(zone, day, DAY)
+        if name := holiday_on(country, day):
+            yield Span(*whole, Reason.PUBLIC_HOLIDAY, country, name)
+        elif day.weekday() > 4:
+            yield Span(*whole, Reason.WEEKEND, country)
