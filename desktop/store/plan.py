@@ -1,0 +1,313 @@
+"""The whole office as plain values for the rules of `desktop.planning`, and what changed since."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, literal, select
+from sqlalchemy.orm import Session
+
+from desktop.domain import (
+    Acceptance,
+    AccessRequest,
+    Closure,
+    CountryClosure,
+    Delegation,
+    Exchange,
+    Facility,
+    Instrument,
+    Member,
+    Moment,
+    Organisation,
+    Person,
+    Place,
+    RuleSetting,
+    TravelTime,
+)
+from desktop.domain.codes import Rule, Severity
+from desktop.domain.plan import (
+    AcceptedFact,
+    ClosureFact,
+    InstrumentFact,
+    OrganisationFact,
+    PersonFact,
+    PlaceFact,
+    Plan,
+    Presence,
+    RecordFact,
+    TravelFact,
+)
+from desktop.domain.revision import CALLED_OFF
+from desktop.store.bookings import (
+    ACCESS,
+    DELEGATION,
+    EXCHANGE,
+    Key,
+    minute_in,
+    moment_columns,
+    read_bookings,
+)
+from desktop.store.log import Change, Unit
+from desktop.store.matching import trilingual, word_columns
+
+__all__ = ["Changes", "changed_since", "last_change", "read_bookings", "read_plan"]
+
+# What a change of each kind of entity touches; the other kinds touch nothing that rules look at.
+_BOOKINGS = frozenset(
+    {"item", "item_person", "item_group", "slot", "group_member", "access_member"}
+)
+_RECORDS = frozenset({DELEGATION, EXCHANGE, ACCESS, "member", "group"})
+_FACTS = frozenset(
+    {"place", "organisation", "person", "facility", "instrument", "closure", "country_closure"}
+    | {"travel_time", "rule_setting", "acceptance"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What became of the plans: the records whose bookings changed, and whether facts did too.
+
+    Facts are all that is in a plan beside the bookings: where they changed, it is read anew.
+    """
+
+    records: frozenset[Key] = frozenset()
+    facts: bool = False
+
+
+def last_change(session: Session) -> int:
+    """The number of the last unit in the change log; 0 in a new file."""
+    return session.scalar(select(func.max(Unit.seq))) or 0
+
+
+def changed_since(session: Session, seq: int) -> Changes:
+    """What changed after the unit of that number."""
+    query = (
+        select(Change.kind, Change.record_kind, Change.record_id)
+        .where(Change.unit > seq, Change.kind.in_(_BOOKINGS | _RECORDS | _FACTS))
+        .distinct()
+    )
+    rows = session.execute(query).all()
+    return Changes(
+        frozenset(
+            (row.record_kind, row.record_id) for row in rows if row.kind in _BOOKINGS | _RECORDS
+        ),
+        any(row.kind in _RECORDS | _FACTS for row in rows),
+    )
+
+
+def read_plan(session: Session, today: date) -> Plan:
+    """All that the rules reckon with; `today` is the office's day."""
+    organisations = _organisations(session)
+    return Plan(
+        today=today,
+        bookings=read_bookings(session),
+        records=_records(session, organisations),
+        people=_people(session, organisations),
+        places=_places(session, organisations),
+        organisations=organisations,
+        instruments=_instruments(session, organisations),
+        closures=_closures(session),
+        travel=tuple(
+            TravelFact(*row)
+            for row in session.execute(
+                select(
+                    TravelTime.from_place_id,
+                    TravelTime.to_place_id,
+                    TravelTime.minutes,
+                    TravelTime.one_way,
+                ).order_by(TravelTime.id)
+            )
+        ),
+        accepted={
+            row.subject: AcceptedFact(row.subject, row.state, row.reason)
+            for row in session.execute(
+                select(Acceptance.subject, Acceptance.state, Acceptance.reason)
+            )
+        },
+        severities={
+            Rule(row.rule): Severity(row.severity)
+            for row in session.execute(select(RuleSetting.rule, RuleSetting.severity))
+            # A file of a later version may know rules that this one does not.
+            if row.rule in Rule and row.severity in Severity
+        },
+    )
+
+
+def _organisations(session: Session) -> dict[str, OrganisationFact]:
+    query = select(
+        *word_columns(Organisation, "name"),
+        *word_columns(Organisation, "city"),
+        *(Organisation.id, Organisation.country, Organisation.zone),
+    )
+    return {
+        row.id: OrganisationFact(
+            row.id, trilingual(row, "name"), trilingual(row, "city"), row.country, row.zone
+        )
+        for row in session.execute(query)
+    }
+
+
+def _people(session: Session, organisations: dict[str, OrganisationFact]) -> dict[str, PersonFact]:
+    query = select(
+        *(Person.id, Person.family, Person.given, Person.name_ja, Person.kana),
+        *(Person.nationality, Person.languages, Person.passport_expiry, Person.organisation_id),
+    )
+    return {
+        row.id: PersonFact(
+            row.id,
+            row.family,
+            row.given,
+            row.name_ja,
+            row.kana,
+            row.nationality,
+            tuple(row.languages.split()),
+            row.passport_expiry,
+            row.organisation_id,
+            organisations[row.organisation_id].zone if row.organisation_id else "",
+        )
+        for row in session.execute(query)
+    }
+
+
+def _places(session: Session, organisations: dict[str, OrganisationFact]) -> dict[str, PlaceFact]:
+    query = select(
+        *word_columns(Place, "name"),
+        *word_columns(Place, "city"),
+        *(Place.id, Place.kind, Place.organisation_id, Place.within_id, Place.country, Place.zone),
+        *(Place.capacity, Place.opening_hours, Place.latitude, Place.longitude, Place.iata),
+    )
+    nobody = OrganisationFact("")
+    found = {}
+    for row in session.execute(query):
+        # A room has the clock and the city of its house rather than those of who rents it.
+        host = nobody
+        if row.organisation_id is not None and row.within_id is None:
+            host = organisations[row.organisation_id]
+        found[row.id] = PlaceFact(
+            row.id,
+            trilingual(row, "name"),
+            row.kind,
+            row.organisation_id,
+            row.within_id,
+            trilingual(row, "city") or host.city,
+            row.country or host.country,
+            row.zone or host.zone,
+            row.capacity,
+            row.opening_hours,
+            row.latitude,
+            row.longitude,
+            row.iata,
+        )
+    return found
+
+
+def _instruments(
+    session: Session, organisations: dict[str, OrganisationFact]
+) -> dict[str, InstrumentFact]:
+    query = (
+        select(
+            *word_columns(Instrument, "name"),
+            Instrument.id,
+            Instrument.opening_hours,
+            Facility.opening_hours.label("usual_hours"),
+            Facility.zone,
+            Facility.organisation_id,
+            Place.country,
+        )
+        .join(Facility, Facility.id == Instrument.facility_id)
+        .outerjoin(Place, Place.id == Facility.place_id)
+    )
+    found = {}
+    for row in session.execute(query):
+        host = organisations.get(row.organisation_id, OrganisationFact(""))
+        found[row.id] = InstrumentFact(
+            row.id,
+            trilingual(row, "name"),
+            row.zone or host.zone,
+            row.country or host.country,
+            row.opening_hours or row.usual_hours,
+        )
+    return found
+
+
+def _records(session: Session, organisations: dict[str, OrganisationFact]) -> dict[Key, RecordFact]:
+    found: dict[Key, RecordFact] = {}
+    members: dict[str, list[Presence]] = {}
+    query = select(
+        *moment_columns(Member, "arrives"),
+        *moment_columns(Member, "leaves"),
+        *(Member.delegation_id, Member.person_id),
+    ).order_by(Member.position)
+    for row in session.execute(query):
+        arrives, leaves = minute_in(Moment(*row[0:5])), minute_in(Moment(*row[5:10]))
+        presence = Presence(row.person_id, arrives, leaves)
+        members.setdefault(row.delegation_id, []).append(presence)
+    for row in session.execute(
+        select(*_common(Delegation, "status"), Delegation.visit_zone, Delegation.hotel_id)
+    ):
+        found[DELEGATION, row.id] = _record(
+            DELEGATION, row, row.visit_zone, row.hotel_id, tuple(members.get(row.id, ()))
+        )
+    for row in session.execute(
+        select(*_common(Exchange, "status"), Exchange.visit_zone, Exchange.accommodation_id)
+    ):
+        found[EXCHANGE, row.id] = _record(EXCHANGE, row, row.visit_zone, row.accommodation_id)
+    requests = select(*_common(AccessRequest, "stage"), Facility.zone, Facility.organisation_id)
+    for row in session.execute(
+        requests.outerjoin(Facility, Facility.id == AccessRequest.facility_id)
+    ):
+        host = organisations.get(row.organisation_id, OrganisationFact(""))
+        found[ACCESS, row.id] = _record(ACCESS, row, row.zone or host.zone, None)
+    return found
+
+
+def _common(cls: Any, status: str) -> list[Any]:
+    """What delegations, stays and access requests have in common."""
+    return [
+        *word_columns(cls, "title"),
+        *(cls.id, cls.reference, cls.direction, cls.start, cls.end, cls.home_zone),
+        getattr(cls, status).label("status"),
+    ]
+
+
+def _record(
+    kind: str, row: Any, visit_zone: str, hotel_id: str | None, members: tuple[Presence, ...] = ()
+) -> RecordFact:
+    return RecordFact(
+        kind,
+        row.id,
+        row.reference,
+        trilingual(row, "title"),
+        row.direction,
+        row.status,
+        row.status in CALLED_OFF[kind],
+        row.start,
+        row.end,
+        row.home_zone,
+        visit_zone,
+        hotel_id,
+        members,
+    )
+
+
+def _closures(session: Session) -> tuple[ClosureFact, ...]:
+    targets = (Closure.place_id, Closure.organisation_id, Closure.person_id, Closure.instrument_id)
+    own = select(
+        *word_columns(Closure, "name"),
+        *(Closure.id, Closure.first, Closure.last, Closure.from_time, Closure.to_time),
+        func.coalesce(*targets).label("target"),
+    )
+    country = select(
+        *word_columns(CountryClosure, "name"),
+        *(CountryClosure.id, CountryClosure.first, CountryClosure.last),
+        *(literal(None).label(name) for name in ("from_time", "to_time")),
+        CountryClosure.country.label("target"),
+    )
+    found = []
+    for row in (*session.execute(own), *session.execute(country)):
+        first, last = row.first or row.last, row.last or row.first
+        if row.target and first is not None:
+            times = (row.from_time, row.to_time)
+            closed = ClosureFact(row.id, row.target, first, last, *times, trilingual(row, "name"))
+            found.append(closed)
+    return tuple(found)
