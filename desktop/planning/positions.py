@@ -1,19 +1,21 @@
-"""Where on the globe a place is."""
+"""Where on the globe a place is: by its own coordinates, its airport code, or its city."""
 
 from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
 from desktop.domain.plan import PlaceFact, Plan
-from desktop.planning.places import around
+from desktop.domain.text import Trilingual
+from desktop.planning.cities import City, Position, find_airport, find_city
+from desktop.planning.places import around, country_of
 
 _EARTH = 6371.0
 
 
-class Position(NamedTuple):
-    """A point on the globe, in degrees; north and east are positive."""
+class Located(NamedTuple):
+    """Where a place is, and whether that is the place itself or only the middle of its city."""
 
-    latitude: float
-    longitude: float
+    position: Position
+    exact: bool
 
 
 def kilometres(one: Position, other: Position) -> float:
@@ -24,6 +26,16 @@ def kilometres(one: Position, other: Position) -> float:
     return 2 * _EARTH * asin(min(1.0, sqrt(half)))
 
 
+def locate(plan: Plan, place_id: str) -> Located | None:
+    """Where a place is, as exactly as is known."""
+    for place in around(plan, place_id):
+        own = own_position(place) or find_airport(place.iata)
+        if own is not None:
+            return Located(own, exact=True)
+    city = city_of(plan, place_id)
+    return None if city is None else Located(city.position, exact=False)
+
+
 def own_position(place: PlaceFact) -> Position | None:
     """The coordinates that the office gave a place."""
     if place.latitude is None or place.longitude is None:
@@ -31,7 +43,19 @@ def own_position(place: PlaceFact) -> Position | None:
     return Position(place.latitude, place.longitude)
 
 
-def position(plan: Plan, place_id: str) -> Position | None:
-    """Where a place is: its own coordinates or those of what it lies in."""
-    known = (own_position(place) for place in around(plan, place_id))
-    return next((found for found in known if found is not None), None)
+def city_of(plan: Plan, place_id: str) -> City | None:
+    """The known city that a place is in: its own, of what it lies in, or of its organisation."""
+    chain = around(plan, place_id)
+    hosts = (plan.organisations.get(place.organisation_id or "") for place in chain)
+    told = [place.city for place in chain] + [host.city for host in hosts if host is not None]
+    first = next((city for city in told if city), Trilingual())
+    return find_city(first.parts(), country_of(plan, place_id))
+
+
+def guess_position(iata: str, city: Trilingual, country: str = "") -> Position | None:
+    """Coordinates to offer for a place that has none: of its airport, else of its city."""
+    airport = find_airport(iata)
+    if airport is not None:
+        return airport
+    found = find_city(city.parts(), country)
+    return None if found is None else found.position
