@@ -6,6 +6,7 @@ of several choices keeps nobody from anything.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from desktop.domain.codes import PlaceKind
@@ -20,6 +21,7 @@ from desktop.planning.places import (
     zone_of_booking,
 )
 from desktop.planning.presence import attended, is_hosted, is_part_of, occupies, present, span
+from desktop.planning.seasons import seasons
 from desktop.planning.wall import DAY, days_between, minute_at
 
 
@@ -35,6 +37,7 @@ class Reason(StrEnum):
     OPENING_HOURS = "opening_hours"
     PUBLIC_HOLIDAY = "public_holiday"
     WEEKEND = "weekend"
+    SEASON = "season"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,7 +45,8 @@ class Span:
     """A time at which `who` cannot be had, and what is the matter.
 
     `who` is the identity of a person, place, organisation or instrument, or a country's code;
-    `what` the identity of the other booking or of the closure, or the holiday's native name.
+    `what` the identity of the other booking or of the closure, the holiday's native name, or the
+    code of the season.
     """
 
     start: int
@@ -70,7 +74,7 @@ def unavailable(plan: Plan, booking: Booking, first: int, last: int) -> list[Spa
 
 def blocks(reason: str) -> bool:
     """Whether a reason makes a time impossible; the other ones are a matter of asking."""
-    return reason not in (Reason.PUBLIC_HOLIDAY, Reason.WEEKEND)
+    return reason not in (Reason.PUBLIC_HOLIDAY, Reason.WEEKEND, Reason.SEASON)
 
 
 def _taken(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Span]:
@@ -164,9 +168,6 @@ def _clocks(plan: Plan, booking: Booking) -> dict[str, str]:
         clocks[instrument.id] = instrument.zone or here
     for one in present(booking):
         clocks[one.person_id] = _zone_of_person(plan.people.get(one.person_id)) or here
-    country = country_of_booking(plan, booking)
-    if is_hosted(booking) and country:
-        clocks[country] = here
     return {target: zone for target, zone in clocks.items() if zone}
 
 
@@ -187,13 +188,23 @@ def _shut(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Span]
 
 
 def _days_off(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Span]:
-    """The weekends and public holidays of whoever receives."""
+    """The weekends, public holidays and quiet seasons of whoever receives."""
     zone, country = zone_of_booking(plan, booking), country_of_booking(plan, booking)
     if not zone or not is_hosted(booking):
         return
-    for day in days_between(zone, first, last):
-        whole = minute_at(zone, day), minute_at(zone, day, DAY)
+    touched = days_between(zone, first, last)
+    for day in touched:
         if name := holiday_on(country, day):
-            yield Span(*whole, Reason.PUBLIC_HOLIDAY, country, name)
+            yield Span(*_whole(zone, day, day), Reason.PUBLIC_HOLIDAY, country, name)
         elif day.weekday() > 4:
-            yield Span(*whole, Reason.WEEKEND, country)
+            yield Span(*_whole(zone, day, day), Reason.WEEKEND, country)
+    for season in seasons(country, touched[0], touched[-1]):
+        yield Span(*_whole(zone, season.first, season.last), Reason.SEASON, country, season.code)
+    for closure in plan.closures:
+        if country and closure.target == country:
+            whole = _whole(zone, closure.first, closure.last)
+            yield Span(*whole, Reason.SEASON, country, closure.id)
+
+
+def _whole(zone: str, first: date, last: date) -> tuple[int, int]:
+    return minute_at(zone, first), minute_at(zone, last, DAY)
