@@ -38,10 +38,12 @@ def country_of(plan: Plan, place_id: str | None) -> str:
 
 
 def country_of_booking(plan: Plan, booking: Booking) -> str:
-    """Whose holidays count for a booking: of its place, else of its host, else of its clock."""
+    """Whose holidays count for a booking: of its place or instrument, its host, or its clock."""
     host = plan.organisations.get(booking.host_organisation_id or "")
+    instrument = plan.instruments.get(booking.instrument_id or "")
     return (
         country_of(plan, booking.place_id)
+        or (instrument.country if instrument is not None else "")
         or (host.country if host is not None else "")
         or _COUNTRIES.get(booking.start.zone or "", "")
     )
