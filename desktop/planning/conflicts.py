@@ -1,0 +1,281 @@
+"""Everything that is wrong, or could become so, in the plans of an office.
+
+`find` looks at a whole plan. A `Checker` keeps what it found by the smallest units that can be
+looked at alone (a booking, a pair that shares something, one day of a person, a record), so that
+after an edit only those units are looked at again that the edit touches.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from desktop.domain.codes import Rule, Severity
+from desktop.domain.finding import Finding
+from desktop.domain.plan import Booking, Plan
+from desktop.planning.cases import Case, Cases
+from desktop.planning.fixes import Fixes
+from desktop.planning.ground import PERSON, Ground, Resource
+from desktop.planning.overlaps import Line, Span
+from desktop.planning.rules import OF_BOOKING, OF_DAY, OF_RECORD
+from desktop.planning.rules.twice import twice
+from desktop.planning.state import state_of
+from desktop.planning.trouble import Trouble
+from desktop.planning.wall import DAY, minute_at
+
+_BLOCK = frozenset(
+    {
+        *(Rule.PERSON_TWICE, Rule.ROOM_TWICE, Rule.VEHICLE_TWICE, Rule.INSTRUMENT_TWICE),
+        *(Rule.FLIGHT_DURATION, Rule.ENDS_BEFORE_START, Rule.CLOCK_SKIPPED),
+    }
+)
+_HINT = frozenset(
+    {
+        *(Rule.WEEKEND, Rule.OUTSIDE_HOURS, Rule.NO_MEAL, Rule.UNCONFIRMED, Rule.OUTSIDE_DATES),
+        *(Rule.HOLIDAY_NEAR, Rule.PASSPORT_EXPIRY, Rule.TEXT_MISSING),
+    }
+)
+# No clock is more than this ahead of or behind UTC.
+_FARTHEST_CLOCK = 14 * 60
+
+
+def usual_severity(rule: Rule) -> Severity:
+    """How much a rule matters as long as the office does not say otherwise."""
+    if rule in _BLOCK:
+        return Severity.BLOCK
+    return Severity.HINT if rule in _HINT else Severity.WARNING
+
+
+def find(plan: Plan) -> list[Finding]:
+    """All findings of a plan."""
+    return Checker(plan).findings()
+
+
+class Checker:
+    """The findings of a plan, kept up to date while its bookings change.
+
+    What else is in the plan stays: when a place, a person or a setting changes, make a new one.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._bookings = dict(plan.bookings)
+        self._plan = replace(plan, bookings=self._bookings)
+        self._ground = Ground(self._plan)
+        self._lines: dict[Resource, Line] = {}
+        self._held: dict[str, list[tuple[Resource, Span]]] = {}
+        self._pairs: dict[str, set[tuple[Resource, str, str]]] = {}
+        self._of_record: dict[tuple[str, str], set[str]] = {}
+        self._cases = Cases()
+        self._findings: dict[Case, Finding] = {}
+        self._fixes = Fixes(self._ground, self._lines)
+        self._begin()
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it is now."""
+        return self._plan
+
+    def findings(self) -> list[Finding]:
+        """All that is found, by the time at which it happens."""
+        for case in self._cases.changed():
+            self._findings.pop(case, None)
+            if self._is_found(case):
+                self._findings[case] = self._finding(case)
+        found = [self._fixes.with_fix(finding) for finding in self._findings.values()]
+        return sorted(found, key=self._place)
+
+    def replace(self, bookings: Mapping[str, Booking | None]) -> None:
+        """Take in bookings that are new or changed; None takes one out."""
+        # The parts of a block are where the block is, so they are looked at as well.
+        parts = {part for block in bookings for part in self._ground.parts_of(block)}
+        changed = {**{part: self._bookings[part] for part in parts}, **bookings}
+        touched = _Touched()
+        for booking_id in changed:
+            self._leave(booking_id, touched)
+        for booking_id, booking in changed.items():
+            if booking is None:
+                self._bookings.pop(booking_id, None)
+            else:
+                self._bookings[booking_id] = booking
+                self._ground.note(booking)
+        for booking_id in changed:
+            self._enter(booking_id, touched)
+        for booking_id in changed:
+            self._check_booking(booking_id)
+            self._check_pairs(booking_id)
+        for person_id, day in self._days_after(touched):
+            self._check_day(person_id, day)
+        for key in touched.records:
+            self._check_record(key)
+
+    def would_cause(self, bookings: Mapping[str, Booking]) -> list[Finding]:
+        """What would be found that is not found now, if these bookings were so; nothing changes."""
+        self.findings()
+        before = {booking_id: self._bookings.get(booking_id) for booking_id in bookings}
+        self.replace(bookings)
+        new = [
+            self._fixes.with_fix(self._finding(case))
+            for case, people in self._cases.changed().items()
+            if self._is_found(case) and (people is None or self._cases.people(case) - people)
+        ]
+        self.replace(before)
+        return sorted(new, key=self._place)
+
+    def _begin(self) -> None:
+        """Look at everything once."""
+        for booking in self._bookings.values():
+            self._ground.note(booking)
+            self._of_record.setdefault(_record_of(booking), set()).add(booking.id)
+        spans: dict[Resource, list[Span]] = {}
+        days: set[tuple[str, date]] = set()
+        for booking in self._bookings.values():
+            self._held[booking.id] = self._ground.held(booking)
+            for resource, span in self._held[booking.id]:
+                spans.setdefault(resource, []).append(span)
+                if resource[0] == PERSON:
+                    days.add((resource[1], self._ground.day_at(booking, span[0])))
+            self._check_booking(booking.id)
+        self._lines |= {resource: Line(found) for resource, found in spans.items()}
+        for resource, line in self._lines.items():
+            for one, other in line.pairs():
+                self._check_pair(resource, one, other)
+        for person_id, day in days:
+            self._check_day(person_id, day)
+        for key in self._plan.records:
+            self._check_record(key)
+
+    def _leave(self, booking_id: str, touched: "_Touched") -> None:
+        booking = self._bookings.get(booking_id)
+        if booking is None:
+            return
+        touched.note(self._ground, booking, self._held[booking_id])
+        for resource, span in self._held.pop(booking_id):
+            self._lines[resource].remove(span)
+        for pair in self._pairs.pop(booking_id, set()):
+            self._cases.put(pair)
+            for other in pair[1:]:
+                self._pairs.get(other, set()).discard(pair)
+        self._of_record[_record_of(booking)].discard(booking_id)
+        self._ground.forget(booking)
+
+    def _enter(self, booking_id: str, touched: "_Touched") -> None:
+        booking = self._bookings.get(booking_id)
+        if booking is None:
+            return
+        self._held[booking_id] = self._ground.held(booking)
+        for resource, span in self._held[booking_id]:
+            self._lines.setdefault(resource, Line()).add(span)
+        self._of_record.setdefault(_record_of(booking), set()).add(booking_id)
+        touched.note(self._ground, booking, self._held[booking_id])
+
+    def _days_after(self, touched: "_Touched") -> set[tuple[str, date]]:
+        """The days touched, and those on which people come from what was touched."""
+        found = set(touched.days)
+        for person_id, end in touched.ends:
+            line = self._lines.get((PERSON, person_id))
+            for span in line.starting(end, end + DAY + 1) if line is not None else ():
+                found.add((person_id, self._ground.day_at(self._bookings[span[2]], span[0])))
+        return found
+
+    def _check_booking(self, booking_id: str) -> None:
+        booking = self._bookings.get(booking_id)
+        troubles: list[Trouble] = []
+        if booking is not None and self._ground.is_live(booking):
+            troubles = [one for rule in OF_BOOKING for one in rule(self._ground, booking)]
+        self._cases.put(("booking", booking_id), troubles)
+
+    def _check_pairs(self, booking_id: str) -> None:
+        for resource, span in self._held.get(booking_id, ()):
+            for other in self._lines[resource].around(span[0], span[1]):
+                if other[2] != booking_id:
+                    self._check_pair(resource, *sorted((span, other)))
+
+    def _check_pair(self, resource: Resource, one: Span, other: Span) -> None:
+        start, end = max(one[0], other[0]), min(one[1], other[1])
+        first, second = self._bookings[one[2]], self._bookings[other[2]]
+        trouble = twice(self._ground, resource, first, second, start, end)
+        if trouble is not None:
+            unit = (resource, one[2], other[2])
+            self._cases.put(unit, (trouble,))
+            for booking_id in unit[1:]:
+                self._pairs.setdefault(booking_id, set()).add(unit)
+
+    def _check_day(self, person_id: str, day: date) -> None:
+        line = self._lines.get((PERSON, person_id), Line())
+        midnight = minute_at("UTC", day)
+        spans = [
+            span
+            for span in line.starting(midnight - _FARTHEST_CLOCK, midnight + DAY + _FARTHEST_CLOCK)
+            if self._ground.day_at(self._bookings[span[2]], span[0]) == day
+        ]
+        troubles = [one for rule in OF_DAY for one in rule(self._ground, person_id, line, spans)]
+        self._cases.put(("day", person_id, day), troubles)
+
+    def _check_record(self, key: tuple[str, str]) -> None:
+        record = self._plan.records.get(key)
+        troubles: list[Trouble] = []
+        if record is not None and self._ground.is_open(record):
+            bookings = [self._bookings[one] for one in sorted(self._of_record.get(key, ()))]
+            troubles = [one for rule in OF_RECORD for one in rule(self._ground, record, bookings)]
+        self._cases.put(("record", *key), troubles)
+
+    def _is_found(self, case: Case) -> bool:
+        troubles = self._cases.troubles(case)
+        return bool(troubles) and self._severity(troubles[0]) != Severity.OFF
+
+    def _severity(self, trouble: Trouble) -> Severity:
+        usual = self._plan.severities.get(trouble.rule, usual_severity(trouble.rule))
+        return Severity.HINT if trouble.unsure and usual != Severity.OFF else usual
+
+    def _finding(self, case: Case) -> Finding:
+        troubles = self._cases.troubles(case)
+        worst = troubles[0]
+        people = tuple(sorted(self._cases.people(case)))
+        bookings = [self._bookings[booking_id] for booking_id in worst.bookings]
+        records = dict.fromkeys([*worst.records, *map(_record_of, bookings)])
+        finding = Finding(
+            worst.rule,
+            self._severity(worst),
+            worst.bookings,
+            people,
+            tuple(records),
+            worst.values,
+            state=state_of(worst, people, bookings),
+            detail=worst.detail,
+        )
+        accepted = self._plan.accepted.get(finding.key)
+        if accepted is not None and accepted.state == finding.state:
+            finding = replace(finding, accepted=accepted.reason)
+        return finding
+
+    def _place(self, finding: Finding) -> tuple[int, str, str]:
+        starts = (self._bookings[one].start_minute for one in finding.bookings)
+        return min((one for one in starts if one is not None), default=0), finding.rule, finding.key
+
+
+class _Touched:
+    """What an edit touches: days of people, what they come from, and records."""
+
+    def __init__(self) -> None:
+        self.days: set[tuple[str, date]] = set()
+        self.ends: set[tuple[str, int]] = set()
+        self.records: set[tuple[str, str]] = set()
+
+    def note(self, ground: Ground, booking: Booking, held: Iterable[tuple[Resource, Span]]) -> None:
+        """Take in what a booking holds."""
+        self.records.add(_record_of(booking))
+        blocks = ground.blocks_of(booking)
+        for resource, span in held:
+            if resource[0] == PERSON:
+                self.days.add((resource[1], ground.day_at(booking, span[0])))
+                self.ends.add((resource[1], span[1]))
+                # A person who is in a part of a block need not be anywhere for the block itself.
+                self.days |= {
+                    (resource[1], block.start.date) for block in blocks if block.start.date
+                }
+        if booking.start_minute is None and booking.start.date is not None:
+            # A meal "in the evening" is a meal of its day.
+            self.days |= {(one.person_id, booking.start.date) for one in booking.people}
+
+
+def _record_of(booking: Booking) -> tuple[str, str]:
+    return booking.record_kind, booking.record_id
