@@ -223,8 +223,10 @@ class Checker:
         return bool(troubles) and self._severity(troubles[0]) != Severity.OFF
 
     def _severity(self, trouble: Trouble) -> Severity:
-        usual = self._plan.severities.get(trouble.rule, usual_severity(trouble.rule))
-        return Severity.HINT if trouble.unsure and usual != Severity.OFF else usual
+        chosen = self._plan.severities.get(trouble.rule)
+        if chosen == Severity.OFF or (chosen and trouble.severity != Severity.HINT):
+            return chosen
+        return trouble.severity or usual_severity(trouble.rule)
 
     def _finding(self, case: Case) -> Finding:
         troubles = self._cases.troubles(case)

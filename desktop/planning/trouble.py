@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from desktop.domain.codes import Rule
+from desktop.domain.codes import Rule, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,8 +11,8 @@ class Trouble:
     """One thing that a rule does not like.
 
     Troubles with the same rule, bookings and detail become one finding that names all their
-    people; the one with the greatest `gravity` gives the values. What is `unsure`, because it
-    stands on an estimate or a habit, is never more than a hint.
+    people; the one with the greatest `gravity` gives the values. `severity` is for what matters
+    more or less than its rule usually does; what stands on an estimate or a habit is a hint.
     """
 
     rule: Rule
@@ -22,7 +22,7 @@ class Trouble:
     values: Mapping[str, object] = field(default_factory=dict)
     detail: str = ""
     gravity: int = 0
-    unsure: bool = False
+    severity: Severity | None = None
 
     @property
     def case(self) -> tuple[str, tuple[str, ...], str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from desktop.domain.codes import ItemKind, Rule
+from desktop.domain.codes import ItemKind, Rule, Severity
 from desktop.domain.plan import Booking
 from desktop.planning.ground import ON_THE_WAY, Ground
 from desktop.planning.overlaps import Line, Span
@@ -55,8 +55,10 @@ def short_transfer(ground: Ground, booking: Booking) -> Iterator[Trouble]:
             values={
                 "from_place": booking.place_id,
                 "to_place": booking.end_place_id,
-                "needed": leg.minutes,
                 "there": end - start,
+                "needed": leg.minutes,
+                "way": leg.minutes,
+                "margin": 0,
                 "source": leg.source,
             },
         )
@@ -96,7 +98,7 @@ def _between(ground: Ground, person_id: str, before: Span, span: Span) -> Iterat
     flies, landed = other.kind == ItemKind.FLIGHT, one.kind == ItemKind.FLIGHT
     values: dict[str, object] = {"there": there}
     leaves = other.kind in ON_THE_WAY and start in (None, end)
-    rule, needed, unsure = Rule.TRAVEL_TIME, 0, False
+    rule, needed, source = Rule.TRAVEL_TIME, 0, ""
     if landed and leaves:
         rule, needed = Rule.ARRIVAL_MARGIN, LANDING
         values["place"] = end or start
@@ -110,9 +112,9 @@ def _between(ground: Ground, person_id: str, before: Span, span: Span) -> Iterat
         if leg is None:
             return
         margin = (LANDING if landed else 0) + (_check_in(ground, other) if flies else 0)
-        needed, unsure = leg.minutes + margin, leg.source == ESTIMATE
+        needed, source = leg.minutes + margin, leg.source
         values |= {"from_place": end, "to_place": start, "way": leg.minutes, "margin": margin}
-        values["source"] = leg.source
+        values["source"] = source
     if there < needed:
         yield Trouble(
             rule,
@@ -120,7 +122,7 @@ def _between(ground: Ground, person_id: str, before: Span, span: Span) -> Iterat
             (person_id,),
             values=values | {"needed": needed},
             gravity=needed - there,
-            unsure=unsure,
+            severity=Severity.HINT if source == ESTIMATE else None,
         )
 
 

@@ -1,0 +1,80 @@
+"""Whether those who are wanted fit in, are there, and understand each other."""
+
+from collections.abc import Iterator
+
+from desktop.domain.codes import Involvement, Rule
+from desktop.domain.plan import Booking
+from desktop.planning.ground import ON_THE_WAY, VEHICLE, Ground
+from desktop.planning.presence import attended, present, span
+from desktop.planning.trouble import Trouble
+
+ASKED, LANGUAGE, NONE_SHARED = "asked", "language", "none_shared"
+"""Why an interpreter is missed: the item says so, some lack its language, no two share one."""
+
+ARRIVES, LEAVES = "arrives", "leaves"
+_GUESTS = frozenset({Involvement.PARTICIPANT, Involvement.SPEAKER})
+
+
+def capacity(ground: Ground, booking: Booking) -> Iterator[Trouble]:
+    """More people than a room or a vehicle holds; who drives has a seat of their own."""
+    places = {thing[1] for thing in ground.things(booking) if thing[0] == VEHICLE}
+    if booking.kind not in ON_THE_WAY:
+        places.add(ground.place_of(booking) or "")
+    people = {one.person_id for one in present(booking) if one.involvement != Involvement.DRIVER}
+    for place_id in sorted(places):
+        place = ground.plan.places.get(place_id)
+        if place is not None and place.capacity and len(people) > place.capacity:
+            values = {"place": place_id, "count": len(people), "capacity": place.capacity}
+            yield Trouble(Rule.CAPACITY, (booking.id,), values=values, detail=place_id)
+
+
+def member_away(ground: Ground, booking: Booking) -> Iterator[Trouble]:
+    """Members who are wanted before they arrive or after they left."""
+    absences = ground.absences.get((booking.record_kind, booking.record_id))
+    for one in present(booking) if absences else ():
+        absence = absences.get(one.person_id) if absences else None
+        part = attended(booking, one)
+        if absence is None or part is None:
+            continue
+        for side, minute, is_away in (
+            (ARRIVES, absence.arrives, absence.arrives is not None and part[0] < absence.arrives),
+            (LEAVES, absence.leaves, absence.leaves is not None and part[1] > absence.leaves),
+        ):
+            if is_away:
+                yield Trouble(
+                    Rule.MEMBER_AWAY,
+                    (booking.id,),
+                    (one.person_id,),
+                    values={"side": side, "minute": minute},
+                    detail=side,
+                )
+
+
+def interpreter_missing(ground: Ground, booking: Booking) -> Iterator[Trouble]:
+    """Nobody interprets though one is asked for, or the known languages differ."""
+    if any(one.involvement == Involvement.INTERPRETER for one in booking.people):
+        return
+    spoken = booking.language
+    if booking.interpreted:
+        values = {"reason": ASKED, "language": spoken}
+        yield Trouble(Rule.INTERPRETER_MISSING, (booking.id,), values=values)
+        return
+    known = {
+        one.person_id: (one.involvement, frozenset(ground.plan.people[one.person_id].languages))
+        for one in present(booking)
+        if one.person_id in ground.plan.people and ground.plan.people[one.person_id].languages
+    }
+    if spoken:
+        lost = sorted(who for who, (_, languages) in known.items() if spoken not in languages)
+        if lost:
+            values = {"reason": LANGUAGE, "language": spoken}
+            yield Trouble(Rule.INTERPRETER_MISSING, (booking.id,), tuple(lost), values=values)
+        return
+    hosts = [one for one in known.items() if one[1][0] == Involvement.HOST]
+    guests = [one for one in known.items() if one[1][0] in _GUESTS]
+    lost = sorted(
+        {who for who, (_, ours) in guests if not any(ours & theirs for _, (_, theirs) in hosts)}
+    )
+    if hosts and lost and span(booking) is not None:
+        values = {"reason": NONE_SHARED, "language": ""}
+        yield Trouble(Rule.INTERPRETER_MISSING, (booking.id,), tuple(lost), values=values)

@@ -1,0 +1,120 @@
+"""What is to be said of a visit or a stay as a whole: holidays near it, passports, texts."""
+
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from desktop.domain.codes import Rule, Severity
+from desktop.domain.plan import ITEM, Booking, RecordFact
+from desktop.domain.text import PARTS
+from desktop.planning.ground import Ground
+from desktop.planning.holidays import is_working_day, public_holidays
+from desktop.planning.office_days import Where
+from desktop.planning.trouble import Trouble
+
+NEAR = 7
+"""Days before and after a visit in which a holiday is worth a word."""
+
+VALID_FOR = 6
+"""Months that a passport should be valid for after the return, as many countries ask."""
+
+BEFORE, AFTER = "before", "after"
+
+
+def holiday_near(
+    _ground: Ground, record: RecordFact, _bookings: Sequence[Booking]
+) -> Iterator[Trouble]:
+    """Public holidays of the visited country just before or after a visit: one for each run."""
+    country = _visited(record)
+    if not record.members or record.start is None or record.end is None:
+        return
+    for side, first, last in (
+        (BEFORE, record.start - timedelta(days=NEAR), record.start - timedelta(days=1)),
+        (AFTER, record.end + timedelta(days=1), record.end + timedelta(days=NEAR)),
+    ):
+        for run in _runs(country, public_holidays(country, first, last)):
+            yield Trouble(
+                Rule.HOLIDAY_NEAR,
+                records=((record.kind, record.id),),
+                values={
+                    "side": side,
+                    "country": country,
+                    "first": run[0][0],
+                    "last": run[-1][0],
+                    "names": tuple(name for _, name in run),
+                },
+                detail=f"{record.id}:{run[0][0]}",
+            )
+
+
+def passport_expiry(
+    ground: Ground, record: RecordFact, bookings: Sequence[Booking]
+) -> Iterator[Trouble]:
+    """Passports of travellers that expire soon after the return, or before it."""
+    if record.end is None:
+        return
+    needed = _months_after(record.end, VALID_FOR)
+    country = _visited(record)
+    travellers = dict.fromkeys(one.person_id for one in record.members)
+    if not record.members:
+        travellers = dict.fromkeys(
+            one.person_id for booking in bookings if booking.sort != ITEM for one in booking.people
+        )
+    for person_id in travellers:
+        person = ground.plan.people.get(person_id)
+        if person is None or person.passport_expiry is None or person.nationality == country:
+            continue
+        if person.passport_expiry < needed:
+            yield Trouble(
+                Rule.PASSPORT_EXPIRY,
+                people=(person_id,),
+                records=((record.kind, record.id),),
+                values={"expiry": person.passport_expiry, "needed": needed, "end": record.end},
+                detail=f"{record.id}:{person_id}",
+                severity=Severity.BLOCK if person.passport_expiry <= record.end else None,
+            )
+
+
+def text_missing(
+    _ground: Ground, record: RecordFact, bookings: Sequence[Booking]
+) -> Iterator[Trouble]:
+    """Titles that are missing in a language in which most of the programme has them."""
+    items = [one for one in bookings if one.sort == ITEM and not one.cancelled]
+    for language in PARTS:
+        missing = [one for one in items if not getattr(one.title, language)]
+        if missing and len(missing) * 2 <= len(items):
+            missing.sort(key=lambda one: (one.start.sort_key(record.visit_zone), one.id))
+            yield Trouble(
+                Rule.TEXT_MISSING,
+                tuple(one.id for one in missing),
+                records=((record.kind, record.id),),
+                values={"language": language, "count": len(missing)},
+                detail=f"{record.id}:{language}",
+            )
+
+
+def _visited(record: RecordFact) -> str:
+    """The country that a record leads to, as far as its clock tells."""
+    return Where.known(record.visit_zone, "", record.visit_zone).country
+
+
+def _runs(country: str, holidays: dict[date, str]) -> list[list[tuple[date, str]]]:
+    """Holidays with nothing but days off between them, together."""
+    runs: list[list[tuple[date, str]]] = []
+    for day, name in holidays.items():
+        if runs and not _works_between(country, runs[-1][-1][0], day):
+            runs[-1].append((day, name))
+        else:
+            runs.append([(day, name)])
+    return runs
+
+
+def _works_between(country: str, first: date, last: date) -> bool:
+    days = range(first.toordinal() + 1, last.toordinal())
+    return any(is_working_day(country, date.fromordinal(day)) for day in days)
+
+
+def _months_after(day: date, months: int) -> date:
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
