@@ -14,13 +14,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
 from desktop import language, settings, words
-from desktop.cli import show, text
+from desktop.cli import free, show, text
+from desktop.cli.choose import only
 from desktop.cli.parser import early, parse
 from desktop.domain import (
     AccessRequest,
@@ -45,8 +46,6 @@ from desktop.store.references import Record, find_record
 
 if TYPE_CHECKING:
     from desktop.documents.document import Document
-
-T = TypeVar("T")
 
 _ROWS: dict[str, Callable[[Session], Sequence[Any]]] = {
     "delegations": lists.delegations,
@@ -120,6 +119,7 @@ class _Work:
             "export": self._export,
             "calendar": self._calendar,
             "itinerary": self._itinerary,
+            "free": self._free,
             "history": self._history,
             "undo": self._undo,
             "redo": self._redo,
@@ -231,8 +231,25 @@ class _Work:
         elif options.group:
             found = naming.groups_called(visit.groups, options.group)
             names = [group.label().best(say.code) for group in found]
-            audience = Audience(group=_only("group", options.group, found, names).id)
+            audience = Audience(group=only("group", options.group, found, names).id)
         return programme.document(visit, audience, say, on=today)
+
+    def _free(self) -> None:
+        from desktop.planning.free import relaxed, shortlist, suggest
+        from desktop.store.plan import read_plan
+
+        zones = (self._settings.home_zone, self._settings.other_zone)
+        with self._reading() as session:
+            plan = read_plan(session, _today())
+        asked = free.query(self._options, plan, zones, self._say)
+        found = shortlist(suggest(plan, asked), free.MOST)
+        helps = [] if found else relaxed(plan, asked)
+        if self._options.json:
+            _print_json(free.as_json(found, helps, plan, self._say))
+        elif found:
+            _print_lines(free.lines(found, plan, self._say))
+        else:
+            _print_lines(free.nothing(helps, plan, self._say))
 
     def _history(self) -> None:
         zone = self._settings.home_zone
@@ -317,7 +334,7 @@ class _Work:
         wanted = self._options.person
         found = naming.called(people, wanted)
         names = [display(self._say, person) for person in found]
-        return _only("person", wanted, found, names)
+        return only("person", wanted, found, names)
 
     def _refuse_over(self, path: Path) -> None:
         if path.exists() and not self._options.force:
@@ -340,16 +357,6 @@ class _Work:
             with suppress(OSError):
                 partial.unlink(missing_ok=True)
         print(_("Written: {path}").format(path=path))
-
-
-def _only(kind: str, wanted: str, found: Sequence[T], names: Sequence[str]) -> T:
-    """The one thing that was found; Problem `<kind>_unknown` or `<kind>_ambiguous` otherwise."""
-    if not found:
-        raise Problem(f"{kind}_unknown", name=wanted)
-    if len(found) > 1:
-        comma = "、" if language.current().code == "ja" else ", "
-        raise Problem(f"{kind}_ambiguous", name=wanted, names=comma.join(names))
-    return found[0]
 
 
 def _settings(paths: Paths) -> Settings:

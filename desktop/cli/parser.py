@@ -146,11 +146,36 @@ def _parser() -> argparse.ArgumentParser:
         itinerary, _("replace a file that is there; print a mark for characters that no font has")
     )
 
+    _add_free(add("free", _("find the times that suit everybody, the best first")))
     _add_reference(add("history", _("tell what was changed in a record, by whom and when")))
     add("undo", _("take back the last change"))
     add("redo", _("do again what was undone last"))
     add("check", _("check that the office file is sound"))
     return parser
+
+
+def _add_free(parser: argparse.ArgumentParser) -> None:
+    for option, metavar, told in (
+        ("--people", "NAMES", _("who takes part: names or identities, with commas between them")),
+        ("--place", "NAME", _("where they meet; the way there is reckoned with")),
+        ("--host", "NAME", _("the organisation that receives")),
+        ("--instrument", "NAME", _("the instrument that is wanted")),
+        ("--zones", "ZONES", _("the clocks, such as Asia/Tokyo,Europe/Copenhagen")),
+    ):
+        parser.add_argument(option, metavar=metavar, help=told)
+    parser.add_argument("--minutes", metavar="N", default="60", help=_("how long (otherwise 60)"))
+    for option, name, told in (
+        ("--from", "first", _("the first day, on the first clock")),
+        ("--to", "last", _("the last day")),
+    ):
+        parser.add_argument(option, dest=name, metavar="DAY", required=True, help=told)
+    parser.add_argument("--online", action="store_true", help=_("nobody travels for it"))
+    parser.add_argument(
+        "--prefer", choices=("morning", "afternoon"), help=_("the part of the day that suits best")
+    )
+    parser.add_argument("--over-lunch", action="store_true", help=_("lunch need not be kept free"))
+    parser.add_argument("--outside", action="store_true", help=_("outside office hours, too"))
+    _add_json(parser)
 
 
 def _add_common(parser: argparse.ArgumentParser, **defaults: object) -> None:

@@ -51,9 +51,12 @@ class Where:
 
     @staticmethod
     def known(zone_name: str, country: str, usual_zone: str) -> "Where":
-        """Fill in what is not known: the zone of a country, the country of a zone."""
+        """Fill in what is not known: the zone of a country, the country of a zone.
+
+        An embassy keeps the hours and the holidays of where it stands: the zone goes first.
+        """
         found = zone_name or _ZONES.get(country, "") or usual_zone
-        return Where(found, country or _COUNTRIES.get(found, ""))
+        return Where(found, _COUNTRIES.get(found, country))
 
     def hours(self) -> Hours:
         """When offices usually work here."""

@@ -1,11 +1,13 @@
 """Problems as sentences: what went wrong, kindly, with the place of the fault."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from desktop.domain import Trilingual, codes
 from desktop.errors import Problem
 from desktop.language import N_, Language, current
+from desktop.language.dates import date_short
 from desktop.words import spoken
 from desktop.words.interchange import refusal
 
@@ -54,6 +56,20 @@ _PROBLEMS: Mapping[str, str] = {
     "person_ambiguous": N_("“{name}” may be any of these: {names}."),
     "group_unknown": N_("No group here is called “{name}”."),
     "group_ambiguous": N_("“{name}” may be any of these: {names}."),
+    "place_unknown": N_("No place here is called “{name}”."),
+    "place_ambiguous": N_("“{name}” may be any of these: {names}."),
+    "organisation_unknown": N_("No organisation here is called “{name}”."),
+    "organisation_ambiguous": N_("“{name}” may be any of these: {names}."),
+    "instrument_unknown": N_("No instrument here is called “{name}”."),
+    "instrument_ambiguous": N_("“{name}” may be any of these: {names}."),
+    "nobody_asked": N_(
+        "Please say for whom or for what: --people, --place, --host or --instrument."
+    ),
+    "date_unreadable": N_("“{text}” is not a date such as 2027-04-19."),
+    "period_backwards": N_("The last day, {last}, is before the first, {first}."),
+    "period_too_long": N_("At most {days} days can be searched at once."),
+    "minutes_unreadable": N_("“{text}” is not a number of minutes from {least} to {most}."),
+    "zone_unknown": N_("There is no time zone “{name}”; one is called for example Asia/Tokyo."),
     "paper_for_all": N_(
         "{reference} has one paper for all; --person and --group are for delegations."
     ),
@@ -101,9 +117,18 @@ def problem(fault: Problem, language: Language | None = None) -> str:
         return refusal(values, speaker)
     if code not in _PROBLEMS:
         return speaker.gettext(N_("Something went wrong ({code}).")).format(code=fault)
+    _speak(code, values, speaker)
+    return speaker.gettext(_PROBLEMS[code]).format(**values)
+
+
+def _speak(code: str, values: dict[str, Any], speaker: Language) -> None:
+    """Put words in the place of codes, texts in three languages and days."""
     for name in ("from_stage", "to_stage"):
         if name in values:
             values[name] = spoken.word(codes.Stage(str(values[name])), speaker)
+    for name in ("first", "last"):
+        if isinstance(day := values.get(name), date):
+            values[name] = date_short(speaker, day)
     if isinstance(title := values.get("title"), Trilingual):
         values["title"] = title.best(speaker.code)
     if "kind" in values:
@@ -120,7 +145,6 @@ def problem(fault: Problem, language: Language | None = None) -> str:
     if code == "file_in_use":
         who = values.get("who")
         values["who"] = speaker.gettext(N_(" ({name})")).format(name=who) if who else ""
-    return speaker.gettext(_PROBLEMS[code]).format(**values)
 
 
 def _many(value: object) -> Iterable[Any]:

@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -24,52 +24,9 @@ from desktop.language import CODES, Language, use
 from desktop.paths import Paths, shipped
 from desktop.settings import Settings, save
 from desktop.store import interchange_read
-from desktop.store.interchange import demo_office
-from desktop.store.office import OfficeFile
 
 Run = Callable[..., str]
 REFERENCE = re.compile(r"^(DEL|EXC|ACC)-\d{4}-\d{3}", re.MULTILINE)
-
-
-@pytest.fixture(autouse=True)
-def _plain_system(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LC_ALL", "C")
-    monkeypatch.setenv("PYTHONUTF8", "1")
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The bytes of a demo office."""
-    path = tmp_path_factory.mktemp("made") / "demo.kakehashi"
-    demo_office(path).close()
-    return path.read_bytes()
-
-
-@pytest.fixture
-def demo(made: bytes, tmp_path: Path) -> Path:
-    path = tmp_path / "demo.kakehashi"
-    path.write_bytes(made)
-    return path
-
-
-@pytest.fixture
-def run(demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
-    """Run a command on the demo office; gives what it writes, and expects no complaint."""
-
-    def do(*arguments: object, code: int = 0) -> str:
-        common = ["--data", str(tmp_path / "data"), "--office", str(demo)]
-        result = main([*common, *map(str, arguments)])
-        out, err = capsys.readouterr()
-        assert result == code, err
-        if code == 0:
-            assert err == ""
-            return out
-        assert out == ""
-        return err
-
-    yield do
-    # Nothing that a command does may leave the file open.
-    OfficeFile.open(demo).close()
 
 
 def loads(text: str) -> Any:
@@ -96,6 +53,7 @@ def test_no_other_command_makes_a_file(run: Run, tmp_path: Path) -> None:
         ("export", tmp_path / "out.json"),
         ("calendar", tmp_path / "out.ics"),
         ("itinerary", "DEL-2027-001", tmp_path / "out.pdf"),
+        ("free", "--people", "x", "--from", "2027-04-01", "--to", "2027-04-02"),
         ("history", "DEL-2027-001"),
         ("undo",),
         ("redo",),
@@ -471,6 +429,7 @@ def test_no_command_ever_loads_qt(demo: Path, tmp_path: Path) -> None:
         ["export", str(tmp_path / "o.json")],
         ["calendar", str(tmp_path / "o.ics")],
         ["itinerary", "DEL-2027-001", str(tmp_path / "o.pdf")],
+        ["free", "--people", "KAKU Hikaru", "--from", "2027-04-01", "--to", "2027-04-02"],
         ["history", "DEL-2027-001"],
         ["undo"],
         ["redo"],

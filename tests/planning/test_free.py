@@ -11,6 +11,8 @@ from desktop.domain.plan import (
     Attendance,
     ClosureFact,
     InstrumentFact,
+    OrganisationFact,
+    PersonFact,
     Presence,
     RecordFact,
     TravelFact,
@@ -22,6 +24,8 @@ from desktop.planning.office_days import Hours
 from desktop.planning.search import Search
 from tests.planning.kit_free import (
     COPENHAGEN,
+    ORGANISATIONS,
+    PEOPLE,
     SUMMER,
     TODAY,
     TOKYO,
@@ -136,6 +140,14 @@ def test_fewer_people_outside_their_hours_is_better() -> None:
     assert early.score > late.score
 
 
+def test_an_embassy_keeps_the_hours_of_where_it_stands() -> None:
+    embassy = OrganisationFact("embassy", country="DK", zone=TOKYO)
+    people = {**PEOPLE, "mette": PersonFact("mette", organisation_id="embassy", nationality="DK")}
+    facts = plan(people=people, organisations={**ORGANISATIONS, "embassy": embassy})
+    assert clocks(suggest(facts, query("mette")))[0] == "09:00"
+    assert suggest(facts, query("mette", day=date(2027, 2, 11))) == []
+
+
 def test_a_person_can_have_other_hours() -> None:
     wanted = query("yuki", "liv", hours={"liv": Hours(7 * 60, 15 * 60)})
     assert clocks(suggest(plan(), wanted)) == ["15:00", "15:30", "16:00", "16:30"]
@@ -158,6 +170,9 @@ def test_what_keeps_anybody_is_kept_free() -> None:
     for change in ({"cancelled": True}, {"alternative": True}, {"people": ()}, {"kind": "free"}):
         changed = replace(busy, **change)
         assert "10:00" in clocks(suggest(plan(changed), query("yuki", "ken")))
+    visit = RecordFact("delegation", "d", cancelled=True)
+    called_off = plan(busy, records={("delegation", "d"): visit})
+    assert "10:00" in clocks(suggest(called_off, query("yuki", "ken")))
     contact = replace(busy, people=(Attendance("ken", Involvement.CONTACT),))
     assert "10:00" in clocks(suggest(plan(contact), query("ken")))
 
