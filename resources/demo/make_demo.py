@@ -15,7 +15,7 @@ from typing import Any
 
 from desktop.store.interchange import export, import_office
 from desktop.store.office import OfficeFile
-from resources.demo.demo_words import CITIES, LATIN_ADDRESSES, NOTES, OFFICE, ROUTES
+from resources.demo.demo_words import CITIES, DRESS, LATIN_ADDRESSES, NOTES, OFFICE, ROUTES
 
 Data = dict[str, Any]
 
@@ -86,8 +86,8 @@ def organisation(one: Data) -> Data:
     }
 
 
-def place(one: Data) -> Data:
-    """One venue."""
+def place(one: Data, minutes: dict[str, int]) -> Data:
+    """One venue, with the ways that lead from it."""
     result = {
         "id": key(one["id"]),
         "name": one["name"],
@@ -99,6 +99,12 @@ def place(one: Data) -> Data:
         "address_latin": LATIN_ADDRESSES.get(one["id"], ""),
         "iata": IATA.get(one["id"], ""),
     }
+    ways = (tuple(way.split(">")) for way in minutes)
+    result["travel_times"] = [
+        {"id": key("way", start, end), "to_place": key(end), "minutes": minutes[f"{start}>{end}"]}
+        for start, end in ways
+        if start == one["id"]
+    ]
     return result | ({"organisation": key(one["org"])} if one["org"] else {})
 
 
@@ -162,7 +168,7 @@ def item(one: Data, members: list[str], groups: dict[str, list[str]]) -> Data:
         "everyone": everyone,
         "language": language.partition(" ")[0],
         "interpreted": interpreted,
-        "dress": one.get("dress_code", ""),
+        "dress": DRESS.get(one.get("dress_code", ""), {}),
         "status": one["status"],
         "printed_note": NOTES[one["notes"]] if "notes" in one else {},
         "people": [link | {"position": index} for index, link in enumerate(people)],
@@ -374,7 +380,7 @@ def office(visit: Data, stays: Data) -> Data:
         "version": 1,
         "offices": [{"id": key("office"), **OFFICE}],
         "organisations": [organisation(one) for one in organisations.values()],
-        "places": [place(one) for one in visit["venues"]],
+        "places": [place(one, visit["travel_minutes"]) for one in visit["venues"]],
         "people": [person(one) for one in people],
         "facilities": [facility(org, organisations, requests) for org, requests in wanted.items()],
         "delegations": [delegation(visit)],

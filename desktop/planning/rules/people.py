@@ -54,9 +54,9 @@ def interpreter_missing(ground: Ground, booking: Booking) -> Iterator[Trouble]:
     """Nobody interprets though one is asked for, or the known languages differ."""
     if any(one.involvement == Involvement.INTERPRETER for one in booking.people):
         return
-    spoken = booking.language
+    spoken = frozenset(booking.language.replace("/", " ").split())
     if booking.interpreted:
-        values = {"reason": ASKED, "language": spoken}
+        values = {"reason": ASKED, "language": booking.language}
         yield Trouble(Rule.INTERPRETER_MISSING, (booking.id,), values=values)
         return
     known = {
@@ -65,9 +65,9 @@ def interpreter_missing(ground: Ground, booking: Booking) -> Iterator[Trouble]:
         if one.person_id in ground.plan.people and ground.plan.people[one.person_id].languages
     }
     if spoken:
-        lost = sorted(who for who, (_, languages) in known.items() if spoken not in languages)
+        lost = sorted(who for who, (_, languages) in known.items() if not spoken & languages)
         if lost:
-            values = {"reason": LANGUAGE, "language": spoken}
+            values = {"reason": LANGUAGE, "language": booking.language}
             yield Trouble(Rule.INTERPRETER_MISSING, (booking.id,), tuple(lost), values=values)
         return
     hosts = [one for one in known.items() if one[1][0] == Involvement.HOST]

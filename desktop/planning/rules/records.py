@@ -71,7 +71,7 @@ def passport_expiry(
                 records=((record.kind, record.id),),
                 values={"expiry": person.passport_expiry, "needed": needed, "end": record.end},
                 detail=f"{record.id}:{person_id}",
-                severity=Severity.BLOCK if person.passport_expiry <= record.end else None,
+                severity=Severity.BLOCK if person.passport_expiry < record.end else None,
             )
 
 
