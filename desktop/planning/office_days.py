@@ -12,6 +12,7 @@ from desktop.domain.plan import ClosureFact
 from desktop.domain.text import Trilingual
 from desktop.planning.holidays import half_holidays, public_holidays
 from desktop.planning.intervals import Interval
+from desktop.planning.seasons import seasons
 from desktop.planning.wall import minute_at
 
 WEEKEND, HOLIDAY = "weekend", "public_holiday"
@@ -87,11 +88,12 @@ def office_days(
 ) -> Iterator[Day]:
     """The days of an office from the first to the last, which both count."""
     holidays = public_holidays(where.country, first, last)
+    away = [(one.name, one.first, one.last) for one in seasons(where.country, first, last)]
+    away += [(one.name, one.first, one.last) for one in closures if one.target == where.country]
     quiet: dict[date, str | Trilingual] = {
-        on: closure.name
-        for closure in closures
-        if closure.target == where.country
-        for on in each_day(max(first, closure.first), min(last, closure.last))
+        on: name
+        for name, begins, ends in away
+        for on in each_day(max(first, begins), min(last, ends))
     }
     quiet |= half_holidays(where.country, first, last)
     for on in each_day(first, last):

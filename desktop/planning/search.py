@@ -12,7 +12,6 @@ from desktop.planning.availability import Span, blocks, unavailable
 from desktop.planning.intervals import Interval, common, merged, without
 from desktop.planning.office_days import Hours, Where
 from desktop.planning.places import country_of, country_of_booking, zone_of
-from desktop.planning.travel import Travel
 from desktop.planning.wall import DAY, minute_at, wall_at
 from desktop.planning.ways import Stop, Ways, ways_of
 from desktop.planning.whose import Calendars, Days, home_of, organisation_of
@@ -77,7 +76,7 @@ class Search:
         zone = query.zones[0]
         self.start = minute_at(zone, first)
         self.end = max(self.start, minute_at(zone, query.last + timedelta(days=1)))
-        self.ways = Ways(Travel(plan), query.where) if query.where else None
+        self.ways = Ways(plan, query.where) if query.where else None
         self._calendars = Calendars(plan, first, max(first, query.last), query.hours)
         self.parties = tuple(self._parties())
 

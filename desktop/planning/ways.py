@@ -4,9 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from desktop.domain.plan import Booking
+from desktop.domain.codes import ItemKind
+from desktop.domain.plan import Booking, Plan
 from desktop.planning.intervals import Interval
-from desktop.planning.travel import Leg, Travel
+from desktop.planning.places import country_of
+from desktop.planning.rules.way import CHECK_IN_ABROAD, CHECK_IN_AT_HOME, LANDING
+from desktop.planning.travel import CITIES, Leg, Travel
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +32,35 @@ class Stop:
 
 
 class Ways:
-    """The ways to one place and from it, each looked up once."""
+    """The ways to one place and from it; a flight needs time at its airports, too."""
 
-    def __init__(self, travel: Travel, place_id: str) -> None:
-        self._travel, self._place = travel, place_id
-        self._to: dict[str, Leg | None] = {}
-        self._from: dict[str, Leg | None] = {}
+    def __init__(self, plan: Plan, place_id: str) -> None:
+        self._plan, self._place, self._travel = plan, place_id, Travel(plan)
 
     def after(self, stop: Stop) -> Leg | None:
         """The way to the place from where a booking ends; None where nothing is known or needed."""
         start = stop.end_place_id
-        if start is None:
-            return None
-        if start not in self._to:
-            self._to[start] = self._travel.between(start, self._place)
-        return self._to[start]
+        leg = None if start is None else self._travel.between(start, self._place)
+        landed = stop.booking.kind == ItemKind.FLIGHT
+        return _longer(leg, LANDING) if landed else leg
 
     def before(self, stop: Stop) -> Leg | None:
         """The way from the place to where a booking begins."""
         end = stop.place_id
-        if end is None:
-            return None
-        if end not in self._from:
-            self._from[end] = self._travel.between(self._place, end)
-        return self._from[end]
+        leg = None if end is None else self._travel.between(self._place, end)
+        flies = stop.booking.kind == ItemKind.FLIGHT
+        return _longer(leg, self._check_in(stop.booking)) if flies else leg
+
+    def _check_in(self, flight: Booking) -> int:
+        start, end = (
+            country_of(self._plan, place) for place in (flight.place_id, flight.end_place_id)
+        )
+        at_home = start == end if start and end else flight.start.zone == flight.end.zone
+        return CHECK_IN_AT_HOME if at_home else CHECK_IN_ABROAD
+
+
+def _longer(leg: Leg | None, minutes: int) -> Leg:
+    return Leg(minutes, CITIES) if leg is None else Leg(leg.minutes + minutes, leg.source)
 
 
 def ways_of(stops: Sequence[Stop], ways: Ways | None) -> Iterator[Interval]:

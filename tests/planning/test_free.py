@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from desktop.domain.codes import Involvement
+from desktop.domain.codes import Involvement, ItemKind
 from desktop.domain.plan import (
     SLOT,
     Attendance,
@@ -13,6 +13,7 @@ from desktop.domain.plan import (
     InstrumentFact,
     OrganisationFact,
     PersonFact,
+    PlaceFact,
     Presence,
     RecordFact,
     TravelFact,
@@ -26,6 +27,7 @@ from tests.planning.kit_free import (
     COPENHAGEN,
     ORGANISATIONS,
     PEOPLE,
+    PLACES,
     SUMMER,
     TODAY,
     TOKYO,
@@ -238,6 +240,27 @@ def test_the_way_from_the_booking_before_and_to_the_one_after_is_kept_free() -> 
     reason = next(one for one in earliest.reasons if one.code == "after")
     assert reason.values["booking"] == "a"
     assert (reason.values["minutes"], reason.values["source"]) == (90, "office")
+
+
+def test_a_flight_leaves_time_at_its_airports() -> None:
+    lands = replace(
+        booking("in", at(WINTER, "08:00"), at(WINTER, "09:00"), "yuki", place="itami"),
+        kind=ItemKind.FLIGHT,
+        end_place_id="haneda",
+    )
+    leaves = replace(
+        booking("out", at(WINTER, "16:00"), at(WINTER, "20:00"), "yuki", place="haneda"),
+        kind=ItemKind.FLIGHT,
+        end_place_id="kastrup",
+    )
+    airports = {"itami": "JP", "haneda": "JP", "kastrup": "DK"}
+    places = {name: PlaceFact(name, country=country) for name, country in airports.items()}
+    facts = plan(
+        *(lands, leaves), places={**PLACES, **places}, travel=(TravelFact("haneda", "wako", 60),)
+    )
+    asked = query("yuki", place_id="wako", keep_lunch=False, minutes=30, step=10)
+    found = clocks(suggest(facts, asked))
+    assert (found[0], found[-1]) == ("10:40", "12:30")
 
 
 def test_what_has_no_place_leaves_a_person_where_they_were() -> None:
