@@ -165,6 +165,7 @@ class Program(QObject):
     def _warm_up(self, desk: Desk) -> None:
         if self._desk is desk:  # the file may have been closed meanwhile
             desk.background.run(contents.warm_up, _nothing)
+            desk.watch.start()
 
     def _settle_in(self, office: OfficeFile) -> None:
         """Let the change log name the officer's office, made in the file if it is not there."""

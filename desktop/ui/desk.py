@@ -14,6 +14,7 @@ from desktop import words
 from desktop.errors import Problem
 from desktop.language import _
 from desktop.ui.background import Background
+from desktop.ui.watch import Watch
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -27,7 +28,8 @@ T = TypeVar("T")
 class Desk(QObject):
     """The one thing a page is given: the file, the settings, and ways to act and to tell.
 
-    `changed` names the kinds that a commit changed; `clock` gives aware UTC. The window follows
+    `changed` names the kinds that a commit changed; `clock` gives aware UTC; `watch` knows what
+    collides in the plans. The window follows
     the other signals; pages call the methods.
     """
 
@@ -56,6 +58,8 @@ class Desk(QObject):
         self.background = Background(self)
         self._save = save
         self._stop_listening = office.on_commit(self.changed.emit)
+        self.watch = Watch(office, self.background, self.today, self)
+        self.changed.connect(self.watch.follow)
 
     def zones(self) -> tuple[str, str]:
         """The zones of the two clocks."""
@@ -126,6 +130,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Let go of the office file, which stays open for whoever opened it."""
         self._stop_listening()
+        self.watch.stop()
         self.background.stop()
 
     def _turn(

@@ -1,0 +1,158 @@
+"""The findings follow the file: at once after an edit, in the background after the rest."""
+
+from datetime import date, time
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.domain import Delegation, Item, ItemPerson, Member, Moment, Person
+from desktop.domain.codes import Rule
+from desktop.domain.plan import Attendance, Booking
+from desktop.store import delegations, records
+from desktop.ui.desk import Desk
+from desktop.ui.watch import Watch, timed
+
+DAY = date(2027, 4, 19)
+TOKYO = "Asia/Tokyo"
+_PATIENCE = 5_000
+
+
+def at(hour: int, minute: int = 0) -> Moment:
+    return Moment(DAY, time(hour, minute), TOKYO)
+
+
+@pytest.fixture
+def items(desk: Desk) -> tuple[str, str]:
+    """Two items of one person, one after the other."""
+    person = Person(family="Prøvesen", given="Ida")
+    trip = Delegation(reference="DEL-2027-001", start=DAY, end=DAY)
+    first = Item(delegation_id=trip.id, start=at(9), end=at(10))
+    second = Item(delegation_id=trip.id, start=at(10), end=at(11), everyone=False)
+    with desk.office.writing("create") as session:
+        session.add_all(
+            [
+                person,
+                trip,
+                first,
+                second,
+                Member(delegation_id=trip.id, person_id=person.id),
+                ItemPerson(item_id=second.id, person_id=person.id),
+            ]
+        )
+    return first.id, second.id
+
+
+def rules(watch: Watch) -> list[Rule]:
+    return [found.rule for found in watch.findings()]
+
+
+def ready(qtbot: QtBot, desk: Desk) -> Watch:
+    desk.watch.start()
+    qtbot.waitUntil(desk.watch.is_ready, timeout=_PATIENCE)
+    return desk.watch
+
+
+def move(desk: Desk, item_id: str, start: Moment, end: Moment) -> None:
+    desk.do("edit", lambda session: records.update(session, Item, item_id, start=start, end=end))
+
+
+def test_it_reads_only_when_somebody_asks(desk: Desk, items: tuple[str, str]) -> None:
+    assert not desk.watch.is_ready()
+    assert desk.watch.plan.bookings == {}
+
+
+def test_an_edit_is_checked_at_once(qtbot: QtBot, desk: Desk, items: tuple[str, str]) -> None:
+    watch = ready(qtbot, desk)
+    assert Rule.PERSON_TWICE not in rules(watch)
+    told: list[None] = []
+    watch.changed.connect(lambda: told.append(None))
+    move(desk, items[1], at(9, 30), at(11))
+    qtbot.waitUntil(lambda: bool(told), timeout=_PATIENCE)
+    twice = next(found for found in watch.findings() if found.rule == Rule.PERSON_TWICE)
+    assert set(twice.bookings) == set(items)
+    assert twice in watch.of_booking(items[0])
+    assert twice in watch.of_record(*twice.records[0])
+    desk.undo()
+    watch.catch_up()
+    assert Rule.PERSON_TWICE not in rules(watch)
+
+
+def test_what_is_deleted_collides_with_nothing(
+    qtbot: QtBot, desk: Desk, items: tuple[str, str]
+) -> None:
+    watch = ready(qtbot, desk)
+    move(desk, items[1], at(9, 30), at(11))
+    desk.do("delete", lambda session: delegations.delete_items(session, [items[1]]))
+    watch.catch_up()
+    assert Rule.PERSON_TWICE not in rules(watch)
+    assert items[1] not in watch.plan.bookings
+
+
+def test_a_drop_is_judged_before_it_is_done(
+    qtbot: QtBot, desk: Desk, items: tuple[str, str]
+) -> None:
+    watch = ready(qtbot, desk)
+    before = list(watch.findings())
+    caused = watch.would_cause({items[0]: (at(10, 30), at(11, 30))})
+    assert Rule.PERSON_TWICE in [found.rule for found in caused]
+    assert list(watch.findings()) == before
+
+
+def test_a_changed_person_is_read_anew(qtbot: QtBot, desk: Desk, items: tuple[str, str]) -> None:
+    watch = ready(qtbot, desk)
+    (person,) = watch.plan.people
+
+    soon = date(2027, 6, 1)
+    desk.do("edit", lambda session: records.update(session, Person, person, passport_expiry=soon))
+    qtbot.waitUntil(lambda: Rule.PASSPORT_EXPIRY in rules(watch), timeout=_PATIENCE)
+
+
+def test_what_happens_while_it_reads_is_not_missed(
+    qtbot: QtBot, desk: Desk, items: tuple[str, str]
+) -> None:
+    desk.watch.start()
+    move(desk, items[1], at(9, 30), at(11))
+    qtbot.waitUntil(lambda: Rule.PERSON_TWICE in rules(desk.watch), timeout=_PATIENCE)
+
+
+def test_another_day_is_another_today(qtbot: QtBot, desk: Desk, items: tuple[str, str]) -> None:
+    days = [date(2027, 1, 1)]
+    watch = Watch(desk.office, desk.background, lambda: days[0], desk)
+    watch.start()
+    qtbot.waitUntil(watch.is_ready, timeout=_PATIENCE)
+    assert Rule.UNCONFIRMED not in rules(watch)
+    days[0] = date(2027, 4, 15)
+    watch.start()
+    qtbot.waitUntil(lambda: Rule.UNCONFIRMED in rules(watch), timeout=_PATIENCE)
+
+
+def test_a_file_that_is_closed_is_left_alone(
+    qtbot: QtBot, desk: Desk, items: tuple[str, str]
+) -> None:
+    watch = ready(qtbot, desk)
+    move(desk, items[1], at(9, 30), at(11))
+    watch.stop()
+    desk.office.close()
+    watch.catch_up()
+    assert Rule.PERSON_TWICE not in rules(watch)
+    assert watch.plan.bookings == {}
+
+
+def test_whoever_joins_late_does_so_as_much_later() -> None:
+    start, end = at(9).utc(), at(10).utc()
+    assert start is not None
+    assert end is not None
+    minute = int(start.timestamp()) // 60
+    booking = Booking(
+        "i",
+        "delegation",
+        "d",
+        start=at(9),
+        end=at(10),
+        start_minute=minute,
+        end_minute=minute + 60,
+        people=(Attendance("p", joins=minute + 30),),
+    )
+    moved = timed(booking, at(11), at(12))
+    assert (moved.start_minute, moved.end_minute) == (minute + 120, minute + 180)
+    assert moved.people[0].joins == minute + 150
