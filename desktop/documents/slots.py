@@ -29,6 +29,7 @@ from desktop.language.dates import (
     weekday_short,
 )
 from desktop.language.names import display
+from desktop.words.hours import written_hours
 
 
 def document(request: AccessRequest, language: Language, *, on: date) -> Document:
@@ -96,7 +97,8 @@ def _facts(request: AccessRequest, language: Language) -> Iterator[Data]:
     )
     yield fact(words.field("mode", language), [words.word(AccessMode(request.mode), language)])
     if facility is not None:
-        yield fact(words.field("opening_hours", language), [facility.opening_hours])
+        hours = written_hours(language, facility.opening_hours)
+        yield fact(words.field("opening_hours", language), [hours])
     yield fact(words.field("report_due", language), [day(language, request.report_due)])
 
 

@@ -28,11 +28,12 @@ def kilometres(one: Position, other: Position) -> float:
 
 def locate(plan: Plan, place_id: str) -> Located | None:
     """Where a place is, as exactly as is known."""
+    city = city_of(plan, place_id)
     for place in around(plan, place_id):
         own = own_position(place) or find_airport(place.iata)
         if own is not None:
-            return Located(own, exact=True)
-    city = city_of(plan, place_id)
+            # An office may have taken over the middle of the city as the best that is known.
+            return Located(own, exact=city is None or own != city.position)
     return None if city is None else Located(city.position, exact=False)
 
 
@@ -52,10 +53,10 @@ def city_of(plan: Plan, place_id: str) -> City | None:
     return find_city(first.parts(), country_of(plan, place_id))
 
 
-def guess_position(iata: str, city: Trilingual, country: str = "") -> Position | None:
-    """Coordinates to offer for a place that has none: of its airport, else of its city."""
+def guess_position(iata: str, city: Trilingual, country: str = "") -> Located | None:
+    """Where to begin with a place that has no coordinates: at its airport, else in its city."""
     airport = find_airport(iata)
     if airport is not None:
-        return airport
+        return Located(airport, exact=True)
     found = find_city(city.parts(), country)
-    return None if found is None else found.position
+    return None if found is None else Located(found.position, exact=False)

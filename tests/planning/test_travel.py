@@ -111,6 +111,7 @@ def test_between_cities_without_a_usual_way_there_is_an_estimate() -> None:
         (place("a", TOKYO), place("a", TOKYO)),
         (place("a", TOKYO), place("b", TOKYO)),
         (place("a", TOKYO, (35.6, 139.7)), place("b", TOKYO)),
+        (place("a", TOKYO, (35.6, 139.7)), place("b", TOKYO, (35.69, 139.692))),
         (place("a", TOKYO), place("b", Trilingual(ja="渋谷区"))),
         (place("a", TOKYO), place("b")),
         (place("a", Trilingual(en="Atlantis")), place("b", TOKYO)),
@@ -172,6 +173,10 @@ def test_coordinates_are_offered_from_the_airport_or_the_city() -> None:
     assert guess_position("HND", LYNGBY) == guess_position("hnd", Trilingual())
     lyngby = guess_position("", LYNGBY, "DK")
     assert lyngby is not None
-    assert lyngby.latitude == pytest.approx(55.77, abs=0.01)
+    assert not lyngby.exact
+    assert lyngby.position.latitude == pytest.approx(55.77, abs=0.01)
+    airport = guess_position("HND", LYNGBY)
+    assert airport is not None
+    assert airport.exact
     assert guess_position("", LYNGBY, "JP") is None
     assert guess_position("", Trilingual()) is None

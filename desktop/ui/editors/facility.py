@@ -14,7 +14,14 @@ from desktop.ui import find
 from desktop.ui.desk import Desk
 from desktop.ui.editors.facility_instruments import InstrumentPanel
 from desktop.ui.editors.record import RecordEditor
-from desktop.ui.forms import LongTextField, SwitchField, TextField, TrilingualField, ZoneField
+from desktop.ui.forms import (
+    HoursField,
+    LongTextField,
+    SwitchField,
+    TextField,
+    TrilingualField,
+    ZoneField,
+)
 from desktop.ui.history_panel import HistoryPanel
 from desktop.ui.usage import UsesPanel
 
@@ -45,7 +52,7 @@ class FacilityEditor(RecordEditor):
         )
         form.add("contact_id", find.people(desk).one(lambda: _("Contact person")))
         form.section(lambda: _("Opening hours and rules"), columns=2)
-        form.add("opening_hours", TextField(lambda: _("Opening hours")))
+        form.add("opening_hours", HoursField(lambda: _("Opening hours")))
         form.add("website", TextField(lambda: _("Website")))
         form.add("rules", TrilingualField(lambda: _("Rules of use"), long=True), wide=True)
         form.add("note", LongTextField(lambda: _("Note")), wide=True)

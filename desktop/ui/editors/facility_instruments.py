@@ -16,10 +16,11 @@ from desktop.language import _, current
 from desktop.store import records
 from desktop.ui import usage
 from desktop.ui.desk import Desk
-from desktop.ui.forms import LongTextField, SwitchField, TextField, TrilingualField
+from desktop.ui.forms import HoursField, LongTextField, SwitchField, TrilingualField
 from desktop.ui.lists import Column
 from desktop.ui.parts_panel import PartsPanel
 from desktop.ui.widgets import IconButton
+from desktop.words.hours import written_hours
 
 
 class InstrumentPanel(PartsPanel):
@@ -43,7 +44,7 @@ class InstrumentPanel(PartsPanel):
                 Column(
                     name="opening_hours",
                     title=lambda: _("Opening hours"),
-                    text=lambda one: one.opening_hours,
+                    text=lambda one: written_hours(current(), one.opening_hours),
                     width=24,
                 ),
                 Column(
@@ -80,7 +81,7 @@ class InstrumentPanel(PartsPanel):
         form = self.form
         form.section(columns=2)
         form.add("name", TrilingualField(lambda: _("Name")), wide=True)
-        form.add("opening_hours", TextField(lambda: _("Opening hours")))
+        form.add("opening_hours", HoursField(lambda: _("Opening hours")))
         form.add(
             "former",
             SwitchField(

@@ -11,6 +11,7 @@ from desktop import words
 from desktop.domain import Entity, Organisation, Place
 from desktop.domain.codes import PlaceKind
 from desktop.language import _
+from desktop.planning.positions import guess_position
 from desktop.store import records
 from desktop.ui import find
 from desktop.ui.countries import CountryField
@@ -19,6 +20,7 @@ from desktop.ui.editors.record import RecordEditor
 from desktop.ui.forms import (
     ChoiceField,
     DecimalField,
+    HoursField,
     IntegerField,
     LongTextField,
     SwitchField,
@@ -28,6 +30,7 @@ from desktop.ui.forms import (
 )
 from desktop.ui.history_panel import HistoryPanel
 from desktop.ui.usage import UsesPanel
+from desktop.ui.widgets import Button
 
 _SHARED = ("city", "country", "zone", "address_local", "address_latin")
 
@@ -67,10 +70,13 @@ class PlaceEditor(RecordEditor):
         form.section(lambda: _("More"), columns=2, folded=True)
         form.add("within_id", find.places(desk).one(lambda: _("Inside")))
         form.add("capacity", IntegerField(lambda: _("Capacity"), least=0, most=100_000))
-        form.add("opening_hours", TextField(lambda: _("Opening hours")))
+        form.add("opening_hours", HoursField(lambda: _("Opening hours")))
         form.add("iata", TextField(lambda: _("Airport code")))
         form.add("latitude", DecimalField(lambda: _("Latitude"), least=-90, most=90))
         form.add("longitude", DecimalField(lambda: _("Longitude"), least=-180, most=180))
+        form.place(
+            Button(lambda: _("Find coordinates"), self.find_position, kind="quiet", icon="map-pin")
+        )
         form.add("note", LongTextField(lambda: _("Note")), wide=True)
         form.add(
             "former",
@@ -86,6 +92,32 @@ class PlaceEditor(RecordEditor):
         self._history = HistoryPanel(desk)
         self.add_tab(lambda: _("History"), self._history)
         self.open(record)
+
+    def find_position(self) -> None:
+        """Take the coordinates of the airport, else of the middle of the city, as one action."""
+        values = self.form.values()
+        found = guess_position(values["iata"], values["city"], values["country"])
+        if found is None:
+            self.desk.notice(lambda: _("No coordinates are known for this airport code or city."))
+            return
+        if not self.ensure():
+            return
+
+        def work(session: Session) -> bool:
+            records.update(session, Place, self.record_id, **found.position._asdict())
+            return True
+
+        if self.desk.do("edit", work, kind=self.kind, name=self.title()):
+            self.desk.notice(
+                (lambda: _("These are the coordinates of the airport."))
+                if found.exact
+                else lambda: _(
+                    "This is the middle of the city; the place’s own coordinates give better "
+                    "estimates of travel time."
+                ),
+                undo=True,
+            )
+        self.reload()
 
     @override
     def make(self, session: Session, values: dict[str, Any]) -> Entity:

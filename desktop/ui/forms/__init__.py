@@ -4,6 +4,7 @@ from desktop.ui.forms.choice import Choice, ChoiceField, FlagsField, SwitchField
 from desktop.ui.forms.dates import DateField, TimeField
 from desktop.ui.forms.field import Field, Unreadable
 from desktop.ui.forms.form import Form, Section
+from desktop.ui.forms.hours import HoursField
 from desktop.ui.forms.lines import TextArea, TextLine
 from desktop.ui.forms.moment import MomentField, other_clock, part_text
 from desktop.ui.forms.reference import ChipsField, ReferenceField
@@ -27,6 +28,7 @@ __all__ = [
     "Field",
     "FlagsField",
     "Form",
+    "HoursField",
     "IntegerField",
     "LongTextField",
     "MomentField",
