@@ -80,7 +80,7 @@ class Checker:
             self._findings.pop(case, None)
             if self._is_found(case):
                 self._findings[case] = self._finding(case)
-        found = [self._fixes.with_fix(finding) for finding in self._findings.values()]
+        found = [replace(one, fix=self._fixes.fix(one)) for one in self._findings.values()]
         return sorted(found, key=self._place)
 
     def replace(self, bookings: Mapping[str, Booking | None]) -> None:
@@ -108,12 +108,15 @@ class Checker:
             self._check_record(key)
 
     def would_cause(self, bookings: Mapping[str, Booking]) -> list[Finding]:
-        """What would be found that is not found now, if these bookings were so; nothing changes."""
+        """What would be found that is not found now, if these bookings were so; nothing changes.
+
+        These findings have no fixes: it is asked many times while something is dragged.
+        """
         self.findings()
         before = {booking_id: self._bookings.get(booking_id) for booking_id in bookings}
         self.replace(bookings)
         new = [
-            self._fixes.with_fix(self._finding(case))
+            self._finding(case)
             for case, people in self._cases.changed().items()
             if self._is_found(case) and (people is None or self._cases.people(case) - people)
         ]

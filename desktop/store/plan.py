@@ -1,5 +1,6 @@
 """The whole office as plain values for the rules of `desktop.planning`, and what changed since."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -160,7 +161,7 @@ def _people(session: Session, organisations: dict[str, OrganisationFact]) -> dic
             row.name_ja,
             row.kana,
             row.nationality,
-            tuple(row.languages.split()),
+            tuple(filter(None, re.split(r"[\s,;/+]+", row.languages))),
             row.passport_expiry,
             row.organisation_id,
             organisations[row.organisation_id].zone if row.organisation_id else "",

@@ -1,5 +1,6 @@
 """Whether those who are wanted fit in, are there, and understand each other."""
 
+import re
 from collections.abc import Iterator
 
 from desktop.domain.codes import Involvement, Rule
@@ -12,6 +13,7 @@ ASKED, LANGUAGE, NONE_SHARED = "asked", "language", "none_shared"
 """Why an interpreter is missed: the item says so, some lack its language, no two share one."""
 
 ARRIVES, LEAVES = "arrives", "leaves"
+_CODE = (2, 3)
 _GUESTS = frozenset({Involvement.PARTICIPANT, Involvement.SPEAKER})
 
 
@@ -54,7 +56,7 @@ def interpreter_missing(ground: Ground, booking: Booking) -> Iterator[Trouble]:
     """Nobody interprets though one is asked for, or the known languages differ."""
     if any(one.involvement == Involvement.INTERPRETER for one in booking.people):
         return
-    spoken = frozenset(booking.language.replace("/", " ").split())
+    spoken = _codes(booking.language)
     if booking.interpreted:
         values = {"reason": ASKED, "language": booking.language}
         yield Trouble(Rule.INTERPRETER_MISSING, (booking.id,), values=values)
@@ -78,3 +80,9 @@ def interpreter_missing(ground: Ground, booking: Booking) -> Iterator[Trouble]:
     if hosts and lost and span(booking) is not None:
         values = {"reason": NONE_SHARED, "language": ""}
         yield Trouble(Rule.INTERPRETER_MISSING, (booking.id,), tuple(lost), values=values)
+
+
+def _codes(written: str) -> frozenset[str]:
+    """The languages of a text such as "en/ja"; none where it is not written in codes."""
+    parts = frozenset(re.split(r"[\s,;/+]+", written.strip()))
+    return parts if all(len(part) in _CODE for part in parts) else frozenset()

@@ -1,6 +1,7 @@
 """Whether people can be where they are wanted next, and in time for a flight."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from desktop.domain.codes import ItemKind, Rule, Severity
 from desktop.domain.plan import Booking
@@ -22,15 +23,39 @@ LANDING = 40
 _LOOSE = frozenset({ItemKind.FREE, ItemKind.HOTEL})
 
 
+class Gap(NamedTuple):
+    """The time that has to lie between two bookings of one person, and what it is needed for.
+
+    `since_start`: it counts from the start of the first, for who waits at an airport.
+    """
+
+    rule: Rule
+    needed: int
+    values: Mapping[str, object]
+    since_start: bool = False
+    source: str = ""
+
+
 def ways(ground: Ground, person_id: str, line: Line, wanted: Iterable[Span]) -> Iterator[Trouble]:
     """What is wrong with how a person comes to each of some spans of their own line."""
     for span in wanted:
         booking = ground.bookings[span[2]]
         if not is_stop(ground, booking) or _has_part_in(ground, booking, line, span):
             continue
-        before = _before(ground, booking, line, span[0])
-        if before is not None:
-            yield from _between(ground, person_id, before, span)
+        before = stop_before(ground, booking, line, span[0])
+        gap = None if before is None else gap_between(ground, ground.bookings[before[2]], booking)
+        if before is None or gap is None:
+            continue
+        there = span[0] - (before[0] if gap.since_start else before[1])
+        if there < gap.needed:
+            yield Trouble(
+                gap.rule,
+                (before[2], span[2]),
+                (person_id,),
+                values={**gap.values, "there": there, "needed": gap.needed},
+                gravity=gap.needed - there,
+                severity=Severity.HINT if gap.source == ESTIMATE else None,
+            )
 
 
 def is_stop(ground: Ground, booking: Booking) -> bool:
@@ -75,7 +100,7 @@ def _has_part_in(ground: Ground, block: Booking, line: Line, span: Span) -> bool
     )
 
 
-def _before(ground: Ground, booking: Booking, line: Line, start: int) -> Span | None:
+def stop_before(ground: Ground, booking: Booking, line: Line, start: int) -> Span | None:
     """The stop that a person comes from: what ended last, if that is not more than a day ago."""
     found: Span | None = None
     for span in line.ended(start):
@@ -85,45 +110,33 @@ def _before(ground: Ground, booking: Booking, line: Line, start: int) -> Span | 
         if found is not None and span[1] <= found[1]:
             continue
         other = ground.bookings[span[2]]
-        if is_stop(ground, other) and not is_part_of(ground.bookings, booking, other):
+        is_own = other.id == booking.id or is_part_of(ground.bookings, booking, other)
+        if is_stop(ground, other) and not is_own:
             found = span
     return found if found is not None and found[1] >= start - DAY else None
 
 
-def _between(ground: Ground, person_id: str, before: Span, span: Span) -> Iterator[Trouble]:
-    one, other = ground.bookings[before[2]], ground.bookings[span[2]]
+def gap_between(ground: Ground, one: Booking, other: Booking) -> Gap | None:
+    """What has to lie between two bookings that follow each other; None where nothing is known."""
     start = ground.place_of(other)
     end = one.end_place_id or (None if one.kind in ON_THE_WAY else ground.place_of(one))
-    there = span[0] - before[1]
     flies, landed = other.kind == ItemKind.FLIGHT, one.kind == ItemKind.FLIGHT
-    values: dict[str, object] = {"there": there}
-    leaves = other.kind in ON_THE_WAY and start in (None, end)
-    rule, needed, source = Rule.TRAVEL_TIME, 0, ""
-    if landed and leaves:
-        rule, needed = Rule.ARRIVAL_MARGIN, LANDING
-        values["place"] = end or start
-    elif flies and start is not None and end is not None and _is_same(ground, start, end):
-        rule, needed = Rule.CHECK_IN_MARGIN, _check_in(ground, other)
+    if landed and other.kind in ON_THE_WAY and start in (None, end):
+        return Gap(Rule.ARRIVAL_MARGIN, LANDING, {"place": end or start})
+    if start is None or end is None:
+        return None
+    if flies and _is_same(ground, start, end):
         # Who waits at the airport is there from when they met; who is brought, when they arrive.
-        there = span[0] - (before[1] if one.kind in ON_THE_WAY else before[0])
-        values = {"there": there, "place": start}
-    elif start is not None and end is not None:
-        leg = ground.travel.between(end, start)
-        if leg is None:
-            return
-        margin = (LANDING if landed else 0) + (_check_in(ground, other) if flies else 0)
-        needed, source = leg.minutes + margin, leg.source
-        values |= {"from_place": end, "to_place": start, "way": leg.minutes, "margin": margin}
-        values["source"] = source
-    if there < needed:
-        yield Trouble(
-            rule,
-            (one.id, other.id),
-            (person_id,),
-            values=values | {"needed": needed},
-            gravity=needed - there,
-            severity=Severity.HINT if source == ESTIMATE else None,
-        )
+        waits = one.kind not in ON_THE_WAY
+        needed = _check_in(ground, other)
+        return Gap(Rule.CHECK_IN_MARGIN, needed, {"place": start}, since_start=waits)
+    leg = ground.travel.between(end, start)
+    if leg is None:
+        return None
+    margin = (LANDING if landed else 0) + (_check_in(ground, other) if flies else 0)
+    values: dict[str, object] = {"from_place": end, "to_place": start, "source": leg.source}
+    values |= {"way": leg.minutes, "margin": margin}
+    return Gap(Rule.TRAVEL_TIME, leg.minutes + margin, values, source=leg.source)
 
 
 def _is_same(ground: Ground, one: str, other: str) -> bool:

@@ -1,0 +1,136 @@
+"""The earliest other time of a day at which a booking would be in nobody's way."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from desktop.domain.codes import ItemKind
+from desktop.domain.plan import Booking, instant_of
+from desktop.domain.time import Moment
+from desktop.planning.ground import MEALS, PERSON, Ground, Resource
+from desktop.planning.intervals import Interval, merged, without
+from desktop.planning.office_days import OFFICE_HOURS, WAKING
+from desktop.planning.opening import hours_of_place, open_spans
+from desktop.planning.overlaps import Line
+from desktop.planning.places import country_of, zone_of
+from desktop.planning.presence import is_part_of, occupies
+from desktop.planning.rules import OF_BOOKING
+from desktop.planning.rules.way import gap_between, is_stop, stop_before
+from desktop.planning.wall import DAY, minute_at
+
+STEP = 5
+"""Minutes of the clock on which a moved booking begins."""
+
+_USUAL_LENGTH = 60
+# What goes by a timetable goes at no other time.
+_TIMETABLE = frozenset({ItemKind.FLIGHT, ItemKind.TRAIN})
+
+
+class Mover:
+    """Looks for other times on the ground of a plan, around what holds its resources."""
+
+    def __init__(self, ground: Ground, lines: Mapping[Resource, Line]) -> None:
+        self._ground, self._lines = ground, lines
+
+    def moved(self, booking: Booking, since: int) -> Booking | None:
+        """The booking at the earliest time of its day from `since` on at which it would be right.
+
+        None where there is none, and for what cannot be moved: what is pinned, goes by a
+        timetable, or has parts.
+        """
+        start, day, zone = booking.start_minute, booking.start.date, booking.start.zone
+        if start is None or day is None or zone is None or booking.pinned:
+            return None
+        if booking.kind in _TIMETABLE or self._ground.parts_of(booking.id):
+            return None
+        end = booking.end_minute
+        length = _USUAL_LENGTH if end is None or end <= start else end - start
+        for window in self._windows(booking, day, zone):
+            first = max(since, window[0], self._reached(booking, window))
+            first += -first % STEP
+            if first + length <= min(window[1], self._left(booking, window)) and first != start:
+                moved = at_minute(booking, first)
+                if not self._troubled(moved) - self._troubled(booking):
+                    return moved
+        return None
+
+    def _windows(self, booking: Booking, day: date, zone: str) -> list[Interval]:
+        """The times of a day at which whatever the booking needs is free."""
+        busy = [
+            span[:2]
+            for resource, held in self._ground.held(booking)
+            for span in self._around(resource, minute_at(zone, day), minute_at(zone, day, DAY))
+            if span[2] != booking.id and self._keeps(booking, self._ground.bookings[span[2]])
+        ]
+        return without(self._hours(booking, day, zone), merged(busy))
+
+    def _around(self, resource: Resource, start: int, end: int) -> list[tuple[int, int, str]]:
+        return list(self._lines[resource].around(start, end)) if resource in self._lines else []
+
+    def _keeps(self, booking: Booking, other: Booking) -> bool:
+        blocks = self._ground.bookings
+        return occupies(other) and not is_part_of(blocks, booking, other)
+
+    def _hours(self, booking: Booking, day: date, zone: str) -> list[Interval]:
+        """The hours of a day in which such a booking may be."""
+        ground, place_id = self._ground, self._ground.place_of(booking)
+        weekly, place_zone = hours_of_place(ground.plan, place_id), zone_of(ground.plan, place_id)
+        midnight = minute_at(zone, day)
+        if weekly is not None and place_zone:
+            country = country_of(ground.plan, place_id)
+            return list(
+                open_spans(weekly, place_zone, country, midnight, minute_at(zone, day, DAY))
+            )
+        usual = WAKING
+        if ground.meets(booking) and booking.kind not in MEALS:
+            usual = OFFICE_HOURS.get(ground.country(booking), WAKING)
+        return [(minute_at(zone, day, usual.opens), minute_at(zone, day, usual.closes))]
+
+    def _reached(self, booking: Booking, window: Interval) -> int:
+        """From when on everybody can be there, from where they are before a window."""
+        times = [window[0]]
+        for line in self._people(booking):
+            before = stop_before(self._ground, booking, line, window[0])
+            gap = before and gap_between(self._ground, self._ground.bookings[before[2]], booking)
+            if before and gap:
+                times.append((before[0] if gap.since_start else before[1]) + gap.needed)
+        return max(times)
+
+    def _left(self, booking: Booking, window: Interval) -> int:
+        """Until when everybody can stay, for where they are wanted after a window."""
+        times = [window[1]]
+        for line in self._people(booking):
+            after = next((it for it in self._after(booking, line, window[1])), None)
+            gap = after and gap_between(self._ground, booking, after)
+            if after and gap and after.start_minute is not None:
+                times.append(after.start_minute - gap.needed)
+        return min(times)
+
+    def _after(self, booking: Booking, line: Line, minute: int) -> Iterator[Booking]:
+        for span in line.starting(minute, minute + DAY):
+            other = self._ground.bookings[span[2]]
+            if other.id != booking.id and is_stop(self._ground, other):
+                yield other
+
+    def _people(self, booking: Booking) -> Iterator[Line]:
+        for resource, _span in self._ground.held(booking):
+            if resource[0] == PERSON and resource in self._lines:
+                yield self._lines[resource]
+
+    def _troubled(self, booking: Booking) -> set[tuple[object, ...]]:
+        return {one.case for rule in OF_BOOKING for one in rule(self._ground, booking)}
+
+
+def at_minute(booking: Booking, start: int) -> Booking:
+    """A booking as it would be at another time, on its own clocks and as long as it is."""
+    by = start - (booking.start_minute or start)
+    moved = replace(booking, start=_at(start, booking.start.zone), start_minute=start)
+    if booking.end_minute is None:
+        return moved
+    end = booking.end_minute + by
+    zone = booking.end.zone or booking.start.zone
+    return replace(moved, end=_at(end, zone), end_minute=end)
+
+
+def _at(minute: int, zone: str | None) -> Moment:
+    return Moment.at(instant_of(minute), zone or "UTC")
