@@ -12,7 +12,6 @@ from desktop.domain.text import clean
 from desktop.language import _, current
 from desktop.ui.forms.field import Field, Text
 from desktop.ui.forms.lines import TextLine
-from desktop.ui.widgets import StatusChip
 from desktop.words.hours import hours_text, read_hours, written_hours
 
 
@@ -26,11 +25,8 @@ class HoursField(Field):
     def __init__(self, label: Text, *, parent: QWidget | None = None) -> None:
         self._shown = ""
         self._line = TextLine()
-        self._unchecked = StatusChip(lambda: _("Not checked"), "warn", "triangle-alert")
-        super().__init__(label, hint=self._note, parent=parent)
+        super().__init__(label, hint=self._understood, parent=parent)
         self.set_control(self._line)
-        self.add_to_heading(self._unchecked)
-        self._unchecked.hide()
         self.say(
             self._line.setPlaceholderText, lambda: _("Mon–Fri 9–17, closed on public holidays")
         )
@@ -56,19 +52,23 @@ class HoursField(Field):
 
     @override
     def _refresh(self) -> None:
+        # What the form still needs here stands above what the field has to say by itself.
+        if self._missing in (None, self._unread):
+            self._missing = self._unread if self._is_unread() else None
         super()._refresh()
-        self._unchecked.setVisible(self._is_unread())
 
     def _is_unread(self) -> bool:
         """Whether what stands here was taken as it is, because it could not be read."""
         untouched = clean(self._line.text()) == self._shown
         return untouched and bool(self._value) and hours.parse(self._value) is None
 
-    def _note(self) -> str:
-        if self._is_unread():
-            return _(
-                "Kept as you wrote it. Only hours such as “Mon–Fri 9–17” are checked against plans."
-            )
+    def _unread(self) -> str:
+        return _(
+            "Kept as you wrote it, but not checked: plans are only compared with hours such as "
+            "“Mon–Fri 9–17”."
+        )
+
+    def _understood(self) -> str:
         text = clean(self._line.text())
         weekly = None if text == self._shown else read_hours(text)
         if weekly is None:

@@ -9,8 +9,8 @@ from desktop.language import _
 from desktop.ui import look
 from desktop.ui.forms import HoursField
 from desktop.ui.switch import LanguageSwitch
-from desktop.ui.widgets import PlainLabel, StatusChip
-from tests.ui.sweep import child, line, press, type_text
+from desktop.ui.widgets import PlainLabel
+from tests.ui.sweep import line, press, type_text
 
 
 @pytest.fixture
@@ -34,7 +34,10 @@ def below(field: HoursField) -> str:
 
 
 def is_marked(field: HoursField) -> bool:
-    return child(field, StatusChip).isVisible()
+    return any(
+        label.property("role") == "missing" and label.isVisible()
+        for label in field.findChildren(PlainLabel)
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,7 +72,7 @@ def test_what_cannot_be_read_is_kept_and_marked(field: HoursField) -> None:
     press(field.control(), Qt.Key.Key_Return)
     assert field.value() == line(field).text() == "Ring først"
     assert is_marked(field)
-    assert below(field).startswith("Kept as you wrote it.")
+    assert below(field).startswith("Kept as you wrote it, but not checked")
     line(field).selectAll()
     type_text(field.control(), "daily 9-17")
     assert not is_marked(field)
@@ -79,6 +82,14 @@ def test_what_cannot_be_read_is_kept_and_marked(field: HoursField) -> None:
     assert not is_marked(field)
     field.set_value("")
     assert (field.value(), is_marked(field), below(field)) == ("", False, "")
+
+
+def test_what_the_form_still_needs_is_said_first(field: HoursField) -> None:
+    field.set_value("Ring først")
+    field.set_missing(lambda: "Still needed")
+    assert below(field) == "Still needed"
+    field.set_missing(None)
+    assert below(field).startswith("Kept as you wrote it")
 
 
 def test_a_text_from_the_file_is_not_changed_by_a_look_at_it(field: HoursField) -> None:
