@@ -5,14 +5,15 @@ of several choices keeps nobody from anything.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from desktop.domain.codes import PlaceKind
 from desktop.domain.hours import merged
 from desktop.domain.plan import Booking, ClosureFact, PersonFact, Plan
-from desktop.planning.holidays import holiday_on
+from desktop.domain.text import Trilingual
+from desktop.planning.holidays import half_holidays, holiday_on
 from desktop.planning.opening import closed_at_instrument, closed_spans
 from desktop.planning.places import (
     around,
@@ -36,8 +37,12 @@ class Reason(StrEnum):
     CLOSURE = "closure"
     OPENING_HOURS = "opening_hours"
     PUBLIC_HOLIDAY = "public_holiday"
+    HALF_HOLIDAY = "half_holiday"
     WEEKEND = "weekend"
     SEASON = "season"
+
+
+_DAYS_OFF = {Reason.PUBLIC_HOLIDAY, Reason.HALF_HOLIDAY, Reason.WEEKEND, Reason.SEASON}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,7 +51,7 @@ class Span:
 
     `who` is the identity of a person, place, organisation or instrument, or a country's code;
     `what` the identity of the other booking or of the closure, the holiday's native name, or the
-    code of the season.
+    code of the season. `name` is what a closure or a season is called.
     """
 
     start: int
@@ -54,6 +59,7 @@ class Span:
     reason: str
     who: str
     what: str = ""
+    name: Trilingual = field(default=Trilingual(), compare=False)
 
 
 def unavailable(plan: Plan, booking: Booking, first: int, last: int) -> list[Span]:
@@ -61,20 +67,22 @@ def unavailable(plan: Plan, booking: Booking, first: int, last: int) -> list[Spa
 
     What is touching or overlapping for the same reason, with the same party, is one span.
     """
-    found: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
+    found: dict[Span, list[tuple[int, int]]] = {}
     for source in (_taken, _away, _closed, _shut, _days_off):
         for one in source(plan, booking, first, last):
             start, end = max(one.start, first), min(one.end, last)
             if start < end:
-                found.setdefault((one.reason, one.who, one.what), []).append((start, end))
+                found.setdefault(replace(one, start=0, end=0), []).append((start, end))
     return sorted(
-        Span(start, end, *cause) for cause, spans in found.items() for start, end in merged(spans)
+        replace(cause, start=start, end=end)
+        for cause, spans in found.items()
+        for start, end in merged(spans)
     )
 
 
 def blocks(reason: str) -> bool:
     """Whether a reason makes a time impossible; the other ones are a matter of asking."""
-    return reason not in (Reason.PUBLIC_HOLIDAY, Reason.WEEKEND, Reason.SEASON)
+    return reason not in _DAYS_OFF
 
 
 def _taken(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Span]:
@@ -139,7 +147,7 @@ def _closed(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Spa
     for closure in plan.closures:
         if zone := clocks.get(closure.target):
             for start, end in closed_times(closure, zone, first, last):
-                yield Span(start, end, Reason.CLOSURE, closure.target, closure.id)
+                yield Span(start, end, Reason.CLOSURE, closure.target, closure.id, closure.name)
 
 
 def closed_times(
@@ -193,17 +201,22 @@ def _days_off(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[S
     if not zone or not is_hosted(booking):
         return
     touched = days_between(zone, first, last)
+    half = half_holidays(country, touched[0], touched[-1])
     for day in touched:
+        whole = _whole(zone, day, day)
         if name := holiday_on(country, day):
-            yield Span(*_whole(zone, day, day), Reason.PUBLIC_HOLIDAY, country, name)
+            yield Span(*whole, Reason.PUBLIC_HOLIDAY, country, name)
         elif day.weekday() > 4:
-            yield Span(*_whole(zone, day, day), Reason.WEEKEND, country)
+            yield Span(*whole, Reason.WEEKEND, country)
+        elif day in half:
+            yield Span(*whole, Reason.HALF_HOLIDAY, country, half[day])
     for season in seasons(country, touched[0], touched[-1]):
-        yield Span(*_whole(zone, season.first, season.last), Reason.SEASON, country, season.code)
+        whole = _whole(zone, season.first, season.last)
+        yield Span(*whole, Reason.SEASON, country, season.code, season.name)
     for closure in plan.closures:
         if country and closure.target == country:
             whole = _whole(zone, closure.first, closure.last)
-            yield Span(*whole, Reason.SEASON, country, closure.id)
+            yield Span(*whole, Reason.SEASON, country, closure.id, closure.name)
 
 
 def _whole(zone: str, first: date, last: date) -> tuple[int, int]:

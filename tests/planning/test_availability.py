@@ -16,6 +16,7 @@ from desktop.domain.plan import (
     Presence,
     RecordFact,
 )
+from desktop.domain.text import Trilingual
 from desktop.planning.availability import Reason, Span, blocks, unavailable
 from desktop.planning.wall import DAY, minute_at
 
@@ -210,4 +211,26 @@ def test_the_offices_own_closure_of_a_country_is_a_quiet_time_of_its_hosts() -> 
 
 def test_a_day_off_can_be_asked_about_and_a_clash_cannot() -> None:
     soft = {reason for reason in Reason if not blocks(reason)}
-    assert soft == {Reason.PUBLIC_HOLIDAY, Reason.WEEKEND, Reason.SEASON}
+    assert soft == {
+        Reason.PUBLIC_HOLIDAY,
+        Reason.HALF_HOLIDAY,
+        Reason.WEEKEND,
+        Reason.SEASON,
+    }
+
+
+def test_days_that_are_no_holiday_by_law_are_told_apart_and_named() -> None:
+    day = date(2027, 12, 31)
+    wanted = booking("a", host="riken")
+    spans = found(plan(), wanted, minute_at(TOKYO, day), minute_at(TOKYO, day, DAY))
+    assert [(one.reason, one.what) for one in spans] == [
+        (Reason.HALF_HOLIDAY, "銀行休業日"),
+        (Reason.SEASON, "new_year"),
+    ]
+    assert spans[1].name.ja == "年末年始"
+
+
+def test_a_closure_keeps_its_name() -> None:
+    closure = ClosureFact("c", "house", MONDAY, MONDAY, name=Trilingual(en="Power cut"))
+    (span,) = found(plan(closures=(closure,)), booking("a", place="house"))
+    assert span.name.en == "Power cut"
