@@ -19,17 +19,16 @@ _SENTENCES: Mapping[str, str] = {
     "away": N_("{who} is not with the delegation"),
     "closure": N_("{who} cannot be had: {what}"),
     "opening_hours": N_("{who} is not open"),
-    "public_holiday": N_("Public holiday in {who}: {what}"),
-    "half_holiday": N_("Many are closed in {who}: {what}"),
-    "weekend": N_("Weekend in {who}"),
-    "season": N_("Many are away in {who}: {what}"),
+    "public_holiday": N_("Public holiday in {country}: {name}"),
+    "half_holiday": N_("Many are closed in {country}: {name}"),
+    "weekend": N_("Weekend in {country}"),
+    "season": N_("Many are away in {country}: {name}"),
 }
 _UNNAMED: Mapping[str, str] = {
     "closure": N_("{who} cannot be had"),
-    "season": N_("Many are away in {who}"),
+    "season": N_("Many are away in {country}"),
 }
 _HOLIDAYS = {"public_holiday", "half_holiday"}
-_OF_COUNTRIES = {*_HOLIDAYS, "weekend", "season"}
 _OF_BOOKINGS = {"person", "place", "vehicle", "instrument"}
 
 
@@ -55,13 +54,14 @@ class Unavailable(Protocol):
 
 def unavailable(one: Unavailable, plan: Plan, language: Language) -> str:
     """Say why a time cannot be had: Room 3 is taken: “Welcome”; Public holiday in Japan: …."""
-    if one.reason in _OF_COUNTRIES:
-        who = str(language.locale.territories.get(one.who, one.who))
-    else:
-        who = name(one.who, plan, language)
     what = _what(one, plan, language)
     sentence = _SENTENCES[one.reason] if what else _UNNAMED.get(one.reason, _SENTENCES[one.reason])
-    return language.gettext(sentence).format(who=who, what=what)
+    return language.gettext(sentence).format(
+        who=name(one.who, plan, language),
+        country=language.locale.territories.get(one.who, one.who),
+        what=what,
+        name=what,
+    )
 
 
 def _what(one: Unavailable, plan: Plan, language: Language) -> str:

@@ -34,12 +34,15 @@ OBON = Trilingual(ja="お盆", da="Obon", en="Obon")
         (Span(0, 1, Reason.CLOSURE, "r", "c"), "Room 3 cannot be had"),
         (Span(0, 1, Reason.OPENING_HOURS, "r"), "Room 3 is not open"),
         (Span(0, 1, Reason.PUBLIC_HOLIDAY, "JP", "昭和の日"), "Public holiday in Japan: Showa Day"),
-        (Span(0, 1, Reason.HALF_HOLIDAY, "DK", "Grundlovsdag"), "Many are closed in Denmark: Constitution Day"),
+        (
+            Span(0, 1, Reason.HALF_HOLIDAY, "DK", "Grundlovsdag"),
+            "Many are closed in Denmark: Constitution Day",
+        ),
         (Span(0, 1, Reason.WEEKEND, "DK"), "Weekend in Denmark"),
         (Span(0, 1, Reason.SEASON, "JP", "obon", OBON), "Many are away in Japan: Obon"),
         (Span(0, 1, Reason.SEASON, "JP", "c"), "Many are away in Japan"),
     ],
-)  # fmt: skip
+)
 def test_each_reason_is_said_with_its_names(span: Span, sentence: str) -> None:
     assert unavailable(span, PLAN, EN) == sentence
 
