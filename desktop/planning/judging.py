@@ -16,7 +16,7 @@ from desktop.planning.whose import Days
 BEST = 100
 # What each thing that speaks against a time takes off; the whole order of suggestions is here.
 _OFF_DAY, _OFF_EACH = 60, 4  # a weekend or a holiday, and for each who would work on it
-_OUTSIDE, _QUARTER = 40, 1  # outside office hours, and for each person and quarter of an hour
+_OUTSIDE, _QUARTER = 40, 1  # outside office hours; how far, in quarters of an hour, for each
 _OTHER_PART = 20  # not in the part of the day that is preferred
 _QUIET = 15  # a day on which many are away
 _LUNCH = 10
@@ -110,16 +110,19 @@ class Judge:
         self, time: Interval, day: Day, days: Days, who: Sequence[str]
     ) -> Iterator[tuple[int, Reason | None]]:
         values = {"zone": day.where.zone, "country": day.where.country, "day": day.on}
+        asked = {"who": tuple(who), "all": len(who) > 1 and len(self._search.groups) == 1}
         if day.off:
-            told = values | {"who": tuple(who), "name": day.name}
+            told = values | asked | {"name": day.name}
             yield _OFF_DAY + _OFF_EACH * len(who), Reason(day.off, told)
             return
         missing = time[1] - time[0] - overlap(time, day.work)
         if missing > 0 and time[1] > day.whole[1]:
             missing -= overlap(time, days.at(day.whole[1]).work)
         if missing > 0:
-            told = values | {"who": tuple(who), "minutes": missing, "early": time[0] < day.work[0]}
-            yield _OUTSIDE + _QUARTER * len(who) * -(-missing // 15), Reason("outside_hours", told)
+            early, late = day.work[0] - time[0], time[1] - day.work[1]
+            far = max(early, late)
+            told = values | asked | {"minutes": far, "early": early >= late}
+            yield _OUTSIDE + _QUARTER * len(who) * -(-far // 15), Reason("outside_hours", told)
         elif (left := day.work[1] - time[1]) <= _NEAR:
             yield (0 if left else _EDGE), Reason("day_ends", values | {"minutes": left})
         elif (since := time[0] - day.work[0]) <= _NEAR:

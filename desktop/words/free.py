@@ -47,7 +47,8 @@ def reason(code: str, values: Mapping[str, Any], plan: Plan, language: Language)
         known = language.locale.territories
         told["country"] = str(known.get(values["country"], values["country"]))
     if "who" in values:
-        told["names"] = _named(values["who"], plan, language)
+        everyone = language.gettext(N_("everyone"))
+        told["names"] = everyone if values["all"] else _named(values["who"], plan, language)
     if "booking" in values:
         told["title"] = plan.bookings[values["booking"]].title.best(language.code)
     for minutes in ("minutes", "spare"):
@@ -91,8 +92,8 @@ def _named(who: Sequence[str], plan: Plan, language: Language) -> str:
 
 def _outside(values: Mapping[str, Any]) -> str:
     if values["early"]:
-        return N_("{minutes} before office hours in {city}: {names}")
-    return N_("{minutes} after office hours in {city}: {names}")
+        return N_("From {minutes} before office hours in {city}: {names}")
+    return N_("Until {minutes} after office hours in {city}: {names}")
 
 
 def _day_begins(values: Mapping[str, Any]) -> str:

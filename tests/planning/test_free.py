@@ -138,8 +138,17 @@ def test_fewer_people_outside_their_hours_is_better() -> None:
     early = next(one for one in found if one.moments[0][0].time == time(15, 30))
     late = next(one for one in found if one.moments[0][0].time == time(17, 30))
     assert early.clashes[0].values["who"] == ("liv",)
+    assert early.clashes[0].values["all"] is False
     assert late.clashes[0].values["who"] == ("yuki", "ken")
     assert early.score > late.score
+
+
+def test_the_further_outside_office_hours_the_worse() -> None:
+    found = suggest(plan(), query("yuki", "ken", outside=True))
+    evening = [one for one in found if (one.moments[0][0].time or time()) >= time(17, 30)]
+    assert [one.start for one in evening] == sorted(one.start for one in evening)
+    last = evening[-1].clashes[0].values
+    assert (last["minutes"], last["early"], last["all"]) == (4 * 60 + 30, False, True)
 
 
 def test_an_embassy_keeps_the_hours_of_where_it_stands() -> None:

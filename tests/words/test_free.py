@@ -29,6 +29,7 @@ PLAN = Plan(
     organisations={"riken": OrganisationFact("riken", Trilingual("理研", "", "RIKEN"))},
 )
 HERE: dict[str, Any] = {"zone": TOKYO, "country": "JP", "day": DAY}
+NOBODY: dict[str, Any] = {"who": (), "all": False}
 WAY: dict[str, Any] = {"booking": "b", "minutes": 50, "spare": 10, "source": "office"}
 
 
@@ -38,18 +39,23 @@ WAY: dict[str, Any] = {"booking": "b", "minutes": 50, "spare": 10, "source": "of
         ("inside_hours", {}, "Within everyone’s office hours"),
         (
             "outside_hours",
-            HERE | {"who": ("a", "b", "c", "yuki"), "minutes": 90, "early": True},
-            "1 h 30 min before office hours in Tokyo: Liv A, Liv B, Liv C, 1 more",
+            HERE | {"who": ("a", "b", "c", "yuki"), "all": False, "minutes": 90, "early": True},
+            "From 1 h 30 min before office hours in Tokyo: Liv A, Liv B, Liv C, 1 more",
         ),
         (
             "outside_hours",
-            HERE | {"who": ("riken",), "minutes": 30, "early": False},
-            "30 min after office hours in Tokyo: RIKEN",
+            HERE | {"who": ("riken",), "all": False, "minutes": 30, "early": False},
+            "Until 30 min after office hours in Tokyo: RIKEN",
         ),
-        ("weekend", HERE | {"who": (), "name": ""}, "Weekend in Japan"),
+        (
+            "outside_hours",
+            HERE | {"who": ("a", "b"), "all": True, "minutes": 30, "early": False},
+            "Until 30 min after office hours in Tokyo: everyone",
+        ),
+        ("weekend", HERE | NOBODY | {"name": ""}, "Weekend in Japan"),
         (
             "public_holiday",
-            HERE | {"who": (), "name": "海の日"},
+            HERE | NOBODY | {"name": "海の日"},
             "Public holiday in Japan: Marine Day",
         ),
         (
