@@ -10,6 +10,7 @@ from desktop.domain.text import PARTS, Trilingual
 from desktop.domain.time import DayPart
 from desktop.language import N_, Language, current, dates
 from desktop.words import spoken
+from desktop.words.hours import written_hours
 
 # Which codes a field holds; a field that is missing here holds plain text, dates or numbers.
 _CODES: Mapping[tuple[str, str], type[StrEnum]] = {
@@ -149,6 +150,8 @@ def _value(
         return label_of(text).best(speaker.code) if label_of is not None else ""
     if entry.field.endswith("_part"):
         return spoken.word(DayPart(text), speaker)
+    if entry.field == "opening_hours":
+        return written_hours(speaker, text)
     known = _CODES.get((entry.kind, entry.field)) or (
         codes.Direction if entry.field == "direction" else None
     )

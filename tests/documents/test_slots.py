@@ -40,7 +40,12 @@ FREJA = person("Freja", "Prøve", title=same("Dr"), mobile="GEHEIM-1", passport_
 CONTACT = person("Hikaru", "Kaku", nationality="JP", mobile="+81-3-0000-0004")
 FRIDGE = Instrument(name=same("Kryostat"), rules=same("Ingen magneter"))
 LAB = related(
-    Facility(name=same("G-QuAT"), zone=TOKYO, opening_hours="9–17", rules=same("Bær adgangskort")),
+    Facility(
+        name=same("G-QuAT"),
+        zone=TOKYO,
+        opening_hours="Mo-Fr 09:00-17:00",
+        rules=same("Bær adgangskort"),
+    ),
     organisation=Organisation(name=same("AIST")),
     place=Place(name=same("Bygning 5"), address_local="茨城県つくば市", address_latin="Tsukuba"),
 )
@@ -175,7 +180,8 @@ def test_where_who_and_what_is_brought() -> None:
     made = slots.document(one, Language.of("da"), on=ON)
     text = printed(made)
     for wanted in (
-        *("G-QuAT", "AIST", "Bygning 5", "茨城県つくば市", "Tsukuba", "Kryostat", "9–17"),
+        *("G-QuAT", "AIST", "Bygning 5", "茨城県つくば市", "Tsukuba", "Kryostat"),
+        "man.–fre. 09.00–17.00",
         *("Freja Prøve, Dr", "KAKU Hikaru +81-3-0000-0004", "DTU", "Operatør"),
         *("4 chips", "Prøveholder", "Kryogen", "Helst tirsdag", "Bær adgangskort"),
         *("Ingen magneter", "Under vurdering · 20.3.2027"),

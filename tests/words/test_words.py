@@ -125,6 +125,14 @@ def test_history_speaks_codes_and_languages_of_a_text() -> None:
     assert "“Title (in Japanese)”" in words.history_line(title, Trilingual(), ENGLISH)
 
 
+def test_history_writes_opening_hours_as_people_do() -> None:
+    hours = _entry(
+        kind="place", field="opening_hours", before="ring først", after="Mo-Fr 09:00-17:00"
+    )
+    line = words.history_line(hours, Trilingual(en="RIKEN"), ENGLISH)
+    assert "from “ring først” to “Mon–Fri 09:00–17:00”" in line
+
+
 def test_history_says_what_was_taken_back() -> None:
     line = words.history_line(_entry(mode="undo"), Trilingual(en="RIKEN visit"), ENGLISH)
     assert line.startswith("Undone: ")
