@@ -5,13 +5,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from desktop.domain.plan import Plan
+from desktop.domain.codes import ItemKind
+from desktop.domain.plan import Booking, Plan
 from desktop.planning.judging import Judge, Reason, Suggestion
+from desktop.planning.places import zone_of_booking
+from desktop.planning.presence import present
 from desktop.planning.search import Query, Search
 
-__all__ = ["Query", "Reason", "Relaxed", "Suggestion", "relaxed", "shortlist", "suggest"]
+__all__ = [
+    "Query",
+    "Reason",
+    "Relaxed",
+    "Suggestion",
+    "query_for",
+    "relaxed",
+    "shortlist",
+    "suggest",
+]
 
 _LENGTHS = (240, 180, 120, 90, 60, 45, 30, 15)
+_USUAL = 60
 _MORE_DAYS = 14
 _PEOPLE_TOLD = 3
 
@@ -27,6 +40,30 @@ class Relaxed:
     query: Query
     times: int
     values: Mapping[str, object] = field(default_factory=dict)
+
+
+def query_for(plan: Plan, booking: Booking, zones: tuple[str, ...]) -> Query:
+    """The question for another time of a booking, or for the first one it gets.
+
+    It is looked for within its record's days, else in the two weeks from its own day or today.
+    """
+    record = plan.records.get((booking.record_kind, booking.record_id))
+    first = (record and record.start) or booking.start.date or plan.today
+    last = (record and record.end) or first + timedelta(days=_MORE_DAYS)
+    start, end = booking.start_minute, booking.end_minute
+    own = zone_of_booking(plan, booking)
+    return Query(
+        people=tuple(dict.fromkeys(one.person_id for one in present(booking))),
+        minutes=end - start if start is not None and end is not None and end > start else _USUAL,
+        first=first,
+        last=max(first, last),
+        zones=tuple(dict.fromkeys((own, *zones) if own else zones)),
+        place_id=booking.place_id,
+        organisation_id=booking.host_organisation_id,
+        instrument_id=booking.instrument_id,
+        online=booking.kind == ItemKind.ONLINE,
+        moved=booking.id,
+    )
 
 
 def suggest(plan: Plan, query: Query) -> list[Suggestion]:

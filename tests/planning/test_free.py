@@ -9,6 +9,7 @@ from desktop.domain.codes import Involvement, ItemKind
 from desktop.domain.plan import (
     SLOT,
     Attendance,
+    Booking,
     ClosureFact,
     InstrumentFact,
     OrganisationFact,
@@ -20,7 +21,7 @@ from desktop.domain.plan import (
 )
 from desktop.domain.text import Trilingual
 from desktop.domain.time import Moment
-from desktop.planning.free import relaxed, shortlist, suggest
+from desktop.planning.free import Query, query_for, relaxed, shortlist, suggest
 from desktop.planning.office_days import Hours
 from desktop.planning.search import Search
 from tests.planning.kit_free import (
@@ -32,6 +33,7 @@ from tests.planning.kit_free import (
     TODAY,
     TOKYO,
     WINTER,
+    ZONES,
     at,
     booking,
     clocks,
@@ -349,6 +351,41 @@ def test_a_choice_holds_the_best_of_several_days() -> None:
         assert all(one.end <= o.start or o.end <= one.start for o in chosen[:number])
     days = [one.moments[0][0].date for one in chosen]
     assert max(days.count(day) for day in days) == 3
+
+
+# -- for a booking that is there
+
+
+def test_a_booking_asks_for_its_own_people_place_and_days() -> None:
+    visit = RecordFact("delegation", "d", start=WINTER, end=WINTER + timedelta(days=3))
+    tour = replace(
+        booking("b", at(WINTER, "10:00"), at(WINTER, "11:15"), "yuki", "ken", place="wako"),
+        host_organisation_id="riken",
+        start=Moment(WINTER, time(10), TOKYO),
+    )
+    contact = Attendance("liv", Involvement.CONTACT)
+    tour = replace(tour, people=(*tour.people, contact))
+    facts = plan(tour, records={("delegation", "d"): visit})
+    asked = query_for(facts, tour, (COPENHAGEN, TOKYO))
+    assert asked == Query(
+        people=("yuki", "ken"),
+        minutes=75,
+        first=WINTER,
+        last=WINTER + timedelta(days=3),
+        zones=(TOKYO, COPENHAGEN),
+        place_id="wako",
+        organisation_id="riken",
+        moved="b",
+    )
+    assert at(WINTER, "10:00") in [one.start for one in suggest(facts, asked)]
+
+
+def test_a_booking_of_which_nothing_is_known_yet_asks_for_an_hour_soon() -> None:
+    empty = Booking("b", "delegation", "d", kind=ItemKind.ONLINE)
+    asked = query_for(plan(empty), empty, ZONES)
+    assert asked.online
+    assert (asked.minutes, asked.first, asked.zones) == (60, TODAY, ZONES)
+    assert asked.last > TODAY
 
 
 # -- when nothing fits

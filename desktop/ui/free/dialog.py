@@ -45,6 +45,7 @@ class FindTimeDialog(Spoken, QDialog):
         super().__init__(parent)
         self._desk, self._plan, self._on_place = desk, plan, on_place
         self._job: Job | None = None
+        self._waits = False
         self._answer: Answer | None = None
         self._name_of = find.people(desk).name_of
         self.question = Question(desk, plan, query)
@@ -88,6 +89,10 @@ class FindTimeDialog(Spoken, QDialog):
     def query(self) -> Query | None:
         """What is asked now."""
         return self.question.query()
+
+    def is_asking(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._waits
 
     def place(self) -> None:
         """Place the time that is chosen."""
@@ -140,21 +145,27 @@ class FindTimeDialog(Spoken, QDialog):
 
     def _ask(self) -> None:
         asked = self.question.query()
-        if self._job is not None:
-            self._job.cancel()
-        self._job = None
+        self._forget()
         if asked is None:
             self._show(None)
             return
-        self._job = self._desk.background.run(partial(answer, self._plan, asked), self._show)
+        # What is answered at once is shown before `run` comes back.
+        self._waits = True
         self._wait.start()
+        self._job = self._desk.background.run(partial(answer, self._plan, asked), self._show)
+
+    def _forget(self) -> None:
+        """Wait no longer for an answer that is under way."""
+        self._waits = False
+        if self._job is not None:
+            self._job.cancel()
 
     def _tell_busy(self) -> None:
-        if self._job is not None:
+        if self._waits and self._job is not None:
             self._busy.follow(self._job, lambda: _("Looking for times"))
 
     def _show(self, found: Answer | None) -> None:
-        self._job, self._answer = None, found
+        self._waits, self._answer = False, found
         self._wait.stop()
         self._busy.done()
         if found is not None:
@@ -209,8 +220,7 @@ class FindTimeDialog(Spoken, QDialog):
 
     @override
     def done(self, result: int, /) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        self._forget()
         super().done(result)
 
 

@@ -120,7 +120,7 @@ class DayStrip(Spoken, QWidget):
     def _x(self, minute: int) -> float:
         start, end = self._span
         left = self._names_width() + look.S
-        room = self.width() - left - look.S
+        room = self.width() - left - look.M
         return left + room * (minute - start) / (end - start)
 
     @override
