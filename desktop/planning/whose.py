@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from desktop.domain.plan import STAY, Plan
 from desktop.planning.office_days import Day, Hours, Where, each_day, office_days
@@ -21,6 +22,14 @@ class Days:
         return self.days[max(0, bisect_right(self.starts, minute) - 1)]
 
 
+class _Journey(NamedTuple):
+    """From when to when a person is somewhere else, both days included."""
+
+    first: date
+    last: date
+    where: Where
+
+
 class Calendars:
     """The days of everybody in one search, made once for those who share a clock and hours.
 
@@ -32,25 +41,29 @@ class Calendars:
         # The days of a clock behind or ahead of ours reach over the ends of ours.
         self._first, self._last = first - timedelta(days=1), last + timedelta(days=1)
         self._made: dict[tuple[Where, Hours], dict[date, Day]] = {}
-        self._shared: dict[tuple[Day, ...], Days] = {}
+        self._shared: dict[tuple[object, ...], Days] = {}
         self._journeys = _journeys(plan, self._first, self._last)
 
     def settled(self, where: Where, who: str = "") -> Days:
         """The days of one who is in one place all the time."""
-        return self._days(dict.fromkeys(each_day(self._first, self._last), where), who)
+        return self._days(where, (), who)
 
     def of_person(self, person_id: str, home: Where) -> Days:
         """The days of a person: at home, or on the clock of a visit or a stay they are on."""
-        where = dict.fromkeys(each_day(self._first, self._last), home)
-        for first, last, away in self._journeys.get(person_id, ()):
-            where |= dict.fromkeys(each_day(max(first, self._first), min(last, self._last)), away)
-        return self._days(where, person_id)
+        journeys = self._journeys.get(person_id, ())
+        away = tuple(journey for journey in journeys if journey.where != home)
+        return self._days(home, away, person_id)
 
-    def _days(self, where: Mapping[date, Where], who: str) -> Days:
-        days = tuple(self._day(on, place, who) for on, place in where.items())
-        if days not in self._shared:
-            self._shared[days] = Days(days, tuple(day.whole[0] for day in days))
-        return self._shared[days]
+    def _days(self, home: Where, away: tuple[_Journey, ...], who: str) -> Days:
+        kind = (home, away, self._hours.get(who))
+        if kind not in self._shared:
+            where = dict.fromkeys(each_day(self._first, self._last), home)
+            for one in away:
+                first, last = max(one.first, self._first), min(one.last, self._last)
+                where |= dict.fromkeys(each_day(first, last), one.where)
+            days = tuple(self._day(on, place, who) for on, place in where.items())
+            self._shared[kind] = Days(days, tuple(day.whole[0] for day in days))
+        return self._shared[kind]
 
     def _day(self, on: date, where: Where, who: str) -> Day:
         hours = self._hours.get(who) or self._hours.get(where.country) or where.hours()
@@ -77,9 +90,9 @@ def organisation_of(plan: Plan, organisation_id: str, usual_zone: str) -> Where:
     return Where.known(body.zone if body else "", body.country if body else "", usual_zone)
 
 
-def _journeys(plan: Plan, first: date, last: date) -> dict[str, list[tuple[date, date, Where]]]:
+def _journeys(plan: Plan, first: date, last: date) -> dict[str, list[_Journey]]:
     """Who is away from when to when, and on which clock, by person."""
-    found: dict[str, list[tuple[date, date, Where]]] = {}
+    found: dict[str, list[_Journey]] = {}
     guests: dict[tuple[str, str], Sequence[str]] = {
         (booking.record_kind, booking.record_id): [one.person_id for one in booking.people]
         for booking in plan.bookings.values()
@@ -93,5 +106,5 @@ def _journeys(plan: Plan, first: date, last: date) -> dict[str, list[tuple[date,
         away = Where.known(record.visit_zone, "", record.visit_zone)
         people = dict.fromkeys([*(one.person_id for one in record.members), *guests.get(key, ())])
         for person in people:
-            found.setdefault(person, []).append((record.start, record.end, away))
+            found.setdefault(person, []).append(_Journey(record.start, record.end, away))
     return found
