@@ -105,7 +105,9 @@ class FindTimeDialog(Spoken, QDialog):
     def _build(self) -> None:
         asked = Scroll(self.question)
         asked.setFixedWidth(look.COLUMN + look.XL)
-        self._do = Button(lambda: _("Place it"), self.place, kind="filled", icon="calendar-plus")
+        self._do = Button(
+            lambda: _("Take this time"), self.place, kind="filled", icon="calendar-plus"
+        )
         right = column(self._title, self._busy, self._answers, spacing=look.M)
         right.setStretch(2, 1)
         both = row(asked, spacing=look.XL)

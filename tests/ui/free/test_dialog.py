@@ -52,7 +52,7 @@ def test_return_places_the_time_and_closes(qtbot: QtBot, make: Make, world: Worl
 def test_a_time_that_is_refused_leaves_the_dialog_open(make: Make, world: World) -> None:
     world.accepts = False
     dialog = make(world.query("Yuki", "Liv"))
-    buttons(dialog)["Place it"].click()
+    buttons(dialog)["Take this time"].click()
     assert len(world.placed) == 1
     assert dialog.isVisible()
 
@@ -108,13 +108,13 @@ def test_where_nothing_fits_what_would_help_is_one_press_away(
     saturday = WEDNESDAY + timedelta(days=3)
     dialog = make(world.query("Yuki", "Liv", day=saturday))
     assert dialog.times.texts() == []
-    assert not buttons(dialog)["Place it"].isEnabled()
+    assert not buttons(dialog)["Take this time"].isEnabled()
     (outside,) = (text for text in buttons(dialog) if text.startswith("Outside office hours, too"))
     buttons(dialog)[outside].click()
     wait(qtbot, dialog)
     assert dialog.question.field("outside").value() is True
     assert all("Day off" in told for told in dialog.times.texts())
-    assert buttons(dialog)["Place it"].isEnabled()
+    assert buttons(dialog)["Take this time"].isEnabled()
 
 
 def test_days_that_make_no_sense_are_told_beside_them(
@@ -127,7 +127,7 @@ def test_days_that_make_no_sense_are_told_beside_them(
     wait(qtbot, dialog)
     assert last.control().accessibleDescription() == "The last day is before the first."
     assert dialog.query() is None
-    assert not buttons(dialog)["Place it"].isEnabled()
+    assert not buttons(dialog)["Take this time"].isEnabled()
 
 
 def test_without_anybody_it_asks_for_whom(make: Make, world: World) -> None:
