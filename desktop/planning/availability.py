@@ -97,6 +97,9 @@ def _taken(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Span
         whole = span(other)
         if whole is None or whole[1] <= first or whole[0] >= last or not occupies(other):
             continue
+        record = plan.records.get((other.record_kind, other.record_id))
+        if record is not None and record.cancelled:
+            continue
         if other.id == booking.id or _same_block(plan, booking, other):
             continue
         for one in present(other):

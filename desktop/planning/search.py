@@ -124,7 +124,7 @@ class Search:
         spans |= {thing: [] for thing in things if thing is not None}
         for span in unavailable(plan, wanted, self.start - DAY, self.end + DAY):
             # That much of a country is away is no reason not to ask.
-            if blocks(span.reason) and span.who != country and not self._is_off(span.what):
+            if blocks(span.reason) and span.who != country:
                 spans.setdefault(span.who, []).append(span)
         here = self._here()
         for who, kept_by in spans.items():
@@ -140,14 +140,6 @@ class Search:
                 self._days(who, here),
                 stops,
             )
-
-    def _is_off(self, booking_id: str) -> bool:
-        """Whether it is a booking of a record that will not take place."""
-        booking = self.plan.bookings.get(booking_id)
-        if booking is None:
-            return False
-        record = self.plan.records.get((booking.record_kind, booking.record_id))
-        return record is not None and record.cancelled
 
     def _days(self, who: str, here: Where | None) -> Days | None:
         """The days of a party whose office hours count."""

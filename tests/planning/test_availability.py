@@ -115,6 +115,10 @@ def test_what_does_not_occupy_anybody_is_no_hindrance() -> None:
         replace(other, id="part", parent_id="a"),
     ):
         assert found(plan(idle, wanted), wanted) == []
+    dropped = replace(
+        plan(other), records={("delegation", "d"): RecordFact("delegation", "d", cancelled=True)}
+    )
+    assert found(dropped, wanted) == []
     block = replace(other, id="block")
     assert found(plan(block), replace(wanted, parent_id="block")) == []
     assert len(found(plan(other), wanted)) == 2
