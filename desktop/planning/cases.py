@@ -25,12 +25,7 @@ class Cases:
     def put(self, unit: Unit, troubles: Iterable[Trouble] = ()) -> None:
         """Say what is wrong in a unit now; whatever was said of it before is forgotten."""
         new = tuple(troubles)
-        old = self._of_unit.pop(unit, ())
-        if new == old:
-            if new:
-                self._of_unit[unit] = new
-            return
-        for trouble in old:
+        for trouble in self._of_unit.pop(unit, ()):
             self._touch(trouble.case)
             kept = self._of_case[trouble.case]
             kept.pop(unit, None)

@@ -8,6 +8,7 @@ after an edit only those units are looked at again that the edit touches.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 
 from desktop.domain.codes import Rule, Severity
 from desktop.domain.finding import Finding
@@ -34,6 +35,9 @@ _HINT = frozenset(
         *(Rule.HOLIDAY_NEAR, Rule.PASSPORT_EXPIRY, Rule.TEXT_MISSING),
     }
 )
+Place = tuple[int, str, str]
+"""Where a finding stands in the list: its instant, its rule, its key."""
+
 # No clock is more than this ahead of or behind UTC.
 _FARTHEST_CLOCK = 14 * 60
 
@@ -65,8 +69,8 @@ class Checker:
         self._pairs: dict[str, set[tuple[Resource, str, str]]] = {}
         self._of_record: dict[tuple[str, str], set[str]] = {}
         self._cases = Cases()
-        self._findings: dict[Case, Finding] = {}
-        self._fixes = Fixes(self._ground, self._lines)
+        self._findings: dict[Case, tuple[Place, Finding]] = {}
+        self._fixes = Fixes(self._ground, self._lines, self._held)
         self._begin()
 
     @property
@@ -76,12 +80,12 @@ class Checker:
 
     def findings(self) -> list[Finding]:
         """All that is found, by the time at which it happens."""
-        for case in self._cases.changed():
-            self._findings.pop(case, None)
-            if self._is_found(case):
-                self._findings[case] = self._finding(case)
-        found = [replace(one, fix=self._fixes.fix(one)) for one in self._findings.values()]
-        return sorted(found, key=self._place)
+        self._settle()
+        found = [
+            (place, self._fixes.with_fix(case, finding))
+            for case, (place, finding) in self._findings.items()
+        ]
+        return [finding for _, finding in sorted(found, key=itemgetter(0))]
 
     def replace(self, bookings: Mapping[str, Booking | None]) -> None:
         """Take in bookings that are new or changed; None takes one out."""
@@ -112,7 +116,7 @@ class Checker:
 
         These findings have no fixes: it is asked many times while something is dragged.
         """
-        self.findings()
+        self._settle()
         before = {booking_id: self._bookings.get(booking_id) for booking_id in bookings}
         self.replace(bookings)
         new = [
@@ -122,6 +126,15 @@ class Checker:
         ]
         self.replace(before)
         return sorted(new, key=self._place)
+
+    def _settle(self) -> None:
+        """Make the findings of the cases that changed."""
+        for case in self._cases.changed():
+            self._findings.pop(case, None)
+            self._fixes.forget(case)
+            if self._is_found(case):
+                finding = self._finding(case)
+                self._findings[case] = self._place(finding), finding
 
     def _begin(self) -> None:
         """Look at everything once."""
@@ -151,6 +164,7 @@ class Checker:
         if booking is None:
             return
         touched.note(self._ground, booking, self._held[booking_id])
+        self._fixes.edited(booking)
         for resource, span in self._held.pop(booking_id):
             self._lines[resource].remove(span)
         for pair in self._pairs.pop(booking_id, set()):
@@ -168,6 +182,7 @@ class Checker:
         for resource, span in self._held[booking_id]:
             self._lines.setdefault(resource, Line()).add(span)
         self._of_record.setdefault(_record_of(booking), set()).add(booking_id)
+        self._fixes.edited(booking)
         touched.note(self._ground, booking, self._held[booking_id])
 
     def _days_after(self, touched: "_Touched") -> set[tuple[str, date]]:
@@ -252,7 +267,7 @@ class Checker:
             finding = replace(finding, accepted=accepted.reason)
         return finding
 
-    def _place(self, finding: Finding) -> tuple[int, str, str]:
+    def _place(self, finding: Finding) -> Place:
         starts = (self._bookings[one].start_minute for one in finding.bookings)
         return min((one for one in starts if one is not None), default=0), finding.rule, finding.key
 

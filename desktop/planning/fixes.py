@@ -1,32 +1,72 @@
 """The one change that would settle a finding, where there is one."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import replace
 
 from desktop.domain.codes import ItemKind, Rule
 from desktop.domain.finding import Finding, Fix
 from desktop.domain.plan import Booking
 from desktop.domain.time import minutes_between
+from desktop.planning.cases import Case
 from desktop.planning.ground import Ground, Resource, depends_on
-from desktop.planning.moving import Mover, at_minute
+from desktop.planning.moving import Held, Mover, at_minute
 from desktop.planning.overlaps import Line
 from desktop.planning.rules.times import flight_bounds
+from desktop.planning.wall import DAY
 
 _TWICE = frozenset({Rule.PERSON_TWICE, Rule.ROOM_TWICE, Rule.VEHICLE_TWICE, Rule.INSTRUMENT_TWICE})
 _TOO_MANY = frozenset({Rule.PERSON_TWICE, Rule.MEMBER_AWAY, Rule.NOT_AVAILABLE})
 _TOO_SOON = frozenset({Rule.TRAVEL_TIME, Rule.ARRIVAL_MARGIN})
 _SHUT = frozenset({Rule.OPENING_HOURS, Rule.OUTSIDE_HOURS})
 _WRONG_DAY = frozenset({Rule.ENDS_BEFORE_START, Rule.FLIGHT_DURATION})
+_MOVING = _TWICE | _TOO_SOON | _SHUT
 _OVERNIGHT = 12 * 60
+
+Need = tuple[Hashable, int]
 
 
 class Fixes:
     """Finds fixes on the ground of a plan, around what holds its resources."""
 
-    def __init__(self, ground: Ground, lines: Mapping[Resource, Line]) -> None:
-        self._ground, self._mover = ground, Mover(ground, lines)
+    def __init__(self, ground: Ground, lines: Mapping[Resource, Line], held: Held) -> None:
+        self._ground, self._held = ground, held
+        self._mover = Mover(ground, lines, held)
+        self._fixed: dict[Case, Finding] = {}
+        # Which cases have a fix that counts on what is free on a day.
+        self._counting: dict[Need, set[Case]] = {}
 
-    def fix(self, finding: Finding) -> Fix | None:
-        """The change that would settle a finding and disturb nothing else on that day."""
+    def with_fix(self, case: Case, finding: Finding) -> Finding:
+        """A finding with the change that would settle it, and disturb nothing else on that day."""
+        if case not in self._fixed:
+            self._fixed[case] = replace(finding, fix=self._fix(finding))
+            if finding.rule in _MOVING:
+                for booking_id in finding.bookings:
+                    for need in self._needs(self._ground.bookings[booking_id], beyond=1):
+                        self._counting.setdefault(need, set()).add(case)
+        return self._fixed[case]
+
+    def forget(self, case: Case) -> None:
+        """Look for another fix when one is asked for next."""
+        self._fixed.pop(case, None)
+
+    def edited(self, booking: Booking) -> None:
+        """Know that a booking comes or goes: what others found on its days may be so no longer."""
+        self._mover.forget()
+        blocks = [(block.id, 0) for block in self._ground.blocks_of(booking)]
+        for need in (*self._needs(booking), *blocks):
+            for case in self._counting.pop(need, ()):
+                self._fixed.pop(case, None)
+
+    def _needs(self, booking: Booking, beyond: int = 0) -> Iterator[Need]:
+        """Whom and what a booking holds on which day; the days are those of UTC since 1970."""
+        if beyond:
+            yield booking.id, 0
+        for resource, (start, end, _) in self._held[booking.id]:
+            # Who comes from elsewhere or goes on does so within a day.
+            for day in range(start // DAY - 2 * beyond, end // DAY + 2 * beyond + 1):
+                yield resource, day
+
+    def _fix(self, finding: Finding) -> Fix | None:
         rule = finding.rule
         bookings = [self._ground.bookings[booking_id] for booking_id in finding.bookings]
         if rule in _TOO_MANY and len(finding.people) == 1:

@@ -1,6 +1,6 @@
 """The earliest other time of a day at which a booking would be in nobody's way."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from desktop.planning.ground import MEALS, PERSON, Ground, Resource
 from desktop.planning.intervals import Interval, merged, without
 from desktop.planning.office_days import OFFICE_HOURS, WAKING
 from desktop.planning.opening import hours_of_place, open_spans
-from desktop.planning.overlaps import Line
+from desktop.planning.overlaps import Line, Span
 from desktop.planning.places import country_of, zone_of
 from desktop.planning.presence import is_part_of, occupies
 from desktop.planning.rules import OF_BOOKING
@@ -26,11 +26,22 @@ _USUAL_LENGTH = 60
 _TIMETABLE = frozenset({ItemKind.FLIGHT, ItemKind.TRAIN})
 
 
-class Mover:
-    """Looks for other times on the ground of a plan, around what holds its resources."""
+Held = Mapping[str, Sequence[tuple[Resource, Span]]]
 
-    def __init__(self, ground: Ground, lines: Mapping[Resource, Line]) -> None:
-        self._ground, self._lines = ground, lines
+
+class Mover:
+    """Looks for other times on the ground of a plan, around what holds its resources.
+
+    `held` is what each booking holds in `lines`; whoever changes either says so with `forget`.
+    """
+
+    def __init__(self, ground: Ground, lines: Mapping[Resource, Line], held: Held) -> None:
+        self._ground, self._lines, self._held = ground, lines, held
+        self._near: dict[tuple[tuple[Resource, ...], int], set[Span]] = {}
+
+    def forget(self) -> None:
+        """Look anew at who and what is busy."""
+        self._near.clear()
 
     def moved(self, booking: Booking, since: int) -> Booking | None:
         """The booking at the earliest time of its day from `since` on at which it would be right.
@@ -45,31 +56,41 @@ class Mover:
             return None
         end = booking.end_minute
         length = _USUAL_LENGTH if end is None or end <= start else end - start
-        for window in self._windows(booking, day, zone):
-            first = max(since, window[0], self._reached(booking, window))
+        held = tuple(resource for resource, _span in self._held[booking.id])
+        people = [self._lines[resource] for resource in held if resource[0] == PERSON]
+        for window in self._windows(booking, held, day, zone):
+            if window[1] < max(since, window[0]) + length:
+                continue
+            first = max(since, window[0], self._reached(booking, people, window[0]))
             first += -first % STEP
-            if first + length <= min(window[1], self._left(booking, window)) and first != start:
+            last = min(window[1], self._left(booking, people, window[1])) - length
+            if first <= last and first != start:
                 moved = at_minute(booking, first)
                 if not self._troubled(moved) - self._troubled(booking):
                     return moved
         return None
 
-    def _windows(self, booking: Booking, day: date, zone: str) -> list[Interval]:
+    def _windows(
+        self, booking: Booking, held: tuple[Resource, ...], day: date, zone: str
+    ) -> list[Interval]:
         """The times of a day at which whatever the booking needs is free."""
-        busy = [
-            span[:2]
-            for resource, held in self._ground.held(booking)
-            for span in self._around(resource, minute_at(zone, day), minute_at(zone, day, DAY))
-            if span[2] != booking.id and self._keeps(booking, self._ground.bookings[span[2]])
-        ]
-        return without(self._hours(booking, day, zone), merged(busy))
+        start, end = minute_at(zone, day), minute_at(zone, day, DAY)
+        # Whole groups go through a day together, so that one look serves many bookings.
+        near = self._near.get((held, start))
+        if near is None:
+            lines = (self._lines[resource] for resource in held)
+            near = {span for line in lines for span in line.around(start, end)}
+            self._near[held, start] = near
+        busy = merged(span[:2] for span in near if self._keeps(booking, span[2]))
+        return without(self._hours(booking, day, zone), busy)
 
-    def _around(self, resource: Resource, start: int, end: int) -> list[tuple[int, int, str]]:
-        return list(self._lines[resource].around(start, end)) if resource in self._lines else []
-
-    def _keeps(self, booking: Booking, other: Booking) -> bool:
-        blocks = self._ground.bookings
-        return occupies(other) and not is_part_of(blocks, booking, other)
+    def _keeps(self, booking: Booking, other_id: str) -> bool:
+        """Whether another booking keeps people or things from this one."""
+        bookings = self._ground.bookings
+        other = bookings[other_id]
+        return (
+            other_id != booking.id and occupies(other) and not is_part_of(bookings, booking, other)
+        )
 
     def _hours(self, booking: Booking, day: date, zone: str) -> list[Interval]:
         """The hours of a day in which such a booking may be."""
@@ -86,36 +107,31 @@ class Mover:
             usual = OFFICE_HOURS.get(ground.country(booking), WAKING)
         return [(minute_at(zone, day, usual.opens), minute_at(zone, day, usual.closes))]
 
-    def _reached(self, booking: Booking, window: Interval) -> int:
-        """From when on everybody can be there, from where they are before a window."""
-        times = [window[0]]
-        for line in self._people(booking):
-            before = stop_before(self._ground, booking, line, window[0])
-            gap = before and gap_between(self._ground, self._ground.bookings[before[2]], booking)
-            if before and gap:
-                times.append((before[0] if gap.since_start else before[1]) + gap.needed)
+    def _reached(self, booking: Booking, people: Iterable[Line], minute: int) -> int:
+        """From when on everybody can be there, from where they are at an instant."""
+        stops = {stop_before(self._ground, booking, line, minute) for line in people}
+        times = [minute]
+        for stop in stops:
+            gap = stop and gap_between(self._ground, self._ground.bookings[stop[2]], booking)
+            if stop and gap:
+                times.append((stop[0] if gap.since_start else stop[1]) + gap.needed)
         return max(times)
 
-    def _left(self, booking: Booking, window: Interval) -> int:
-        """Until when everybody can stay, for where they are wanted after a window."""
-        times = [window[1]]
-        for line in self._people(booking):
-            after = next((it for it in self._after(booking, line, window[1])), None)
-            gap = after and gap_between(self._ground, booking, after)
-            if after and gap and after.start_minute is not None:
-                times.append(after.start_minute - gap.needed)
+    def _left(self, booking: Booking, people: Iterable[Line], minute: int) -> int:
+        """Until when everybody can stay, for where they are wanted after an instant."""
+        stops = {self._stop_after(booking, line, minute) for line in people}
+        times = [minute]
+        for stop in stops:
+            gap = stop and gap_between(self._ground, booking, self._ground.bookings[stop[2]])
+            if stop and gap:
+                times.append(stop[0] - gap.needed)
         return min(times)
 
-    def _after(self, booking: Booking, line: Line, minute: int) -> Iterator[Booking]:
+    def _stop_after(self, booking: Booking, line: Line, minute: int) -> Span | None:
         for span in line.starting(minute, minute + DAY):
-            other = self._ground.bookings[span[2]]
-            if other.id != booking.id and is_stop(self._ground, other):
-                yield other
-
-    def _people(self, booking: Booking) -> Iterator[Line]:
-        for resource, _span in self._ground.held(booking):
-            if resource[0] == PERSON and resource in self._lines:
-                yield self._lines[resource]
+            if span[2] != booking.id and is_stop(self._ground, self._ground.bookings[span[2]]):
+                return span
+        return None
 
     def _troubled(self, booking: Booking) -> set[tuple[object, ...]]:
         return {one.case for rule in OF_BOOKING for one in rule(self._ground, booking)}
