@@ -1,6 +1,7 @@
 """The troubles of many units put together: which cases there are, and which of them changed."""
 
 from collections.abc import Hashable, Iterable, Iterator
+from itertools import chain
 
 from desktop.planning.trouble import Trouble
 
@@ -16,7 +17,7 @@ class Cases:
 
     def __init__(self) -> None:
         self._of_unit: dict[Unit, tuple[Trouble, ...]] = {}
-        self._of_case: dict[Case, dict[Unit, Trouble]] = {}
+        self._of_case: dict[Case, dict[Unit, list[Trouble]]] = {}
         self._before: dict[Case, frozenset[str] | None] = {}
 
     def __iter__(self) -> Iterator[Case]:
@@ -27,26 +28,25 @@ class Cases:
         new = tuple(troubles)
         for trouble in self._of_unit.pop(unit, ()):
             self._touch(trouble.case)
-            kept = self._of_case[trouble.case]
+            kept = self._of_case.get(trouble.case, {})
             kept.pop(unit, None)
             if not kept:
-                del self._of_case[trouble.case]
+                self._of_case.pop(trouble.case, None)
         for trouble in new:
             self._touch(trouble.case)
-            self._of_case.setdefault(trouble.case, {})[unit] = trouble
+            self._of_case.setdefault(trouble.case, {}).setdefault(unit, []).append(trouble)
         if new:
             self._of_unit[unit] = new
 
     def troubles(self, case: Case) -> list[Trouble]:
         """The troubles of a case, the gravest first; none where it is none any more."""
-        found = self._of_case.get(case, {}).values()
+        found = chain.from_iterable(self._of_case.get(case, {}).values())
         return sorted(found, key=lambda trouble: (-trouble.gravity, trouble.people))
 
     def people(self, case: Case) -> frozenset[str]:
         """Whom a case concerns."""
-        return frozenset(
-            person for trouble in self._of_case.get(case, {}).values() for person in trouble.people
-        )
+        troubles = chain.from_iterable(self._of_case.get(case, {}).values())
+        return frozenset(person for trouble in troubles for person in trouble.people)
 
     def changed(self) -> dict[Case, frozenset[str] | None]:
         """The cases touched since this was asked last, and whom they concerned: None if nothing."""
