@@ -38,6 +38,7 @@ def _item_parts(load: Any) -> list[Any]:
     return [
         load.joinedload(Item.place).joinedload(Place.organisation),
         load.joinedload(Item.end_place).joinedload(Place.organisation),
+        load.joinedload(Item.vehicle),
         load.joinedload(Item.host_organisation),
         _person(load.selectinload(Item.people).joinedload(ItemPerson.person)),
         load.selectinload(Item.groups).joinedload(ItemGroup.group),

@@ -44,7 +44,16 @@ START = (760, 580)  # the first window
 WINDOW_LEAST = (860, 480)  # 1366 x 768 at 150 % leaves 910 x 512 for the window and its frame
 LONG_TEXT_ROWS = (2, 10)  # a long text shows at least and at most so many lines
 
+GRID_HOUR = 60  # an hour of the day grid, at first
+GRID_HOURS = (30, 240)  # and as far as it can be zoomed
+GRID_COLUMN = 150  # the least width of a day of the grid
+GRID_LANE = 84  # the least width of one of several items side by side
+GRID_TRAY = 188  # the tray of what is not placed yet
+GRID_EDGE = 6  # how near to its upper or lower edge an item is grasped to make it longer
+GRID_BAR = 3  # the coloured bar at the left of an item
+
 NOTICE_MS = 8000  # how long the bar shows what needs no answer
+CHECK_MS = 40  # how long a dragged item rests before its conflicts are looked for
 FILTER_MS = 120  # how long a list waits for the next key before it filters
 
 
@@ -85,6 +94,16 @@ class Colours:
     info_tint: str
     quiet: str
     quiet_tint: str
+    meet: str  # kinds of programme items: meetings of all sorts
+    meet_tint: str
+    see: str  # visits and tours
+    see_tint: str
+    eat: str  # meals and receptions
+    eat_tint: str
+    go: str  # journeys and nights
+    go_tint: str
+    rest: str  # all others
+    rest_tint: str
 
     def pair(self, name: str) -> tuple[str, str]:
         """The text colour and the tint called `name`: "b", "c", "f", "good", "warn" and so on."""
@@ -125,6 +144,16 @@ LIGHT = Colours(
     info_tint="#e6eff8",
     quiet="#5d5a55",
     quiet_tint="#efede8",
+    meet="#2b5a8c",
+    meet_tint="#e3edf8",
+    see="#1f6a55",
+    see_tint="#dcf1ea",
+    eat="#7c5410",
+    eat_tint="#faeed6",
+    go="#5c4b8a",
+    go_tint="#ebe7f6",
+    rest="#5d5a55",
+    rest_tint="#efede8",
 )
 
 DARK = Colours(
@@ -161,10 +190,21 @@ DARK = Colours(
     info_tint="#24364a",
     quiet="#b9b6b0",
     quiet_tint="#37373b",
+    meet="#98c3ee",
+    meet_tint="#233850",
+    see="#7fd3b8",
+    see_tint="#1f3f37",
+    eat="#e6c078",
+    eat_tint="#41351d",
+    go="#c3b3f0",
+    go_tint="#352f4b",
+    rest="#b9b6b0",
+    rest_tint="#37373b",
 )
 
 CLAUSES = ("b", "c", "f")
 TONES = ("good", "warn", "bad", "info", "quiet")
+KIND_GROUPS = ("meet", "see", "eat", "go", "rest")
 
 THEMES = ("system", "light", "dark")
 
