@@ -16,23 +16,27 @@ USUAL = (8 * HOUR, 18 * HOUR)  # what is shown of days on which nothing is plann
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Heights from `first` to `last`, in minutes from midnight; `hour` is an hour in pixels."""
+    """Heights from `first` to `last`, in minutes from midnight; `hour` is an hour in pixels.
+
+    `pad` pixels are free above the first hour and below the last, for their labels.
+    """
 
     first: int
     last: int
     hour: float
+    pad: int = 0
 
     def pixel(self, height: float) -> int:
         """How far below the top of the grid a height is."""
-        return round((height - self.first) * self.hour / HOUR)
+        return self.pad + round((height - self.first) * self.hour / HOUR)
 
     def height(self, pixel: float) -> int:
         """The height, in minutes from midnight, at a pixel below the top of the grid."""
-        return round(self.first + pixel * HOUR / self.hour)
+        return round(self.first + (pixel - self.pad) * HOUR / self.hour)
 
     def length(self) -> int:
         """The whole, in pixels."""
-        return self.pixel(self.last)
+        return self.pixel(self.last) + self.pad
 
 
 @dataclass(frozen=True, slots=True)

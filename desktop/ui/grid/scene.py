@@ -31,6 +31,7 @@ class Sizes:
     least: int  # the least height of an item
     gutter: int  # where a column shows hours of its own
     hour: float
+    pad: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +151,10 @@ def scene_of(programme: Programme, wanted: Wanted, sizes: Sizes) -> Scene:
         for number, each in enumerate(shown)
     ]
     heights = [(p.top, p.bottom) for part in parts for p in part]
+    # The hours that a flight skips are seen to be skipped.
+    heights += [(column.skipped - 60, column.skipped) for column, _l in shown if column.skipped]
     first, last = used_hours(heights, [c for c, _lane in shown], everything=wanted.all_hours)
-    axis = Axis(first, last, sizes.hour)
+    axis = Axis(first, last, sizes.hour, sizes.pad)
     least = round(sizes.least * 60 / sizes.hour)
     slots: list[Slot] = []
     blocks: list[Block] = []

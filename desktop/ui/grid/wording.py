@@ -21,7 +21,7 @@ def day_name(language: Language, column: Column) -> str:
 
 def where(language: Language, column: Column) -> str:
     """Where the group is on a day, with the clock there: København CEST → Tokyo JST."""
-    told = []
+    told: list[tuple[str, str]] = []
     for piece in column.pieces:
         if not told or told[-1][0] != piece.zone:
             told.append((piece.zone, place_and_clock(language, piece)))

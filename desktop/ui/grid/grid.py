@@ -1,0 +1,1 @@
+from desktop.ui.grid.view import GridView as DayGrid
