@@ -57,20 +57,33 @@ class Frame:
 
 
 def frame_of(
-    size: QSize, *, rows: int, axis: int, tray: bool, offset: QPoint, tray_offset: int = 0
+    size: QSize,
+    *,
+    rows: int,
+    axis: int,
+    tray: bool,
+    rail: bool,
+    offset: QPoint,
+    tray_offset: int = 0,
 ) -> Frame:
-    """The frame in a view of a size, with so many rows in the strip."""
+    """The frame in a view of a size, with so many rows in the strip.
+
+    An empty tray is a `rail` over the right edge, so that nothing moves while something is dragged.
+    """
     head, strip = head_height(), max(1, rows) * pill_height() + look.XS
     side = look.GRID_TRAY if tray else 0
     width = max(0, size.width() - axis - side)
     below = head + strip
     height = max(0, size.height() - below)
+    tray_rect = QRect(axis + width, 0, side, size.height())
+    if rail and not tray:
+        tray_rect = QRect(size.width() - look.GRID_RAIL, below, look.GRID_RAIL, height)
     return Frame(
         QRect(axis, 0, width, head),
         QRect(axis, head, width, strip),
         QRect(0, below, axis, height),
         QRect(axis, below, width, height),
-        QRect(axis + width, 0, side, size.height()),
+        tray_rect,
         offset,
         tray_offset,
     )

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
 from desktop.language import Language, _
-from desktop.ui import look
+from desktop.ui import icons, look
 from desktop.ui.grid import wording
 from desktop.ui.grid.axis import Tick, other_zone, ticks
 from desktop.ui.grid.columns import Column, Piece
@@ -266,6 +266,11 @@ class Ground:
         painter.fillRect(frame.tray, QColor(colours.sidebar))
         painter.setPen(QColor(colours.border_strong))
         painter.drawLine(frame.tray.topLeft(), frame.tray.bottomLeft())
+        if frame.tray.width() < look.GRID_TRAY:
+            middle = QRect(0, 0, look.XL, look.XL)
+            middle.moveCenter(frame.tray.center())
+            icons.icon("archive", "soft").paint(painter, middle)
+            return
         head = QRect(frame.tray).adjusted(look.S, look.S, -look.S, 0)
         head.setHeight(tray_head())
         bold = look.font("small", bold=True)

@@ -42,9 +42,9 @@ def packed(stretches: Iterable[Stretch]) -> dict[str, Share]:
     return shares
 
 
-def lanes_needed(stretches: Iterable[Stretch]) -> int:
+def lanes_needed(shares: Iterable[Share]) -> int:
     """How many stand side by side where it is fullest."""
-    return max((round(1 / (s.right - s.left)) for s in packed(stretches).values()), default=1)
+    return max((round(1 / (share.right - share.left)) for share in shares), default=1)
 
 
 def _parent(stretch: Stretch, known: Mapping[str, Stretch]) -> str | None:
@@ -65,7 +65,7 @@ def _pack(
     room: Share,
     shares: dict[str, Share],
 ) -> None:
-    for cluster in _clusters(inside[block]):
+    for cluster in _clusters(inside.get(block, ())):
         lanes = _lanes(cluster)
         width = (room.right - room.left) / len(lanes)
         for at, lane in enumerate(lanes):

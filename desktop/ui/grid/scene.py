@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop.ui.grid.axis import Axis, used_hours
@@ -159,11 +159,13 @@ def scene_of(programme: Programme, wanted: Wanted, sizes: Sizes) -> Scene:
     slots: list[Slot] = []
     blocks: list[Block] = []
     gutters = _gutters([column for column, _lane in shown], sizes)
-    widths = _widths(parts, gutters, sizes, least)
-    for (column, lane), part, width, gutter in zip(shown, parts, widths, gutters, strict=True):
+    shares = [packed(part.stretch(least) for part in column) for column in parts]
+    widths = _widths(shares, gutters, sizes)
+    for number, (column, lane) in enumerate(shown):
+        width, gutter = widths[number], gutters[number]
         x = slots[-1].x + slots[-1].width if slots else 0
-        room = width - gutter - sizes.gap
-        blocks += _blocks(part, len(slots), x + gutter, room, axis, least)
+        place = _Place(number, x + gutter, width - gutter - sizes.gap, axis, least)
+        blocks += _blocks(parts[number], shares[number], place)
         slots.append(Slot(column, x, width, lane, gutter))
     pills = tuple(_pills(slots, programme, contents))
     return Scene(
@@ -256,32 +258,39 @@ def _gutters(columns: Sequence[Column], sizes: Sizes) -> list[int]:
 
 
 def _widths(
-    parts: Iterable[Sequence[_Part]], gutters: Iterable[int], sizes: Sizes, least: int
+    shares: Iterable[Mapping[str, Share]], gutters: Iterable[int], sizes: Sizes
 ) -> list[int]:
     """Each column as wide as it needs, all of them as wide as the room."""
     wanted = [
-        gutter
-        + sizes.gap
-        + max(sizes.column, lanes_needed(p.stretch(least) for p in part) * sizes.lane)
-        for part, gutter in zip(parts, gutters, strict=True)
+        gutter + sizes.gap + max(sizes.column, lanes_needed(of_column.values()) * sizes.lane)
+        for of_column, gutter in zip(shares, gutters, strict=True)
     ]
     spare = max(0, sizes.room - sum(wanted))
     whole = sum(wanted)
     return [width + spare * width // whole for width in wanted]
 
 
-def _blocks(
-    parts: Sequence[_Part], slot: int, x: int, width: int, axis: Axis, least: int
-) -> Iterator[Block]:
-    shares = packed(part.stretch(least) for part in parts)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the blocks of a column stand."""
+
+    slot: int
+    x: int
+    width: int
+    axis: Axis
+    least: int
+
+
+def _blocks(parts: Sequence[_Part], shares: Mapping[str, Share], place: _Place) -> Iterator[Block]:
     for part in sorted(parts, key=lambda part: (shares[part.key].depth, part.top, part.key)):
-        share: Share = shares[part.key]
-        left, right = x + round(share.left * width), x + round(share.right * width)
-        top = axis.pixel(part.top)
-        bottom = axis.pixel(max(part.bottom, part.top + least))
+        share = shares[part.key]
+        left = place.x + round(share.left * place.width)
+        right = place.x + round(share.right * place.width)
+        top = place.axis.pixel(part.top)
+        bottom = place.axis.pixel(max(part.bottom, part.top + place.least))
         yield Block(
             part.item_id,
-            slot,
+            place.slot,
             left,
             top,
             max(1, right - left),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent, QWheelEvent
@@ -13,10 +14,10 @@ from typing_extensions import override
 from desktop.domain.plan import minute_of
 from desktop.language import _
 from desktop.ui import look
-from desktop.ui.grid.blocks import Face, paint_block
 from desktop.ui.grid.frame import Frame, axis_width, card_height, frame_of, sizes_of, tray_head
 from desktop.ui.grid.ground import Ground
 from desktop.ui.grid.lanes import Mode
+from desktop.ui.grid.picture import Marks, Picture
 from desktop.ui.grid.scene import Block, Scene, Wanted, scene_of
 from desktop.ui.grid.shared import SharedSelection, SpokenModel
 from desktop.ui.programme.programme import Programme
@@ -79,7 +80,7 @@ class GridView(Spoken, QListView):
 
     def set_mode(self, mode: Mode) -> None:
         """Let the columns be days, or the lanes of a day."""
-        self._want(mode=mode)
+        self._want(replace(self._wanted, mode=mode))
 
     def mode(self) -> Mode:
         """What the columns are."""
@@ -87,7 +88,7 @@ class GridView(Spoken, QListView):
 
     def set_day(self, day: dt.date | None) -> None:
         """Show the lanes of a day, or bring the day into sight among the others."""
-        self._want(day=day)
+        self._want(replace(self._wanted, day=day))
         for number, slot in enumerate(self.scene().slots):
             if slot.column.day == day and self.mode() == Mode.DAYS:
                 self._slot = number
@@ -100,15 +101,15 @@ class GridView(Spoken, QListView):
 
     def set_people(self, ids: Sequence[str]) -> None:
         """The persons who have a lane; nobody named is everybody."""
-        self._want(people=tuple(ids))
+        self._want(replace(self._wanted, people=tuple(ids)))
 
     def set_others(self, others: Sequence[tuple[str, Programme]]) -> None:
         """Show other programmes too, each with its reference; they cannot be moved."""
-        self._want(others=tuple(others))
+        self._want(replace(self._wanted, others=tuple(others)))
 
     def set_show_all_hours(self, everything: bool) -> None:
         """Show all hours, or only those in use."""
-        self._want(all_hours=everything)
+        self._want(replace(self._wanted, all_hours=everything))
 
     def set_marks(self, marks: Mapping[str, str]) -> None:
         """Mark items with the severity of what is wrong with them."""
@@ -188,10 +189,8 @@ class GridView(Spoken, QListView):
                 return block
         return None
 
-    def _want(self, **changes: object) -> None:
-        from dataclasses import replace
-
-        self._wanted = replace(self._wanted, **changes)  # type: ignore[arg-type]
+    def _want(self, wanted: Wanted) -> None:
+        self._wanted = wanted
         self.lay_out()
 
     def _frame(self, offset: QPoint, rows: int) -> Frame:
@@ -201,7 +200,8 @@ class GridView(Spoken, QListView):
             self.viewport().size(),
             rows=rows,
             axis=axis_width(two=len(zones) > 1),
-            tray=self._dropping or self._programme.row_of_day(None) >= 0,
+            tray=self._programme.row_of_day(None) >= 0,
+            rail=self._dropping,
             offset=offset,
             tray_offset=self._tray_offset,
         )
@@ -277,10 +277,15 @@ class GridView(Spoken, QListView):
         if frame.tray.intersects(rect) and self.item_id(index) in self.scene().tray:
             self._scroll_tray(rect)
             return
-        across = _way(rect.left(), rect.right(), frame.body.left(), frame.body.right())
+        self.bring_into_sight(rect, hours=self.item_id(index) in self.scene().of)
+
+    def bring_into_sight(self, rect: QRect, *, hours: bool = True) -> None:
+        """Scroll to a place in the view; only sideways for one that is not among the `hours`."""
+        body = self.frame().body
+        across = _way(rect.left(), rect.right(), body.left(), body.right())
         self.horizontalScrollBar().setValue(self.horizontalOffset() + across)
-        if self.item_id(index) in self.scene().of:
-            down = _way(rect.top(), rect.bottom(), frame.body.top(), frame.body.bottom())
+        if hours:
+            down = _way(rect.top(), rect.bottom(), body.top(), body.bottom())
             self.verticalScrollBar().setValue(self.verticalOffset() + down)
 
     def _scroll_tray(self, rect: QRect) -> None:
@@ -392,7 +397,7 @@ class GridView(Spoken, QListView):
             self._still.setDevicePixelRatio(ratio)
             painter = QPainter(self._still)
             painter.fillRect(self.viewport().rect(), QColor(look.colours().window))
-            self._paint_still(painter)
+            self.picture().paint(painter)
             painter.end()
         return self._still
 
@@ -409,72 +414,12 @@ class GridView(Spoken, QListView):
             self._busy,
         )
 
-    def _paint_still(self, painter: QPainter) -> None:
-        scene, frame, ground = self.scene(), self.frame(), self.ground()
-        painter.save()
-        painter.setClipRect(frame.body)
-        ground.paint_body(painter)
-        self._paint_blocks(painter, scene, frame)
-        ground.paint_now(painter)
-        painter.restore()
-        ground.paint_heads(painter)
-        self._paint_pills(painter, scene, frame)
-        ground.paint_axis(painter)
-        ground.paint_tray(painter)
-        self._paint_cards(painter, scene, frame)
-
-    def _paint_blocks(self, painter: QPainter, scene: Scene, frame: Frame) -> None:
-        chosen = set(self.chosen())
-        current = self._focused()
-        texts = self._programme.texts()
-        for block in scene.blocks:
-            rect = frame.block(block)
-            if not rect.intersects(frame.body):
-                continue
-            if block.other is not None:
-                name, contents = scene.others[block.other]
-                face = Face(other=name, begins=block.begins, ends=block.ends)
-                paint_block(painter, rect, contents.items[block.item_id], texts, face)
-            elif block.item_id not in self._hidden:
-                face = self._face(block.item_id, chosen, current, block)
-                paint_block(painter, rect, scene.contents.items[block.item_id], texts, face)
-
-    def _face(self, item_id: str, chosen: set[str], current: str, block: Block | None) -> Face:
-        return Face(
-            item_id in chosen,
-            item_id == current,
-            self._marks.get(item_id, ""),
-            begins=block is None or block.begins,
-            ends=block is None or block.ends,
-            open_end=block is not None and item_id in self.scene().contents.open,
-            title=block.title if block is not None else 1.0,
-        )
-
-    def _paint_pills(self, painter: QPainter, scene: Scene, frame: Frame) -> None:
-        chosen, current = set(self.chosen()), self._focused()
-        painter.save()
-        painter.setClipRect(frame.strip)
-        for pill in scene.pills:
-            rect = frame.pill(scene, pill)
-            if rect.intersects(frame.strip) and pill.item_id not in self._hidden:
-                face = self._face(pill.item_id, chosen, current, None)
-                item = scene.contents.items[pill.item_id]
-                paint_block(painter, rect, item, self._programme.texts(), face)
-        painter.restore()
-
-    def _paint_cards(self, painter: QPainter, scene: Scene, frame: Frame) -> None:
-        chosen, current = set(self.chosen()), self._focused()
-        painter.save()
-        painter.setClipRect(frame.tray.adjusted(0, tray_head(), 0, 0))
-        for at, item_id in enumerate(scene.tray):
-            if item_id not in self._hidden:
-                face = self._face(item_id, chosen, current, None)
-                item = scene.contents.items[item_id]
-                paint_block(painter, frame.card(at), item, self._programme.texts(), face)
-        painter.restore()
-
-    def _focused(self) -> str:
-        return self.item_id(self.currentIndex()) if self.hasFocus() else ""
+    def picture(self) -> Picture:
+        """What draws all that stands still."""
+        focused = self.item_id(self.currentIndex()) if self.hasFocus() else ""
+        hidden = frozenset(self._hidden)
+        look_now = Marks(frozenset(self.chosen()), focused, self._marks, hidden)
+        return Picture(self.ground(), self._programme.texts(), look_now)
 
 
 def _way(low: int, high: int, least: int, most: int) -> int:

@@ -32,7 +32,7 @@ def test_forty_at_once_each_get_a_fortieth() -> None:
     stretches = [Stretch(str(n), 0, 60) for n in range(40)]
     lefts = sorted(share.left for share in packed(stretches).values())
     assert lefts == pytest.approx([n / 40 for n in range(40)])
-    assert lanes_needed(stretches) == 40
+    assert lanes_needed(packed(stretches).values()) == 40
 
 
 def test_parts_stand_within_their_block_beside_its_title() -> None:
@@ -48,6 +48,7 @@ def test_parts_stand_within_their_block_beside_its_title() -> None:
 def test_blocks_that_name_each_other_are_still_drawn() -> None:
     assert set(packed([Stretch("a", 0, 9, "b"), Stretch("b", 0, 9, "a")])) == {"a", "b"}
     assert set(packed([Stretch("a", 0, 9, "gone")])) == {"a"}
+    assert packed([]) == {}
 
 
 def test_pixels_and_heights_are_each_others_reverse() -> None:
