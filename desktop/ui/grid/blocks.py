@@ -44,7 +44,8 @@ class Face:
     """How an item looks at the moment.
 
     `other` is the reference of another programme that it belongs to; where it does not begin or
-    end it is cut. `title` is the part of its width that is free for text.
+    end it is cut. `title` is the part of its width that is free for text. `when` is
+    the new time of what is being dragged.
     """
 
     chosen: bool = False
@@ -55,7 +56,7 @@ class Face:
     ends: bool = True
     open_end: bool = False
     title: float = 1.0
-    lifted: bool = False
+    when: str = ""
 
 
 def tint_of(item: Item) -> str:
@@ -132,8 +133,8 @@ def _shape(box: QRectF, face: Face) -> QPainterPath:
 
 def _outline(painter: QPainter, shape: QPainterPath, item: Item, ink: str, face: Face) -> None:
     colours = look.colours()
-    if face.chosen or face.lifted:
-        pen = QPen(QColor(colours.accent), 2 if face.chosen else 1)
+    if face.chosen:
+        pen = QPen(QColor(colours.accent), 2)
     elif item.is_cancelled or face.other:
         pen = QPen(QColor(colours.border_strong), 1)
     elif item.status == ItemStatus.TENTATIVE or item.alternative:
@@ -149,7 +150,6 @@ def _write(painter: QPainter, room: QRect, item: Item, texts: Texts, face: Face)
     line = QFontMetrics(look.font("small")).height()
     if room.height() < line // 2 or room.width() < look.M:
         return
-    off = item.is_cancelled or bool(face.other)
     left, right = room.left(), room.right()
     head = QRect(room.left(), room.top(), room.width(), min(line + look.EDGE, room.height()))
     for name, colour in _badges(item, face):
@@ -157,7 +157,7 @@ def _write(painter: QPainter, room: QRect, item: Item, texts: Texts, face: Face)
         if right - left > look.XL:
             _draw(painter, name, colour, QRect(right, head.top(), _SMALL, head.height()))
     if room.width() >= _ROOM_FOR_ICON:
-        tone = "faint" if off else tint_of(item)
+        tone = "faint" if item.is_cancelled or face.other else tint_of(item)
         _draw(painter, kind_icon(item.kind), tone, QRect(left, head.top(), _SMALL, head.height()))
         left += _SMALL + look.XS
     first = QRect(left, head.top(), max(1, right - left), head.height())
@@ -173,7 +173,7 @@ def _write(painter: QPainter, room: QRect, item: Item, texts: Texts, face: Face)
     _line(painter, first, runs[0])
     top = room.bottom() + 1 - spare
     body = QRect(room.left(), top, room.width(), max(0, spare))
-    _details(painter, body, item, texts, line, off=off)
+    _details(painter, body, item, texts, line, face)
 
 
 def _title(item: Item, texts: Texts, width: int, face: Face) -> list[Run]:
@@ -185,11 +185,11 @@ def _title(item: Item, texts: Texts, width: int, face: Face) -> list[Run]:
 
 
 def _details(
-    painter: QPainter, room: QRect, item: Item, texts: Texts, line: int, *, off: bool
+    painter: QPainter, room: QRect, item: Item, texts: Texts, line: int, face: Face
 ) -> None:
     """Below the title as much as there is room for: when, where, who."""
     groups = texts.who(item).groups
-    for run in _below(item, texts, off=off):
+    for run in _below(item, texts, face):
         if room.height() < line:
             return
         paint_runs(painter, QRect(room.left(), room.top(), room.width(), line), [run], chosen=False)
@@ -205,9 +205,12 @@ def _details(
             left += width + look.XS
 
 
-def _below(item: Item, texts: Texts, *, off: bool) -> Iterator[Run]:
+def _below(item: Item, texts: Texts, face: Face) -> Iterator[Run]:
+    off = item.is_cancelled or bool(face.other)
     unsure = item.status != ItemStatus.CONFIRMED
     clocks = clock_runs(texts.time(item), soft=True, off=off)
+    if face.when:
+        clocks = [Run(face.when)]
     for number, run in enumerate(clocks):
         if unsure and number == 0 and not run.tail:
             run = replace(run, tail=texts.status(item))

@@ -56,7 +56,6 @@ class Ghost:
         if self.drag.over == Over.STRIP:
             area = frame.column(scene, self.drag.target, frame.strip)
             pill = QRect(area.left() + look.EDGE, area.top() + look.EDGE, area.width(), 0)
-            pill.setSize(pill.size().expandedTo(pill.size()))
             pill.setHeight(pill_height() - look.EDGE)
             for item_id in self.drag.times:
                 yield item_id, pill.adjusted(0, 0, -2 * look.EDGE, 0), True, True
@@ -89,12 +88,20 @@ class Ghost:
             painter.setPen(QPen(QColor(ink), 1, Qt.PenStyle.DashLine))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
             return
-        face = Face(chosen=True, mark=worst, begins=begins, ends=ends, lifted=True)
+        when = self.when(item_id)
+        face = Face(chosen=True, mark=worst, begins=begins, ends=ends, when=when)
         paint_block(painter, rect, item, self.picture.texts, face)
         if worst and Severity(worst) != Severity.HINT:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(getattr(look.colours(), mark_look(worst)[1])), 2))
             painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -2, -2), look.XS, look.XS)
+
+    def when(self, item_id: str) -> str:
+        """The new time of an item, where it happens."""
+        start, end = self.drag.times[item_id]
+        if start.time is None:
+            return ""
+        return dates.clock_range(self.picture.texts.language, start.time, end.time)
 
     def worst(self) -> str:
         """The severity of the worst of what the drop would cause; "" for nothing."""

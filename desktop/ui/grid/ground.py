@@ -177,7 +177,7 @@ class Ground:
                 look.S, look.XS, -look.XS, -look.XS
             )
             bold = look.font("body", bold=True)
-            ink = colours.accent if number == today else colours.text
+            ink = colours.accent if number == today and slot.lane is None else colours.text
             self._text(painter, head, day, bold, ink, Qt.AlignmentFlag.AlignTop)
             small = look.font("small")
             self._text(painter, head, tail, small, colours.faint, Qt.AlignmentFlag.AlignBottom)
@@ -212,6 +212,11 @@ class Ground:
         if scene.slots:
             column = scene.slots[min(self.current, len(scene.slots) - 1)].column
             self._clock_names(painter, column)
+            if scene.slots[0].lane is not None:
+                corner = QRect(look.S, look.XS, whole.width() - look.S, frame.head.height())
+                day = wording.day_name(self.language, column)
+                bold = look.font("body", bold=True)
+                self._text(painter, corner, day, bold, colours.text, Qt.AlignmentFlag.AlignTop)
             painter.setClipRect(frame.axis)
             for tick in ticks(column, self.other()):
                 self._hour(painter, column, tick)

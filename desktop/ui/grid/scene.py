@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.ui.grid.axis import Axis, used_hours
 from desktop.ui.grid.columns import Column, Span, columns_of, day_at
@@ -17,6 +17,7 @@ from desktop.ui.grid.lanes import Lane, Mode, concerns, lanes_of
 from desktop.ui.grid.packing import Share, Stretch, lanes_needed, packed
 from desktop.ui.programme.programme import Programme
 
+_WHOLE = Share(0.0, 1.0)
 STRIP_ROWS = 3  # what more a day has stands side by side
 
 
@@ -167,6 +168,8 @@ def scene_of(programme: Programme, wanted: Wanted, sizes: Sizes) -> Scene:
         place = _Place(number, x + gutter, width - gutter - sizes.gap, axis, least)
         blocks += _blocks(parts[number], shares[number], place)
         slots.append(Slot(column, x, width, lane, gutter))
+    if wanted.mode != Mode.DAYS:
+        blocks = _joined(blocks, shares)
     pills = tuple(_pills(slots, programme, contents))
     return Scene(
         programme,
@@ -301,6 +304,24 @@ def _blocks(parts: Sequence[_Part], shares: Mapping[str, Share], place: _Place) 
             share.depth,
             part.other,
         )
+
+
+def _joined(blocks: Iterable[Block], shares: Sequence[Mapping[str, Share]]) -> list[Block]:
+    """What has several neighbouring lanes to itself is one block over all of them."""
+    joined: list[Block] = []
+    wide: dict[str, tuple[int, int]] = {}  # item: its place in `joined`, and its last lane
+    for block in blocks:
+        alone = block.other is None and shares[block.slot].get(block.item_id) == _WHOLE
+        place, lane = wide.get(block.item_id, (-1, -2))
+        if alone and lane == block.slot - 1:
+            before = joined[place]
+            joined[place] = replace(before, width=block.x + block.width - before.x)
+        else:
+            place = len(joined)
+            joined.append(block)
+        if alone:
+            wide[block.item_id] = place, block.slot
+    return joined
 
 
 def _pills(slots: Sequence[Slot], programme: Programme, contents: Contents) -> Iterator[Pill]:

@@ -271,10 +271,10 @@ class GridView(Spoken, QListView):
         index: Index,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
-        rect, frame = self.visualRect(index), self.frame()
+        rect = self.visualRect(index)
         if rect.isEmpty():
             return
-        if frame.tray.intersects(rect) and self.item_id(index) in self.scene().tray:
+        if self.item_id(index) in self.scene().tray:
             self._scroll_tray(rect)
             return
         self.bring_into_sight(rect, hours=self.item_id(index) in self.scene().of)
