@@ -105,7 +105,7 @@ class DayGrid(HandledGrid):
         if stop is None:
             return QModelIndex()
         if stop.slot != walking.TRAY:
-            self._slot = stop.slot
+            self.stand_in(stop.slot)
         if stop.item_id:
             row = self._programme.row_of(stop.item_id)
         else:
@@ -259,7 +259,8 @@ class DayGrid(HandledGrid):
         scene, slot = self.scene(), self._slot + across
         ids = self.movable(self.chosen())
         if ids and 0 <= slot < len(scene.slots):
-            before, self._slot = self._slot, slot
+            before = self._slot
+            self.stand_in(slot)
             self.tell_lane(ids, scene.slots[before].lane, scene.slots[slot].lane, {})
 
     def _tell(self, times: Times) -> None:
@@ -313,7 +314,7 @@ class DayGrid(HandledGrid):
         if drag is None:
             return
         carry(drag, self.scene(), slot, instant, self._step)
-        self._slot = slot
+        self.stand_in(slot)
         self._show_held(drag)
         self._announce(drag)
         self.aimed()

@@ -206,9 +206,9 @@ class HandledGrid(GridView):
         selection = self.selectionModel()
         block = self.block_at(at)
         if block is not None:
-            self._slot = block.slot
+            self.stand_in(block.slot)
         elif self.frame().body.contains(at) and self.scene().slots:
-            self._slot = self.scene().slot_at(self.frame().to_picture(at).x())
+            self.stand_in(self.scene().slot_at(self.frame().to_picture(at).x()))
         if not index.isValid():
             if not adding:
                 selection.clearSelection()

@@ -6,7 +6,16 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from typing_extensions import override
@@ -18,7 +27,7 @@ from desktop.ui.grid.frame import Frame, axis_width, card_height, frame_of, size
 from desktop.ui.grid.ground import Ground
 from desktop.ui.grid.lanes import Mode
 from desktop.ui.grid.picture import Marks, Picture
-from desktop.ui.grid.scene import Block, Scene, Wanted, scene_of
+from desktop.ui.grid.scene import Block, Scene, Wanted, day_of, scene_of
 from desktop.ui.grid.shared import SharedSelection, SpokenModel
 from desktop.ui.programme.programme import Programme
 from desktop.ui.programme.table_model import Index, ProgrammeModel
@@ -33,6 +42,8 @@ class GridView(Spoken, QListView):
     `clocks` gives the zones of the two clocks, `now` the present instant. Every row of the model
     is an accessible child: an item where it is drawn, the heading of a day at the column's head.
     """
+
+    shown = Signal()  # another day, mode or size
 
     def __init__(
         self,
@@ -53,6 +64,7 @@ class GridView(Spoken, QListView):
         self._scene: Scene | None = None
         self._slot = 0  # the column that the axis speaks for
         self._tray_offset = 0
+        self._days: list[dt.date] = []
         self._busy: tuple[tuple[int, int, str], ...] = ()
         self._still: QPixmap | None = None
         self._hidden: frozenset[str] = frozenset()  # what is being dragged
@@ -79,8 +91,10 @@ class GridView(Spoken, QListView):
     # -- what is shown
 
     def set_mode(self, mode: Mode) -> None:
-        """Let the columns be days, or the lanes of a day."""
-        self._want(replace(self._wanted, mode=mode))
+        """Let the columns be days, or the lanes of the current day."""
+        day = self.day()
+        self._want(replace(self._wanted, mode=mode, day=day))
+        self.set_day(day)
 
     def mode(self) -> Mode:
         """What the columns are."""
@@ -88,16 +102,33 @@ class GridView(Spoken, QListView):
 
     def set_day(self, day: dt.date | None) -> None:
         """Show the lanes of a day, or bring the day into sight among the others."""
-        self._want(replace(self._wanted, day=day))
-        for number, slot in enumerate(self.scene().slots):
-            if slot.column.day == day and self.mode() == Mode.DAYS:
-                self._slot = number
-                self.horizontalScrollBar().setValue(slot.x)
+        self._go_to(day)
+        slots = self.scene().slots
+        if slots and slots[self._slot].column.day == day:
+            self.horizontalScrollBar().setValue(slots[self._slot].x)
 
     def day(self) -> dt.date | None:
         """The day of the current column."""
         slots = self.scene().slots
         return slots[min(self._slot, len(slots) - 1)].column.day if slots else None
+
+    def _go_to(self, day: dt.date | None) -> None:
+        self._want(replace(self._wanted, day=day))
+        slots = self.scene().slots
+        found = next((n for n, slot in enumerate(slots) if slot.column.day == day), -1)
+        self._slot = max(found, 0)
+        self.shown.emit()
+
+    def days(self) -> list[dt.date]:
+        """The days that have a column, or could have one."""
+        return list(self._days)
+
+    def stand_in(self, slot: int) -> None:
+        """Make a column the current one, whose clocks are on the axis."""
+        if slot != self._slot:
+            self._slot = slot
+            self.redraw()
+            self.shown.emit()
 
     def set_people(self, ids: Sequence[str]) -> None:
         """The persons who have a lane; nobody named is everybody."""
@@ -128,6 +159,7 @@ class GridView(Spoken, QListView):
         height = self.scene().axis.height(self.verticalOffset() + middle)
         self._hour = hour
         self.lay_out()
+        self.shown.emit()
         self.verticalScrollBar().setValue(self.scene().axis.pixel(height) - middle)
 
     def choose(self, ids: Sequence[str]) -> None:
@@ -138,7 +170,9 @@ class GridView(Spoken, QListView):
         for row in rows:
             self.selectionModel().select(self.model().index(row, 0), flag.Select)
         if rows:
-            self.selectionModel().setCurrentIndex(self.model().index(rows[0], 0), flag.NoUpdate)
+            index = self.model().index(rows[0], 0)
+            self.selectionModel().setCurrentIndex(index, flag.NoUpdate)
+            self._follow(index)
 
     def chosen(self) -> list[str]:
         """The ids of the selected items, in the order of the programme."""
@@ -154,6 +188,8 @@ class GridView(Spoken, QListView):
             programme = self._programme.programme()
             self._scene = scene_of(programme, self._wanted, sizes_of(room, self._hour))
             self._slot = max(0, min(self._slot, len(self._scene.slots) - 1))
+            if self._wanted.mode == Mode.DAYS:
+                self._days = [slot.column.day for slot in self._scene.slots]
             self._measure(self._scene)
         return self._scene
 
@@ -352,16 +388,23 @@ class GridView(Spoken, QListView):
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        rect_slot = self.scene().slot_of(self.item_id(current))
-        line = self._programme.line_at(current.row()) if current.isValid() else None
-        if rect_slot >= 0 and not self._in_slot(self.item_id(current), self._slot):
-            self._slot = rect_slot
-        elif rect_slot < 0 and line is not None and line.item is None and line.day is not None:
-            days = [slot.column.day for slot in self.scene().slots]
-            self._slot = days.index(line.day) if line.day in days else self._slot
-        if current.isValid():
-            self.scrollTo(current)
+        self._follow(current)
         self.redraw()
+
+    def _follow(self, index: Index) -> None:
+        """Go to the column of an index, and bring it into sight."""
+        if not index.isValid():
+            return
+        line, item_id = self._programme.line_at(index.row()), self.item_id(index)
+        slot = self.scene().slot_of(item_id)
+        if slot >= 0 and not self._in_slot(item_id, self._slot):
+            self.stand_in(slot)
+        elif slot < 0:
+            # A head, or an item of a day whose lanes are not those that are shown.
+            day = day_of(self.scene(), item_id) if item_id else line.day
+            if day is not None and day != self.day():
+                self._go_to(day)
+        self.scrollTo(index)
 
     def _in_slot(self, item_id: str, slot: int) -> bool:
         scene = self.scene()
