@@ -107,6 +107,7 @@ def offset_at(instant: int, zone_name: str) -> int:
     return round(offset.total_seconds() / 60) if offset is not None else 0
 
 
+@lru_cache(maxsize=65536)
 def day_at(instant: int, zone_name: str) -> dt.date:
     """The day that a zone's calendar shows at an instant."""
     return instant_of(instant).astimezone(zone(zone_name)).date()

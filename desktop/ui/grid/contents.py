@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from desktop.domain import Item
 from desktop.domain.codes import ItemKind
 from desktop.domain.plan import minute_of
+from desktop.domain.time import Moment
 from desktop.ui.grid.columns import Span
 from desktop.ui.programme.programme import Programme
 
@@ -54,17 +56,24 @@ def contents_of(programme: Programme) -> Contents:
 
 
 def _span(item: Item) -> Span | None:
-    start = item.start.utc()
-    if start is None or item.start.zone is None:
+    start, end = item.start, item.end
+    begin = _minute(start)
+    if begin is None or start.zone is None:
         return None
-    begin = minute_of(start)
-    end, zone = begin + SHOWN, item.start.zone
-    until = item.end.utc() if _has_end(item) else None
-    if until is not None and item.end.zone is not None:
-        end, zone = minute_of(until), item.end.zone
-    return Span(item.id, begin, end, item.start.zone, zone, item.kind != ItemKind.ONLINE)
+    until = _minute(end)
+    tells = item.kind != ItemKind.ONLINE
+    if until is not None and until > begin and end.zone is not None:
+        return Span(item.id, begin, until, start.zone, end.zone, tells)
+    return Span(item.id, begin, begin + SHOWN, start.zone, start.zone, tells)
 
 
 def _has_end(item: Item) -> bool:
-    start, end = item.start.utc(), item.end.utc()
-    return start is not None and end is not None and end > start
+    begin, until = _minute(item.start), _minute(item.end)
+    return begin is not None and until is not None and until > begin
+
+
+@lru_cache(maxsize=65536)
+def _minute(moment: Moment) -> int | None:
+    """The instant of a moment; the same moments are asked about after every change."""
+    instant = moment.utc()
+    return minute_of(instant) if instant is not None else None

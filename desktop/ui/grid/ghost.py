@@ -13,10 +13,11 @@ from desktop.domain.time import Moment
 from desktop.language import Language, dates
 from desktop.ui import look
 from desktop.ui.grid import moves
-from desktop.ui.grid.blocks import Face, mark_look, paint_block, picture
+from desktop.ui.grid.blocks import Face, lettering, mark_look, paint_block
 from desktop.ui.grid.columns import Piece, offset_at
 from desktop.ui.grid.drag import Drag, Over
 from desktop.ui.grid.frame import pill_height
+from desktop.ui.grid.letters import Ink, picture
 from desktop.ui.grid.picture import Picture
 
 _ICON = look.ICON - look.XS
@@ -90,7 +91,8 @@ class Ghost:
             return
         when = self.when(item_id)
         face = Face(chosen=True, mark=worst, begins=begins, ends=ends, when=when)
-        paint_block(painter, rect, item, self.picture.texts, face)
+        written = lettering(item, self.picture.texts, face)
+        paint_block(painter, rect, item, written, face, Ink.on(painter))
         if worst and Severity(worst) != Severity.HINT:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(getattr(look.colours(), mark_look(worst)[1])), 2))
@@ -165,7 +167,8 @@ class Ghost:
             indent = self._indent(severity)
             if severity:
                 name, colour = mark_look(severity)
-                painter.drawPixmap(box.left() + look.S, top, picture(name, colour, painter))
+                icon = picture(name, colour, painter.device().devicePixelRatio())
+                painter.drawPixmap(box.left() + look.S, top, icon)
             painter.setFont(look.font("small", bold=number == 0 and bool(lines)))
             painter.setPen(QColor(colours.text if severity or number == 0 else colours.soft))
             line = QRect(box.left() + look.S + indent, top, room - indent, height)

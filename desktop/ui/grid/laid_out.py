@@ -14,6 +14,7 @@ from desktop.language import _
 from desktop.ui import look
 from desktop.ui.grid.frame import Frame, axis_width, frame_of, sizes_of
 from desktop.ui.grid.lanes import Mode
+from desktop.ui.grid.picture import Drawn
 from desktop.ui.grid.scene import Block, Scene, Wanted, scene_of
 from desktop.ui.grid.shared import SharedSelection, SpokenModel
 from desktop.ui.programme.programme import Programme
@@ -21,6 +22,7 @@ from desktop.ui.programme.table_model import Index, ProgrammeModel
 from desktop.ui.speech import Spoken
 
 _NOW_MS = 60_000
+_DRAWN = 2000  # items that are kept as they were drawn
 
 
 class LaidOut(Spoken, QListView):
@@ -50,6 +52,7 @@ class LaidOut(Spoken, QListView):
         self._days: list[dt.date] = []
         self._busy: tuple[tuple[int, int, str], ...] = ()
         self._still: QPixmap | None = None
+        self._drawn: Drawn = {}
         self._hidden: frozenset[str] = frozenset()  # what is being dragged
         self._dropping = False  # the tray is shown as a place to drop on
         spoken = SpokenModel(model, lambda item_id: self._marks.get(item_id, ""), self)
@@ -167,6 +170,8 @@ class LaidOut(Spoken, QListView):
     def lay_out(self, *_signal: object) -> None:
         """Lay everything out anew, before it is next looked at."""
         self._scene = None
+        if len(self._drawn) > _DRAWN:
+            self._drawn.clear()
         self.redraw()
 
     def redraw(self) -> None:

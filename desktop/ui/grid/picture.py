@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
 
-from desktop.ui.grid.blocks import Face, paint_block
+from desktop.domain import Item
+from desktop.ui import look
+from desktop.ui.grid.blocks import Face, lettering, paint_block
 from desktop.ui.grid.frame import tray_head
 from desktop.ui.grid.ground import Ground
+from desktop.ui.grid.letters import Ink
 from desktop.ui.grid.scene import Block
 from desktop.ui.programme.texts import Texts
+
+_EDGE = look.EDGE  # the ring of what the keyboard is at goes beyond the item
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +31,35 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """An item as it was drawn: of which item, in which words, and all that it looked like."""
+
+    glance: tuple[object, ...]
+    whole: tuple[object, ...]
+    item: Item
+    texts: Texts
+    pixmap: QPixmap
+
+    def of(self, item: Item, texts: Texts) -> bool:
+        """Whether it is of just this item, read and told as it was."""
+        return item is self.item and texts is self.texts
+
+
+Drawn = dict[tuple[str, int], Drawing]
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """Draws the ground and the items in sight."""
+    """Draws the ground and the items in sight.
+
+    `drawn` keeps each item as it was drawn, by its id and column, for as long as it looks the same:
+    while the grid is scrolled nothing is drawn twice.
+    """
 
     ground: Ground
     texts: Texts
     marks: Marks
+    drawn: Drawn
 
     def paint(self, painter: QPainter) -> None:
         """Draw all of it."""
@@ -61,40 +89,79 @@ class Picture:
         )
 
     def _blocks(self, painter: QPainter) -> None:
-        scene, frame = self.ground.scene, self.ground.frame
+        scene, frame, ink = self.ground.scene, self.ground.frame, Ink.on(painter)
+        left, top = frame.offset.toTuple()
+        right, bottom = left + frame.body.width(), top + frame.body.height()
         for block in scene.blocks:
-            rect = frame.block(block)
-            if not rect.intersects(frame.body):
+            if block.x >= right or block.y >= bottom:
                 continue
+            if block.x + block.width <= left or block.y + block.height <= top:
+                continue
+            rect = frame.block(block)
             if block.other is not None:
                 name, contents = scene.others[block.other]
                 face = Face(other=name, begins=block.begins, ends=block.ends)
-                paint_block(painter, rect, contents.items[block.item_id], self.texts, face)
+                self._draw(painter, rect, contents.items[block.item_id], face, ink, block.slot)
             elif block.item_id not in self.marks.hidden:
-                self._item(painter, rect, block.item_id, block)
+                self._item(painter, rect, block.item_id, ink, block)
 
     def _pills(self, painter: QPainter) -> None:
-        scene, frame = self.ground.scene, self.ground.frame
+        scene, frame, ink = self.ground.scene, self.ground.frame, Ink.on(painter)
         painter.save()
         painter.setClipRect(frame.strip)
         for pill in scene.pills:
             rect = frame.pill(scene, pill)
             if rect.intersects(frame.strip) and pill.item_id not in self.marks.hidden:
-                self._item(painter, rect, pill.item_id)
+                self._item(painter, rect, pill.item_id, ink)
         painter.restore()
 
     def _cards(self, painter: QPainter) -> None:
-        scene, frame = self.ground.scene, self.ground.frame
+        scene, frame, ink = self.ground.scene, self.ground.frame, Ink.on(painter)
         painter.save()
         painter.setClipRect(frame.tray.adjusted(0, tray_head(), 0, 0))
         for at, item_id in enumerate(scene.tray):
             rect = frame.card(at)
             if rect.intersects(frame.tray) and item_id not in self.marks.hidden:
-                self._item(painter, rect, item_id)
+                self._item(painter, rect, item_id, ink)
         painter.restore()
 
     def _item(
-        self, painter: QPainter, rect: QRect, item_id: str, block: Block | None = None
+        self, painter: QPainter, rect: QRect, item_id: str, ink: Ink, block: Block | None = None
     ) -> None:
         item = self.ground.scene.contents.items[item_id]
-        paint_block(painter, rect, item, self.texts, self.face(item_id, block))
+        slot = block.slot if block is not None else -1
+        self._draw(painter, rect, item, self.face(item_id, block), ink, slot)
+
+    def _draw(
+        self, painter: QPainter, rect: QRect, item: Item, face: Face, ink: Ink, slot: int
+    ) -> None:
+        """Draw an item, or what was drawn of it before."""
+        place = (item.id, slot)
+        before = self.drawn.get(place)
+        size = rect.size().toTuple()
+        glance = (face, size, ink.ratio, ink.key, ink.colours.dark)
+        if before is None or before.glance != glance or not before.of(item, self.texts):
+            before = self._anew(before, glance, rect.size(), item, face, ink)
+            self.drawn[place] = before
+        painter.drawPixmap(rect.topLeft() - QPoint(_EDGE, _EDGE), before.pixmap)
+
+    def _anew(
+        self,
+        before: Drawing | None,
+        glance: tuple[object, ...],
+        size: QSize,
+        item: Item,
+        face: Face,
+        ink: Ink,
+    ) -> Drawing:
+        written = lettering(item, self.texts, face)
+        whole = (glance, written, item.status, item.alternative, item.kind)
+        if before is not None and before.whole == whole:
+            return Drawing(glance, whole, item, self.texts, before.pixmap)
+        pixmap = QPixmap((size + QSize(2 * _EDGE, 2 * _EDGE)) * ink.ratio)
+        pixmap.setDevicePixelRatio(ink.ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        paint_block(painter, QRect(QPoint(_EDGE, _EDGE), size), item, written, face, ink)
+        painter.end()
+        return Drawing(glance, whole, item, self.texts, pixmap)

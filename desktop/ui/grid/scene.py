@@ -6,6 +6,7 @@ The picture begins below the strip and right of the axis; the view scrolls it.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -147,10 +148,7 @@ def scene_of(programme: Programme, wanted: Wanted, sizes: Sizes) -> Scene:
     others = tuple((name, contents_of(other)) for name, other in wanted.others)
     lanes = _lanes(programme, wanted, contents, columns)
     shown = [(column, None) for column in columns] if lanes is None else lanes
-    parts = [
-        list(_parts(number, *each, programme, contents, others))
-        for number, each in enumerate(shown)
-    ]
+    parts = _parts(shown, programme, contents, others)
     heights = [(p.top, p.bottom) for part in parts for p in part]
     # The hours that a flight skips are seen to be skipped.
     heights += [(column.skipped - 60, column.skipped) for column, _l in shown if column.skipped]
@@ -219,39 +217,59 @@ def _lanes(
         item
         for item_id, item in contents.items.items()
         if contents.vague.get(item_id) == column.day
-        or (
-            (span := contents.timed.get(item_id)) is not None
-            and span.start < column.end
-            and column.begin < max(span.end, span.start + 1)
-        )
+        or ((span := contents.timed.get(item_id)) is not None and _meets(span, column))
     ]
     return [(column, lane) for lane in lanes_of(wanted.mode, programme, there, wanted.people)]
 
 
+def _by_column(spans: Iterable[Span], columns: Iterable[Column]) -> dict[Column, list[Span]]:
+    """The spans that are in each column."""
+    ordered = sorted(set(columns), key=lambda column: column.begin)
+    begins = [column.begin for column in ordered]
+    found: dict[Column, list[Span]] = {column: [] for column in ordered}
+    for span in spans:
+        at = max(0, bisect_right(begins, span.start) - 1)
+        while at < len(ordered) and begins[at] < span.end:
+            if _meets(span, ordered[at]):
+                found[ordered[at]].append(span)
+            at += 1
+    return found
+
+
 def _parts(
-    number: int,
-    column: Column,
-    lane: Lane | None,
+    shown: Sequence[tuple[Column, Lane | None]],
     programme: Programme,
     contents: Contents,
     others: Sequence[tuple[str, Contents]],
-) -> Iterator[_Part]:
-    for span in contents.timed.values():
-        item = contents.items[span.id]
-        if lane is None or concerns(lane, item, programme):
-            yield from _part(span, column, item.parent_id, None)
-    if lane is None or number == 0:
-        for at, (_name, other) in enumerate(others):
-            for span in other.timed.values():
-                yield from _part(span, column, None, at)
+) -> list[list[_Part]]:
+    """The parts in each slot; those of other programmes are in the first lane of a day alone."""
+    columns = [column for column, _lane in shown]
+    own = _by_column(contents.timed.values(), columns)
+    theirs = [_by_column(other.timed.values(), columns) for _name, other in others]
+    parts: list[list[_Part]] = []
+    for number, (column, lane) in enumerate(shown):
+        here = [(span, contents.items[span.id]) for span in own[column]]
+        found = [
+            _part(span, column, item.parent_id, None)
+            for span, item in here
+            if lane is None or concerns(lane, item, programme)
+        ]
+        if lane is None or number == 0:
+            for at, other in enumerate(theirs):
+                found += [_part(span, column, None, at) for span in other[column]]
+        parts.append(found)
+    return parts
 
 
-def _part(span: Span, column: Column, parent: str | None, other: int | None) -> Iterator[_Part]:
-    if span.start < column.end and column.begin < max(span.end, span.start + 1):
-        top = column.height_at(max(span.start, column.begin))
-        bottom = column.height_at(min(span.end, column.end))
-        begins, ends = span.start >= column.begin, span.end <= column.end
-        yield _Part(span.id, top, bottom, begins, ends, parent, other)
+def _meets(span: Span, column: Column) -> bool:
+    return span.start < column.end and column.begin < span.end
+
+
+def _part(span: Span, column: Column, parent: str | None, other: int | None) -> _Part:
+    top = column.height_at(max(span.start, column.begin))
+    bottom = column.height_at(min(span.end, column.end))
+    begins, ends = span.start >= column.begin, span.end <= column.end
+    return _Part(span.id, top, bottom, begins, ends, parent, other)
 
 
 def _gutters(columns: Sequence[Column], sizes: Sizes) -> list[int]:

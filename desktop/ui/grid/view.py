@@ -259,7 +259,7 @@ class GridView(LaidOut):
         focused = self.item_id(self.currentIndex()) if self.hasFocus() else ""
         hidden = frozenset(self._hidden)
         look_now = Marks(frozenset(self.chosen()), focused, self._marks, hidden)
-        return Picture(self.ground(), self._programme.texts(), look_now)
+        return Picture(self.ground(), self._programme.texts(), look_now, self._drawn)
 
 
 def _way(low: int, high: int, least: int, most: int) -> int:
