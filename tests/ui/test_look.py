@@ -58,6 +58,9 @@ def test_every_text_reads_on_every_ground(colours: look.Colours) -> None:
         for ground in SURFACES
     ]
     pairs += [(name, f"{name}_tint") for name in (*look.CLAUSES, *look.TONES)]
+    tints = [f"{name}_tint" for name in look.KIND_GROUPS]
+    pairs += [(ink, tint) for ink in ("text", "soft", "warn") for tint in tints]
+    pairs += [(name, f"{name}_tint") for name in look.KIND_GROUPS]
     pairs += [("on_accent", "accent_fill"), ("on_accent", "accent_fill_hover")]
     pairs += [("on_selected", "selected"), ("text", "pressed"), ("accent", "pressed")]
     weak = {

@@ -39,15 +39,16 @@ _MARKS = {
 class Face:
     """How an item looks at the moment.
 
-    `other` is the reference of another programme that it belongs to; where it does not begin or
-    end it is cut. `title` is the part of its width that is free for text. `when` is
+    `other` is what belongs to another programme; `lead` stands before the title. Where it does not
+    begin or end it is cut. `title` is the part of its width that is free for text. `when` is
     the new time of what is being dragged.
     """
 
     chosen: bool = False
     current: bool = False
     mark: str = ""
-    other: str = ""
+    other: bool = False
+    lead: str = ""
     begins: bool = True
     ends: bool = True
     open_end: bool = False
@@ -138,7 +139,7 @@ def lettering(item: Item, texts: Texts, face: Face) -> Lettering:
     name = item_name(item, texts.language)
     badges = [mark_look(face.mark)] if face.mark and not face.other else []
     return Lettering(
-        f"{face.other}  {name}" if face.other else name,
+        f"{face.lead}  {name}" if face.lead else name,
         "soft" if face.other else "faint" if off else "text",
         off,
         (kind_icon(item.kind), "faint" if off or face.other else tint_of(item)),
@@ -153,13 +154,13 @@ def _below(item: Item, texts: Texts, face: Face, tone: str) -> Iterator[Words]:
     unsure = texts.status(item) if item.status != ItemStatus.CONFIRMED else ""
     if face.when:
         yield Words(face.when, tone)
-    else:
+    elif item.start.date is not None:
         for clock in texts.time(item):
             tail, unsure = (clock.tail, unsure) if clock.tail else (unsure, "")
-            tail_tone = "warn" if clock.tone == "warn" else "faint"
+            tail_tone = "warn" if clock.tone == "warn" else tone
             yield Words(clock.text, tone, tail, tail_tone, struck=item.is_cancelled)
     if unsure:
-        yield Words(unsure, "faint")
+        yield Words(unsure, tone)
     for text in (texts.place(item), texts.detail(item)):
         if text:
             yield Words(text, tone)

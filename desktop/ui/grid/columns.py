@@ -86,6 +86,14 @@ class Column:
             if after.offset != before.offset:
                 yield after.begin, after.offset - before.offset
 
+    def midnights(self) -> Iterator[tuple[int, dt.date]]:
+        """Where a new day begins on its own clock, after the column's beginning."""
+        for piece in self.pieces:
+            first = -(-(piece.begin + piece.offset) // DAY) * DAY - piece.offset
+            for instant in range(first, piece.end, DAY):
+                if instant > max(self.begin, piece.begin):
+                    yield instant, day_at(instant, piece.zone)
+
     def clocks(self) -> tuple[object, ...]:
         """The clocks it goes by: the same for two columns that one axis can stand for."""
         first = self.pieces[0]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
 from desktop.language import Language, _
@@ -53,23 +53,44 @@ class Ground:
             self._greyed(painter, slot.column, rect)
             if slot.gutter:
                 self._own_hours(painter, slot.column, rect)
-            for instant, minutes in slot.column.changes():
-                self._change(painter, rect, self._y(slot.column, instant), minutes)
             painter.setPen(QColor(look.colours().border_strong))
             painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
 
+    def paint_changes(self, painter: QPainter) -> None:
+        """Say over the items where a column's clock changes, and where a new day begins in it."""
+        for number, slot in enumerate(self.scene.slots):
+            rect = self.frame.column(self.scene, number, self.frame.body)
+            column = slot.column
+            if not rect.intersects(self.frame.body):
+                continue
+            if column.skipped:
+                text = wording.change(column.skipped)
+                self._label(painter, rect, self._y(column, column.begin), text)
+            for instant, day in column.midnights():
+                text = wording.day(self.language, day)
+                self._label(painter, rect, self._y(column, instant), text)
+            for instant, minutes in column.changes():
+                self._label(painter, rect, self._y(column, instant), wording.change(minutes))
+
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.colours().bad))
+        for rect, y in self._present():
+            painter.drawEllipse(QPoint(rect.left() + 1, y), look.XS, look.XS)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
     def paint_now(self, painter: QPainter) -> None:
         """Draw a line where the present is."""
-        number = self.scene.slot_at_instant(self.now)
-        if number < 0:
-            return
-        column, colours = self.scene.slots[number].column, look.colours()
-        painter.setPen(QPen(QColor(colours.bad), 2))
-        y = self._y(column, self.now)
-        for slot, each in enumerate(self.scene.slots):
-            if each.column.day == column.day:
-                rect = self.frame.column(self.scene, slot, self.frame.body)
-                painter.drawLine(rect.left(), y, rect.right() - 1, y)
+        painter.setPen(QPen(QColor(look.colours().bad), 2))
+        for rect, y in self._present():
+            painter.drawLine(rect.left(), y, rect.right() - 1, y)
+
+    def _present(self) -> Iterator[tuple[QRect, int]]:
+        """The columns in which it is now, and where."""
+        for number, slot in enumerate(self.scene.slots):
+            if slot.column.begin <= self.now < slot.column.end:
+                rect = self.frame.column(self.scene, number, self.frame.body)
+                yield rect, self._y(slot.column, self.now)
 
     def _y(self, column: Column, instant: int) -> int:
         height = self.scene.axis.pixel(column.height_at(instant))
@@ -91,12 +112,10 @@ class Ground:
         """Hatch what this column does not show: it is another column's, or no time at all."""
         brush = QBrush(QColor(look.colours().border_strong), Qt.BrushStyle.BDiagPattern)
         begin, end = self._y(column, column.begin), self._y(column, column.end)
-        if begin > rect.top():
+        if column.skipped and begin > rect.top():
             above = QRect(rect.left(), rect.top(), rect.width(), begin - rect.top())
             painter.fillRect(above, QColor(look.colours().hover))
             painter.fillRect(above, brush)
-            if column.skipped:
-                self._change(painter, rect, begin, column.skipped)
         if end < rect.bottom():
             below = QRect(rect.left(), end, rect.width(), rect.bottom() - end + 1)
             painter.fillRect(below, QColor(look.colours().hover))
@@ -135,19 +154,18 @@ class Ground:
             line = QRect(rect.left() + look.S, y - height // 2, width, height)
             painter.drawText(line, _LEFT, wording.here(self.language, tick))
 
-    def _change(self, painter: QPainter, rect: QRect, y: int, minutes: int) -> None:
-        """Mark a change of the clock across a column, and say by how much."""
+    def _label(self, painter: QPainter, rect: QRect, y: int, text: str) -> None:
+        """Draw a line across a column, and say above it what changes there."""
         if not rect.top() <= y <= rect.bottom():
             return
         ink, tint = look.colours().pair("info")
         painter.setPen(QPen(QColor(ink), 1, Qt.PenStyle.DashLine))
         painter.drawLine(rect.left(), y, rect.right() - 1, y)
         painter.setFont(look.font("small", bold=True))
-        text = wording.change(minutes)
         metrics = painter.fontMetrics()
         label = QRect(0, 0, metrics.horizontalAdvance(text) + look.S, metrics.height())
         label.moveTopRight(rect.topRight())
-        label.moveTop(y - label.height() // 2)
+        label.moveBottom(y - 1)
         painter.fillRect(label, QColor(tint))
         painter.setPen(QColor(ink))
         painter.drawText(label, _CENTRE, text)
@@ -168,7 +186,7 @@ class Ground:
                 continue
             if slot.lane is None:
                 day, tail = (
-                    wording.day_name(self.language, slot.column),
+                    wording.day(self.language, slot.column.day),
                     wording.where(self.language, slot.column),
                 )
             else:
@@ -214,7 +232,7 @@ class Ground:
             self._clock_names(painter, column)
             if scene.slots[0].lane is not None:
                 corner = QRect(look.S, look.XS, whole.width() - look.S, frame.head.height())
-                day = wording.day_name(self.language, column)
+                day = wording.day(self.language, column.day)
                 bold = look.font("body", bold=True)
                 self._text(painter, corner, day, bold, colours.text, Qt.AlignmentFlag.AlignTop)
             painter.setClipRect(frame.axis)

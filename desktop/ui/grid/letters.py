@@ -25,7 +25,7 @@ class Words:
     text: str
     tone: str
     tail: str = ""
-    tail_tone: str = "faint"
+    tail_tone: str = "soft"
     struck: bool = False
 
 

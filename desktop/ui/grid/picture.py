@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
@@ -67,8 +67,9 @@ class Picture:
         painter.save()
         painter.setClipRect(ground.frame.body)
         ground.paint_body(painter)
-        self._blocks(painter)
         ground.paint_now(painter)
+        self._blocks(painter)
+        ground.paint_changes(painter)
         painter.restore()
         ground.paint_heads(painter)
         self._pills(painter)
@@ -100,7 +101,7 @@ class Picture:
             rect = frame.block(block)
             if block.other is not None:
                 name, contents = scene.others[block.other]
-                face = Face(other=name, begins=block.begins, ends=block.ends)
+                face = Face(other=True, lead=name, begins=block.begins, ends=block.ends)
                 self._draw(painter, rect, contents.items[block.item_id], face, ink, block.slot)
             elif block.item_id not in self.marks.hidden:
                 self._item(painter, rect, block.item_id, ink, block)
@@ -112,7 +113,7 @@ class Picture:
         for pill in scene.pills:
             rect = frame.pill(scene, pill)
             if rect.intersects(frame.strip) and pill.item_id not in self.marks.hidden:
-                self._item(painter, rect, pill.item_id, ink)
+                self._item(painter, rect, pill.item_id, ink, lead=True)
         painter.restore()
 
     def _cards(self, painter: QPainter) -> None:
@@ -126,11 +127,20 @@ class Picture:
         painter.restore()
 
     def _item(
-        self, painter: QPainter, rect: QRect, item_id: str, ink: Ink, block: Block | None = None
+        self,
+        painter: QPainter,
+        rect: QRect,
+        item_id: str,
+        ink: Ink,
+        block: Block | None = None,
+        *,
+        lead: bool = False,
     ) -> None:
         item = self.ground.scene.contents.items[item_id]
-        slot = block.slot if block is not None else -1
-        self._draw(painter, rect, item, self.face(item_id, block), ink, slot)
+        face = self.face(item_id, block)
+        if lead:
+            face = replace(face, lead=self.texts.time(item)[0].text)
+        self._draw(painter, rect, item, face, ink, block.slot if block is not None else -1)
 
     def _draw(
         self, painter: QPainter, rect: QRect, item: Item, face: Face, ink: Ink, slot: int

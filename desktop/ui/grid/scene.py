@@ -19,6 +19,7 @@ from desktop.ui.grid.packing import Share, Stretch, lanes_needed, packed
 from desktop.ui.programme.programme import Programme
 
 _WHOLE = Share(0.0, 1.0)
+_NEARLY = 0.75
 STRIP_ROWS = 3  # what more a day has stands side by side
 
 
@@ -150,15 +151,22 @@ def scene_of(programme: Programme, wanted: Wanted, sizes: Sizes) -> Scene:
     shown = [(column, None) for column in columns] if lanes is None else lanes
     parts = _parts(shown, programme, contents, others)
     heights = [(p.top, p.bottom) for part in parts for p in part]
-    # The hours that a flight skips are seen to be skipped.
+    # Where the clock changes is seen.
     heights += [(column.skipped - 60, column.skipped) for column, _l in shown if column.skipped]
+    heights += [
+        (column.height_at(at), min(column.height_at(at) + 60, column.height_at(column.end)))
+        for column, _lane in shown
+        for at, _minutes in column.changes()
+    ]
     first, last = used_hours(heights, [c for c, _lane in shown], everything=wanted.all_hours)
     axis = Axis(first, last, sizes.hour, sizes.pad)
     least = round(sizes.least * 60 / sizes.hour)
     slots: list[Slot] = []
     blocks: list[Block] = []
     gutters = _gutters([column for column, _lane in shown], sizes)
-    shares = [packed(part.stretch(least) for part in column) for column in parts]
+    # What overlaps by a line's edge alone can stand one below the other.
+    near = round(least * _NEARLY)
+    shares = [packed(part.stretch(near) for part in column) for column in parts]
     widths = _widths(shares, gutters, sizes)
     for number, (column, lane) in enumerate(shown):
         width, gutter = widths[number], gutters[number]

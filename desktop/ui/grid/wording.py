@@ -14,9 +14,9 @@ from desktop.ui.grid.columns import Column, Piece
 from desktop.ui.programme.texts import Texts, item_name
 
 
-def day_name(language: Language, column: Column) -> str:
-    """The day of a column."""
-    return dates.day_short(language, column.day)
+def day(language: Language, date: dt.date) -> str:
+    """A day in a few letters."""
+    return dates.day_short(language, date)
 
 
 def where(language: Language, column: Column) -> str:

@@ -8,7 +8,7 @@ from desktop.domain import Item
 from desktop.domain.plan import minute_of
 from desktop.domain.text import Trilingual
 from desktop.domain.time import Moment
-from desktop.ui.grid.columns import Span
+from desktop.ui.grid.columns import Column, Span, columns_of
 from desktop.ui.programme.programme import Programme, _lines
 
 TOKYO, COPENHAGEN, HELSINKI = "Asia/Tokyo", "Europe/Copenhagen", "Europe/Helsinki"
@@ -76,3 +76,9 @@ def programme(*items: Item, first: str = "19", last: str = "21", **values: Any) 
         lines=tuple(_lines(items, *days)),
         **values,
     )
+
+
+def column(*spans: tuple[str, str, str], date: str = "19", zone: str = TOKYO) -> Column:
+    """The column of a day with these spans, on one clock."""
+    made = [span(*each, zone) for each in spans]
+    return columns_of([day(date)], made, COPENHAGEN, zone)[0]

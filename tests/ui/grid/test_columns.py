@@ -46,6 +46,7 @@ def test_a_flight_west_makes_its_day_longer() -> None:
         (COPENHAGEN, instant("24 18:40", COPENHAGEN), instant("25 00:00", COPENHAGEN)),
     ]
     assert list(day_back.changes()) == [(instant("24 18:40", COPENHAGEN), -7 * 60)]
+    assert list(day_back.midnights()) == [(instant("25 00:00"), day("25"))]
     assert shown(columns, BACK) == [("24", 705, 705 + 13 * 60 + 55)]
     assert columns["25"].origin == columns["25"].begin == day_back.end
 
