@@ -41,7 +41,8 @@ class Face:
 
     `other` is what belongs to another programme; `lead` stands before the title. Where it does not
     begin or end it is cut. `title` is the part of its width that is free for text. `when` is
-    the new time of what is being dragged.
+    the new time of what is being dragged. What is written begins
+    `inset` further to the right and below, where the rest is scrolled out of sight.
     """
 
     chosen: bool = False
@@ -54,6 +55,7 @@ class Face:
     open_end: bool = False
     title: float = 1.0
     when: str = ""
+    inset: tuple[int, int] = (0, 0)
 
 
 def tint_of(item: Item) -> str:
@@ -87,6 +89,7 @@ def paint_block(
     inner = rect.adjusted(look.GRID_BAR + look.XS, 1, -look.XS, -1)
     if face.title < 1:
         inner.setWidth(max(look.XL, round(rect.width() * face.title) - look.S))
+    inner.adjust(*face.inset, 0, 0)
     write(painter, inner, written, pens)
     painter.restore()
     if face.current:

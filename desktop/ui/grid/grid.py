@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -129,6 +129,16 @@ class DayGrid(HandledGrid):
         self.redraw()
 
     # -- keys
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Alt+Left leads back in the window, and Escape may close something: here they are ours.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            arrow = event.key() in _ARROWS and event.modifiers() & _MOD.AltModifier
+            if arrow or (event.key() == _KEY.Key_Escape and self._drag is not None):
+                event.accept()
+                return True
+        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

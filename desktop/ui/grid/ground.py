@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
@@ -25,7 +26,10 @@ _HALF = 40  # an hour of so many pixels has a line at its half
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Draws all but the items; `now` is the present instant, `busy` what is greyed."""
+    """Draws all but the items.
+
+    `now` is the present instant, `busy` is greyed, `notes` are said of days at their heads.
+    """
 
     scene: Scene
     frame: Frame
@@ -34,6 +38,7 @@ class Ground:
     now: int
     current: int = 0
     busy: tuple[tuple[int, int, str], ...] = ()
+    notes: Mapping[dt.date, str] = field(default_factory=dict)
 
     def other(self) -> Callable[[Piece], str | None]:
         """Gives the other country's clock."""
@@ -198,7 +203,10 @@ class Ground:
             ink = colours.accent if number == today and slot.lane is None else colours.text
             self._text(painter, head, day, bold, ink, Qt.AlignmentFlag.AlignTop)
             small = look.font("small")
-            self._text(painter, head, tail, small, colours.faint, Qt.AlignmentFlag.AlignBottom)
+            note = self.notes.get(slot.column.day, "") if slot.lane is None else ""
+            tail = f"{note}  ·  {tail}" if note else tail
+            tone = colours.warn if note else colours.faint
+            self._text(painter, head, tail, small, tone, Qt.AlignmentFlag.AlignBottom)
             painter.setPen(QColor(colours.border_strong))
             painter.drawLine(rect.right(), rect.top() + look.S, rect.right(), rect.bottom())
         painter.setPen(QColor(colours.border))

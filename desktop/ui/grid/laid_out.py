@@ -46,6 +46,7 @@ class LaidOut(Spoken, QListView):
         self._wanted = Wanted()
         self._hour = float(look.GRID_HOUR)
         self._marks: Mapping[str, str] = {}
+        self._notes: Mapping[dt.date, str] = {}
         self._scene: Scene | None = None
         self._slot = 0  # the column that the axis speaks for
         self._tray_offset = 0
@@ -133,6 +134,11 @@ class LaidOut(Spoken, QListView):
         self._marks = dict(marks)
         self.redraw()
 
+    def set_notes(self, notes: Mapping[dt.date, str]) -> None:
+        """Say something of days at their heads, such as that one is a public holiday."""
+        self._notes = dict(notes)
+        self.redraw()
+
     def hour(self) -> float:
         """The height of an hour in pixels."""
         return self._hour
@@ -152,15 +158,20 @@ class LaidOut(Spoken, QListView):
 
     def scene(self) -> Scene:
         """Everything laid out, as it is now."""
-        if self._scene is None:
+        scene = self._scene
+        while scene is None:
             room = self._frame(QPoint(), 1).body.width()
-            programme = self._programme.programme()
-            self._scene = scene_of(programme, self._wanted, sizes_of(room, self._hour))
-            self._slot = max(0, min(self._slot, len(self._scene.slots) - 1))
+            scene = scene_of(self._programme.programme(), self._wanted, sizes_of(room, self._hour))
+            self._scene = scene
+            self._slot = max(0, min(self._slot, len(scene.slots) - 1))
             if self._wanted.mode == Mode.DAYS:
-                self._days = [slot.column.day for slot in self._scene.slots]
-            self._measure(self._scene)
-        return self._scene
+                self._days = [slot.column.day for slot in scene.slots]
+            self._measure(scene)
+            # A scroll bar that has come or gone leaves another width.
+            if self._scene is None and room != self._frame(QPoint(), 1).body.width():
+                scene = None
+        self._scene = scene
+        return scene
 
     def frame(self) -> Frame:
         """Where the parts of the view are, as it is scrolled now."""

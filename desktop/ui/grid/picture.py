@@ -104,7 +104,8 @@ class Picture:
                 face = Face(other=True, lead=name, begins=block.begins, ends=block.ends)
                 self._draw(painter, rect, contents.items[block.item_id], face, ink, block.slot)
             elif block.item_id not in self.marks.hidden:
-                self._item(painter, rect, block.item_id, ink, block)
+                inset = (max(0, left - block.x), max(0, top - block.y))
+                self._item(painter, rect, block.item_id, ink, block, inset=inset)
 
     def _pills(self, painter: QPainter) -> None:
         scene, frame, ink = self.ground.scene, self.ground.frame, Ink.on(painter)
@@ -135,11 +136,18 @@ class Picture:
         block: Block | None = None,
         *,
         lead: bool = False,
+        inset: tuple[int, int] = (0, 0),
     ) -> None:
         item = self.ground.scene.contents.items[item_id]
         face = self.face(item_id, block)
         if lead:
             face = replace(face, lead=self.texts.time(item)[0].text)
+        elif inset != (0, 0):
+            # The title of what is scrolled half out of sight stays in sight.
+            most = rect.width() - look.GRID_LANE, rect.height() - ink.line - look.EDGE
+            face = replace(
+                face, inset=(max(0, min(inset[0], most[0])), max(0, min(inset[1], most[1])))
+            )
         self._draw(painter, rect, item, face, ink, block.slot if block is not None else -1)
 
     def _draw(

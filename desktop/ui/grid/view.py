@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QRegion,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QToolTip
 from typing_extensions import override
 
 from desktop.domain.plan import minute_of
 from desktop.ui import look
+from desktop.ui.grid import wording
 from desktop.ui.grid.frame import Frame, card_height, tray_head
 from desktop.ui.grid.ground import Ground
 from desktop.ui.grid.laid_out import LaidOut
 from desktop.ui.grid.picture import Marks, Picture
 from desktop.ui.grid.scene import Scene, day_of
 from desktop.ui.programme.table_model import Index
+from desktop.ui.widgets.labels import plain_tooltip
 
 
 class GridView(LaidOut):
@@ -177,6 +188,22 @@ class GridView(LaidOut):
             super().wheelEvent(event)
 
     @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), plain_tooltip(self.tip_at(event.pos())), self)
+            return True
+        return super().viewportEvent(event)
+
+    def tip_at(self, at: QPoint) -> str:
+        """All that the item at a place in the view may be too small to show."""
+        index = self.indexAt(at)
+        item = self._programme.item_at(index.row()) if index.isValid() else None
+        if item is None:
+            return ""
+        day = self._programme.line_at(index.row()).day
+        return wording.tip(item, day, self._programme.texts(), self._marks.get(item.id, ""))
+
+    @override
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self._follow(current)
@@ -252,6 +279,7 @@ class GridView(LaidOut):
             minute_of(self._now()),
             self._slot,
             self._busy,
+            self._notes,
         )
 
     def picture(self) -> Picture:

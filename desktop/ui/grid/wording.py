@@ -78,6 +78,26 @@ def spoken(item: Item, day: dt.date | None, texts: Texts, mark: str = "") -> str
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
+def tip(item: Item, day: dt.date | None, texts: Texts, mark: str = "") -> str:
+    """All that an item may be too small to show, a line for each."""
+    language = texts.language
+    time = "  ".join(clock.spoken() for clock in texts.time(item)) if day else ""
+    there = "  ".join(clock.spoken() for clock in texts.other(item)) if day else ""
+    who = texts.who(item)
+    lines = [
+        item_name(item, language),
+        "  ".join(part for part in (dates.day_short(language, day) if day else "", time) if part),
+        there,
+        texts.place(item),
+        texts.detail(item),
+        ", ".join(dict.fromkeys((who.spoken(), *who.names))),
+        texts.status(item),
+        _("Pinned") if item.pinned else "",
+        severity(mark, language) if mark else "",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
 def severity(mark: str, language: Language) -> str:
     """What a mark of an item means."""
     return words.word(Severity(mark), language)

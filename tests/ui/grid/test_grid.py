@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QAction, QContextMenuEvent
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.time import DayPart, Moment
@@ -228,3 +228,17 @@ def test_a_key_for_the_menu_is_left_to_others(show: Show) -> None:
     bench.key(Key.Key_X)
     assert bench.grid.chosen() == ["early"]
     assert bench.told == []
+
+
+def test_keys_of_the_window_do_not_take_those_of_the_grid(show: Show) -> None:
+    bench = show(week())
+    back: list[bool] = []
+    action = QAction(bench.grid)
+    action.setShortcut("Alt+Left")
+    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    action.triggered.connect(back.append)
+    bench.grid.addAction(action)
+    bench.grid.choose(["next"])
+    bench.key(Key.Key_Left, ALT)
+    assert back == []
+    assert bench.moved() == {"next": (at("19 11:30"), at("19 12:30"))}

@@ -218,3 +218,25 @@ def test_a_tray_longer_than_the_window_scrolls(show: Show) -> None:
     assert bench.grid.frame().tray.contains(rect)
     bench.grid.choose(["host0"])
     assert bench.grid.frame().tray.contains(bench.grid.visualRect(bench.index("host0")))
+
+
+def test_what_a_small_item_cannot_show_is_in_its_tip(show: Show) -> None:
+    bench = show(programme(item("talk", "19 06:00", "19 06:20"), item("host")))
+    bench.grid.set_marks({"talk": "warning"})
+    assert bench.grid.tip_at(bench.centre("talk")).split("\n") == [
+        "Talk",
+        "Mon 19 Apr  06:00–06:20",
+        "23:00–23:20 CEST  previous day",
+        "Everyone",
+        "Confirmed",
+        "Warning",
+    ]
+    assert bench.grid.tip_at(bench.centre("host")).split("\n") == ["Host", "Everyone", "Confirmed"]
+    assert bench.grid.tip_at(QPoint(1, 1)) == ""
+
+
+def test_something_can_be_said_of_a_day(show: Show) -> None:
+    bench = show(visit())
+    before = bench.grid.grab().toImage()
+    bench.grid.set_notes({day("18"): "Public holiday"})
+    assert bench.grid.grab().toImage() != before
