@@ -8,13 +8,22 @@ import itertools
 import os
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QGraphicsRectItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QTableView,
+)
 
 from benchmarks.measure import median_ms, table
 from desktop.domain import Item
@@ -27,6 +36,7 @@ from desktop.ui.grid.grid import DayGrid
 from desktop.ui.programme.programme import Line, Programme, read_programme
 from desktop.ui.programme.table_model import ProgrammeModel
 
+Row = tuple[str, float, str, float]
 SIZE = (1240, 760)
 ZONES = ("Asia/Tokyo", "Europe/Copenhagen")
 FIRST = dt.date(2027, 4, 19)
@@ -74,7 +84,118 @@ def full(number: int) -> Programme:
             )
             items.append(item)
             lines.append(Line(date, item))
-    return Programme("delegation", "d", ZONES[1], ZONES[0], FIRST, FIRST, tuple(items), lines=tuple(lines))
+    return Programme(
+        "delegation", "d", ZONES[1], ZONES[0], FIRST, FIRST, tuple(items), lines=tuple(lines)
+    )
+
+
+def grid_of(programme: Programme) -> tuple[ProgrammeModel, DayGrid]:
+    model = ProgrammeModel(clocks)
+    model.show(programme)
+    grid = DayGrid(model, QItemSelectionModel(model), clocks)
+    grid.resize(*SIZE)
+    grid.show()
+    return model, grid
+
+
+def table_of(programme: Programme) -> tuple[ProgrammeModel, QTableView]:
+    model = ProgrammeModel(clocks)
+    model.show(programme)
+    view = QTableView()
+    view.setModel(model)
+    view.resize(*SIZE)
+    view.show()
+    return model, view
+
+
+def boxes() -> tuple[QGraphicsView, QGraphicsRectItem]:
+    """500 bare boxes, as far apart as the items."""
+    scene = QGraphicsScene()
+    made = [scene.addRect(n // 5 * 20, n % 5 * 130, 18, 120) for n in range(500)]
+    view = QGraphicsView(scene)
+    scene.setParent(view)
+    view.resize(*SIZE)
+    view.show()
+    return view, made[0]
+
+
+def opening(app: QApplication, rounds: int) -> Row:
+    programme = demo()
+
+    def opened(make: Callable[[Programme], tuple[object, QAbstractItemView]]) -> None:
+        _model, view = make(programme)
+        app.processEvents()
+        view.viewport().repaint()
+        view.close()
+        view.deleteLater()
+
+    return (
+        f"open {len(programme.items)} items, to the first paint",
+        median_ms(lambda: opened(grid_of), rounds),
+        "QTableView, same model",
+        median_ms(lambda: opened(table_of), rounds),
+    )
+
+
+def dragging(app: QApplication, rounds: int) -> Iterator[Row]:
+    _model, grid = grid_of(full(500))
+    view, box = boxes()
+    app.processEvents()
+    heights = itertools.cycle(range(20, 320, 15))
+
+    def scrolled(each: QAbstractScrollArea) -> None:
+        each.horizontalScrollBar().setValue(next(heights))
+        each.viewport().repaint()
+
+    yield (
+        "a frame of scrolling, 500 items",
+        median_ms(lambda: scrolled(grid), 3 * rounds),
+        "QGraphicsView, 500 bare boxes",
+        median_ms(lambda: scrolled(view), 3 * rounds),
+    )
+    grid.horizontalScrollBar().setValue(0)
+    start = grid.visualRect(grid.model().index(1, 0)).center()
+    mouse = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(grid.viewport(), *mouse, start)
+    QTest.mouseMove(grid.viewport(), start + QPoint(0, 20))
+
+    def dragged() -> None:
+        QTest.mouseMove(grid.viewport(), start + QPoint(0, next(heights)))
+        grid.viewport().repaint()
+
+    def box_dragged() -> None:
+        box.setPos(0, next(heights))
+        view.viewport().repaint()
+
+    yield (
+        "a frame of dragging, 500 items",
+        median_ms(dragged, 3 * rounds),
+        "QGraphicsView, 500 bare boxes",
+        median_ms(box_dragged, 3 * rounds),
+    )
+
+
+def changing(app: QApplication, rounds: int) -> Row:
+    many, moved = full(500), full(500)  # the same, read again after one was moved
+    moved.items[0].start = moved.items[0].start.moved(minutes=15)
+
+    def changed(shown: tuple[ProgrammeModel, QAbstractItemView]) -> Callable[[], None]:
+        model, view = shown
+        readings = itertools.cycle([moved, many])
+        app.processEvents()
+
+        def change() -> None:
+            model.show(next(readings))
+            view.viewport().repaint()
+
+        return change
+
+    return (
+        "the frame after one of 500 items was moved",
+        median_ms(changed(grid_of(many)), rounds),
+        "QTableView, same model",
+        median_ms(changed(table_of(many)), rounds),
+    )
 
 
 def main() -> None:
@@ -82,93 +203,7 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
     app = QApplication([])
     look.apply(app, "light")
-    programme = demo()
-
-    def open_grid() -> None:
-        model = ProgrammeModel(clocks)
-        model.show(programme)
-        grid = DayGrid(model, QItemSelectionModel(model), clocks)
-        grid.resize(*SIZE)
-        grid.show()
-        app.processEvents()
-        grid.viewport().repaint()
-        grid.close()
-        grid.deleteLater()
-
-    def open_table() -> None:
-        model = ProgrammeModel(clocks)
-        model.show(programme)
-        view = QTableView()
-        view.setModel(model)
-        view.resize(*SIZE)
-        view.show()
-        app.processEvents()
-        view.viewport().repaint()
-        view.close()
-        view.deleteLater()
-
-    model = ProgrammeModel(clocks)
-    many = full(500)
-    model.show(many)
-    grid = DayGrid(model, QItemSelectionModel(model), clocks)
-    grid.resize(*SIZE)
-    grid.show()
-    app.processEvents()
-    start = grid.visualRect(grid.model().index(1, 0)).center()
-    left = Qt.MouseButton.LeftButton
-    QTest.mousePress(grid.viewport(), left, Qt.KeyboardModifier.NoModifier, start)
-    QTest.mouseMove(grid.viewport(), start + QPoint(0, 20))
-    heights = itertools.cycle(range(20, 320, 15))
-
-    def frame() -> None:
-        QTest.mouseMove(grid.viewport(), start + QPoint(0, next(heights)))
-        grid.viewport().repaint()
-
-    scene = QGraphicsScene()
-    boxes = [scene.addRect(n % 50 * 24, n // 50 * 60, 22, 50) for n in range(500)]
-    peer = QGraphicsView(scene)
-    peer.resize(*SIZE)
-    peer.show()
-    app.processEvents()
-
-    def peer_frame() -> None:
-        boxes[0].setPos(0, next(heights))
-        peer.viewport().repaint()
-
-    def scroll() -> None:
-        grid.verticalScrollBar().setValue(next(heights))
-        grid.viewport().repaint()
-
-    def peer_scroll() -> None:
-        peer.viewport().repaint()
-
-    rows = [
-        (
-            f"open {len(programme.items)} items, to the first paint",
-            median_ms(open_grid, rounds),
-            "QTableView, same model",
-            median_ms(open_table, rounds),
-        ),
-        (
-            "a frame of dragging, 500 items",
-            median_ms(frame, 5 * rounds),
-            "QGraphicsView, 500 bare boxes",
-            median_ms(peer_frame, 5 * rounds),
-        ),
-        (
-            "a frame of scrolling, 500 items",
-            median_ms(scroll, rounds),
-            "QGraphicsView, 500 bare boxes",
-            median_ms(peer_scroll, rounds),
-        ),
-    ]
-    model_rows = iter([programme, many] * (rounds + 2))
-
-    def change() -> None:
-        model.show(next(model_rows))
-        grid.viewport().repaint()
-
-    rows.append(("show another programme", median_ms(change, rounds), "", 1.0))
+    rows = [opening(app, rounds), *dragging(app, rounds), changing(app, rounds)]
     sys.stdout.write(table(rows) + "\n")
 
 

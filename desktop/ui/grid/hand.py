@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from desktop.domain.time import Moment
@@ -18,6 +19,7 @@ from desktop.ui.grid.ghost import Ghost
 from desktop.ui.grid.lanes import Lane
 from desktop.ui.grid.snapping import snapped_in
 from desktop.ui.grid.view import GridView
+from desktop.ui.programme.table_model import ProgrammeModel
 
 PINNED = "pinned"
 _FLAG = QItemSelectionModel.SelectionFlag
@@ -61,8 +63,16 @@ class HandledGrid(GridView):
     menu_asked = Signal(QPoint)
     refused = Signal(str, str)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        model: ProgrammeModel,
+        selection: QItemSelectionModel,
+        clocks: Callable[[], tuple[str, str]],
+        parent: QWidget | None = None,
+        *,
+        now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+    ) -> None:
+        super().__init__(model, selection, clocks, parent, now=now)
         self.unavailable: Unavailable = lambda _item_id: ()
         self.would_cause: WouldCause = lambda _times: ()
         self._step = 15

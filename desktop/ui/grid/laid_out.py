@@ -158,20 +158,28 @@ class LaidOut(Spoken, QListView):
 
     def scene(self) -> Scene:
         """Everything laid out, as it is now."""
-        scene = self._scene
-        while scene is None:
-            room = self._frame(QPoint(), 1).body.width()
-            scene = scene_of(self._programme.programme(), self._wanted, sizes_of(room, self._hour))
-            self._scene = scene
-            self._slot = max(0, min(self._slot, len(scene.slots) - 1))
-            if self._wanted.mode == Mode.DAYS:
-                self._days = [slot.column.day for slot in scene.slots]
-            self._measure(scene)
-            # A scroll bar that has come or gone leaves another width.
-            if self._scene is None and room != self._frame(QPoint(), 1).body.width():
-                scene = None
+        if self._scene is not None:
+            return self._scene
+        scene = self._laid_out()
+        for _attempt in range(2):  # a scroll bar that comes or goes leaves another width
+            if self._has(scene):
+                break
+            scene = self._laid_out()
         self._scene = scene
         return scene
+
+    def _laid_out(self) -> Scene:
+        room = self._frame(QPoint(), 1).body.width()
+        programme = self._programme.programme()
+        scene = self._scene = scene_of(programme, self._wanted, sizes_of(room, self._hour))
+        self._slot = max(0, min(self._slot, len(scene.slots) - 1))
+        if self._wanted.mode == Mode.DAYS:
+            self._days = [slot.column.day for slot in scene.slots]
+        self._measure(scene)
+        return scene
+
+    def _has(self, scene: Scene) -> bool:
+        return self._scene is scene
 
     def frame(self) -> Frame:
         """Where the parts of the view are, as it is scrolled now."""
