@@ -1,10 +1,8 @@
 """What an officer does to a delegation and its programme."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain import (
@@ -16,10 +14,9 @@ from desktop.domain import (
     ItemPerson,
     Member,
 )
-from desktop.domain.codes import Direction, Function, Involvement, ItemStatus
-from desktop.store import records
+from desktop.domain.codes import Direction, Function, Involvement
+from desktop.store import programmes, records
 from desktop.store.references import next_reference
-from desktop.store.tree import with_parts
 
 _SINGLE = (Function.HEAD, Function.SECRETARY)
 _ZONES = {
@@ -111,19 +108,8 @@ def add_item(session: Session, **values: object) -> Item:
     """
     item = Item(**{key: records.tidy(value) for key, value in values.items()})
     if "position" not in values:
-        item.position = _next_position(session, item)
+        item.position = programmes.next_position(session, item)
     return records.add(session, item)
-
-
-def _next_position(session: Session, item: Item) -> int:
-    last = session.scalar(
-        select(func.max(Item.position)).where(
-            Item.delegation_id == item.delegation_id
-            if item.delegation_id
-            else Item.exchange_id == item.exchange_id
-        )
-    )
-    return 0 if last is None else last + 1
 
 
 def set_participants(
@@ -178,24 +164,6 @@ def set_involved(
             known.position = position
 
 
-def move_to_day(session: Session, item_ids: Iterable[str], day: date) -> None:
-    """Move items so that each starts on that day, keeping clock times and lengths.
-
-    The parts of a block move with it, and so do the times at which persons join and leave.
-    """
-    chosen = list(dict.fromkeys(item_ids))
-    for item_id in chosen:
-        item = records.get(session, Item, item_id)
-        if item.start.date is None:
-            item.start = replace(item.start, date=day)
-            if item.end.date is None and item.end.time is not None:
-                item.end = replace(item.end, date=day)
-            continue
-        days = (day - item.start.date).days
-        for moved in (item, *_sub_items(session, item, apart=chosen)):
-            _move(session, moved, days)
-
-
 def move_visit(session: Session, delegation_id: str, start: date) -> int:
     """Let a visit start on another day, its end and whole programme moved along; gives the days.
 
@@ -208,67 +176,8 @@ def move_visit(session: Session, delegation_id: str, start: date) -> int:
     if delegation.end is not None:
         delegation.end += timedelta(days=days)
     for item in records.parts(session, Item, "delegation", delegation_id):
-        _move(session, item, days)
+        programmes.shift(session, item, days)
     return days
-
-
-def _move(session: Session, item: Item, days: int) -> None:
-    item.start = item.start.moved(days=days)
-    item.end = item.end.moved(days=days)
-    for person in records.parts(session, ItemPerson, "item", item.id):
-        person.joins = person.joins.moved(days=days)
-        person.leaves = person.leaves.moved(days=days)
-
-
-def _sub_items(session: Session, item: Item, apart: Iterable[str] = ()) -> list[Item]:
-    """The parts of a block and their parts, without those in `apart` and what hangs on them."""
-    found: list[Item] = []
-    seen = {item.id, *apart}
-    waiting = [item.id]
-    while waiting:
-        for part in session.scalars(select(Item).where(Item.parent_id == waiting.pop())).all():
-            if part.id not in seen:
-                seen.add(part.id)
-                found.append(part)
-                waiting.append(part.id)
-    return found
-
-
-def duplicate_items(session: Session, item_ids: Iterable[str], day: date | None) -> list[Item]:
-    """Copies of items, tentative, on the same day or on another; a block is copied with its parts.
-
-    Gives the copies of the chosen items alone, in their order.
-    """
-    chosen = list(dict.fromkeys(item_ids))
-    originals = [records.get(session, Item, item_id) for item_id in chosen]
-    parts = [part for block in originals for part in _sub_items(session, block, apart=chosen)]
-    copies: dict[str, Item] = {}
-    for original in dict.fromkeys([*originals, *parts]):
-        position = _next_position(session, original)
-        copies[original.id] = records.duplicate(
-            session, original, status=ItemStatus.TENTATIVE.value, position=position
-        )
-    for made in copies.values():
-        block = copies.get(made.parent_id or "")
-        if block is not None:
-            made.parent_id = block.id
-    session.flush()
-    made_for_chosen = [copies[item_id] for item_id in chosen]
-    if day is not None:
-        move_to_day(session, [made.id for made in made_for_chosen], day)
-    return made_for_chosen
-
-
-def delete_items(session: Session, item_ids: Iterable[str]) -> None:
-    """Delete items, a block with its parts."""
-    for item_id in item_ids:
-        item = session.get(Item, item_id)
-        if item is None:
-            continue  # it was a part of a block before it in the list
-        for part in reversed([item, *_sub_items(session, item)]):
-            for member in reversed(list(with_parts(session, part))):
-                session.delete(member)
-        session.flush()
 
 
 def copy(session: Session, delegation_id: str, today: date) -> Delegation:

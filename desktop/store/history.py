@@ -1,16 +1,18 @@
 """Undo and redo as new units of the change log, and a record's history read from it."""
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import inspect, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from desktop.domain.base import Entity
 from desktop.errors import Problem
 from desktop.store.log import CHANGED, CREATED, DO, REDO, UNDO, Change, Unit
-from desktop.store.tree import classes
+from desktop.store.tree import classes, is_owner, keys
 from desktop.store.values import Json, forget_composites, from_json, stored_columns, to_json
 
 
@@ -37,6 +39,7 @@ class HistoryEntry:
     field: str
     before: object
     after: object
+    unit: int = 0
 
 
 def _latest_turn(session: Session, seq: int) -> str:
@@ -126,6 +129,27 @@ def reverse(session: Session, seq: int) -> None:
         session.flush()
 
 
+def take_back(session: Session, seq: int) -> None:
+    """Reverse a unit that need not be the newest, unless something newer builds upon it.
+
+    That is told as by `reverse`; what the unit made is built upon when it was changed since, has
+    got parts, or is referred to.
+    """
+    made = select(Change.entity_id).where(Change.unit == seq, Change.action == CREATED)
+    since = session.execute(
+        select(Change.kind, Unit.seq)
+        .join(Unit, Unit.seq == Change.unit)
+        .where(Change.entity_id.in_(made), Unit.seq > seq, Unit.target.is_(None))
+    )
+    for kind, later in since:
+        if _latest_turn(session, later) == REDO:
+            raise Problem("undo_conflict", kind=kind, field="")
+    try:
+        reverse(session, seq)
+    except IntegrityError as error:
+        raise Problem("undo_conflict", kind="", field="") from error
+
+
 def _put_back(entity: Entity | None, step: Change) -> None:
     column = None if entity is None else stored_columns(inspect(type(entity))).get(step.field)
     if (
@@ -168,6 +192,29 @@ def history(session: Session, record_id: str) -> list[HistoryEntry]:
             change.field,
             json.loads(change.before),
             json.loads(change.after),
+            unit.seq,
         )
         for unit, change in rows
     ]
+
+
+def history_of(session: Session, record_id: str, entity_id: str) -> list[HistoryEntry]:
+    """What happened to one part of a record, and to its own parts, also those that are gone."""
+    of_it = {entity_id}
+    everything = history(session, record_id)
+    for entry in reversed(everything):
+        for snapshot in (entry.before, entry.after):
+            if isinstance(snapshot, dict) and not of_it.isdisjoint(_owners(entry.kind, snapshot)):
+                of_it.add(entry.entity_id)
+    return [entry for entry in everything if entry.entity_id in of_it]
+
+
+def _owners(kind: str, snapshot: Mapping[str, object]) -> set[object]:
+    cls = classes().get(kind)
+    return {snapshot.get(str(key.key)) for key in keys(cls) if is_owner(key)} if cls else set()
+
+
+def standing(session: Session, units: Iterable[int]) -> set[int]:
+    """Which of these units are actions that stand, so that they can be taken back."""
+    done = session.scalars(select(Unit.seq).where(Unit.mode == DO, Unit.seq.in_(set(units))))
+    return {seq for seq in done if _latest_turn(session, seq) == REDO}

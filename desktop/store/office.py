@@ -19,7 +19,7 @@ from desktop.store.backup import back_up
 from desktop.store.connection import make_engine, telling
 from desktop.store.identify import check_sound, schema_of
 from desktop.store.location import unsafe_location
-from desktop.store.log import DO, REDO, UNDO, Author, Recorder
+from desktop.store.log import DO, REDO, UNDO, Author, Recorder, Unit
 from desktop.store.migrate import SCHEMA_VERSION, upgrade
 
 Listener = Callable[[frozenset[str]], None]
@@ -170,6 +170,20 @@ class OfficeFile:
     def redo(self) -> tuple[str, dict[str, object]] | None:
         """Do again what was undone last, unless something else was done since."""
         return self._turn(history.next_redo, REDO)
+
+    def take_back(self, seq: int) -> tuple[str, dict[str, object]] | None:
+        """Take back one action, which need not be the last; None when it does not stand any more.
+
+        Raises Problem `undo_conflict` when something newer builds upon it.
+        """
+        with self.reading() as session:
+            unit = session.get(Unit, seq) if history.standing(session, [seq]) else None
+        if unit is None:
+            return None
+        values = json.loads(unit.label_values)
+        with self.writing(unit.label, mode=UNDO, target=seq, **values) as session:
+            history.take_back(session, seq)
+        return unit.label, values
 
     def close(self) -> None:
         """Write the log back into the file, so that it can be copied, and let it go.

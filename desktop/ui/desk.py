@@ -94,6 +94,13 @@ class Desk(QObject):
         """Do again what was undone last."""
         self._turn(self.office.redo, lambda action: _("Done again: {action}").format(action=action))
 
+    def take_back(self, unit: int) -> None:
+        """Take back one action, which need not be the last."""
+        self._turn(
+            lambda: self.office.take_back(unit),
+            lambda action: _("Undone: {action}").format(action=action),
+        )
+
     def notice(self, text: Callable[[], str], undo: bool = False) -> None:
         """Say in the bar what happened, perhaps with a button that takes it back."""
         self.noticed.emit(text, undo)

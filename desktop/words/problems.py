@@ -85,6 +85,10 @@ _PROBLEMS: Mapping[str, str] = {
     "in_use": N_("This cannot be deleted because it is still used: {places}."),
     "cannot_merge": N_("These two entries cannot be merged."),
     "undo_conflict": N_("This can no longer be undone because it was changed in the meantime."),
+    "item_pinned": N_("“{title}” is pinned to its time. Unpin it first."),
+    "swap_needs_times": N_("Only items with a day and a clock time can change places."),
+    "split_needs_two": N_("Each of the two groups needs at least one person."),
+    "merge_needs_two": N_("Choose two or more parallel items to bring the group together."),
     "stage_move_not_allowed": N_("From “{from_stage}” the request cannot go to “{to_stage}”."),
     "paste_empty": N_("There is no list of people to paste."),
     "paste_too_long": N_(

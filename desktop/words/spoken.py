@@ -383,6 +383,18 @@ _UNITS: Mapping[str, str] = {
     "visit.move": N_("Move the visit"),
     "item.add": N_("Add “{name}”"),
     "item.move": N_("Move “{name}”"),
+    "item.move_many": N_("Move “{name}” and {count} more"),
+    "item.rest": N_("Move “{name}” and what follows"),
+    "item.swap": N_("Swap “{name}” and “{other}”"),
+    "item.unplace": N_("Take “{name}” out of the days"),
+    "item.unplace_many": N_("Take “{name}” and {count} more out of the days"),
+    "item.pin": N_("Pin “{name}”"),
+    "item.pin_many": N_("Pin “{name}” and {count} more"),
+    "item.unpin": N_("Unpin “{name}”"),
+    "item.unpin_many": N_("Unpin “{name}” and {count} more"),
+    "item.split": N_("Split the group at “{name}”"),
+    "item.merge": N_("Bring the group together at “{name}”"),
+    "item.paste": N_("Paste programme items"),
     "item.move_day": N_("Move to another day"),
     "item.duplicate": N_("Duplicate programme items"),
     "item.delete": N_("Delete programme items"),
@@ -419,13 +431,16 @@ def field(name: str, language: Language | None = None) -> str:
 def unit_label(label: str, values: Mapping[str, object], language: Language | None = None) -> str:
     """What an undo unit is called, such as “Move “RIKEN visit””.
 
-    `values` fill the sentence; `kind` and `stage` are codes and are spoken.
+    `values` fill the sentence; `kind` and `stage` are codes and are spoken. `count` says how many
+    more there are than the one that is named.
     """
     speaker = language or current()
     if values.get("name") and f"{label}_named" in _UNITS:
         label = f"{label}_named"
+    if values.get("count") and f"{label}_many" in _UNITS:
+        label = f"{label}_many"
     message = speaker.gettext(_UNITS.get(label, _UNITS["edit"]))
-    spoken: dict[str, object] = {"kind": "", "name": "", "stage": "", **values}
+    spoken: dict[str, object] = {"kind": "", "name": "", "other": "", "stage": "", **values}
     if spoken["kind"] in _KINDS:
         spoken["kind"] = kind(str(spoken["kind"]), speaker)
     if spoken["stage"]:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain import Delegation, Person
+from desktop.store import delegations, records
 from desktop.store.office import OfficeFile
-from tests.store.kit import AUTHOR
+from tests.store.kit import AUTHOR, DAY
 
 
 class Clock:
@@ -43,3 +45,14 @@ def office(tmp_path: Path, ticking: Clock, empty_office: bytes) -> Iterator[Offi
     made = OfficeFile.open(path, AUTHOR, ticking)
     yield made
     made.close()
+
+
+@pytest.fixture
+def trip(office: OfficeFile) -> Delegation:
+    """A delegation of three persons: Ann, Bo and Cy (`people`)."""
+    with office.writing("create") as session:
+        made = delegations.create(session, DAY)
+        for name in ("Ann", "Bo", "Cy"):
+            person = records.add(session, Person(given=name))
+            delegations.add_member(session, made.id, person.id)
+    return made

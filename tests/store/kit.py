@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import event, select
+from sqlalchemy.orm import Session
 
 from desktop.domain import (
     Acceptance,
@@ -45,6 +46,7 @@ from desktop.domain import (
 )
 from desktop.domain.base import Base
 from desktop.errors import Problem
+from desktop.store import delegations
 from desktop.store.log import Author, Change, Unit
 from desktop.store.office import OfficeFile
 
@@ -53,6 +55,7 @@ AUTHOR = Author("Ida Prøvesen", "office-1", "site-a")
 LOCK = ".office.kakehashi.lock"
 LOG = ("unit", "change")
 DAY = date(2027, 4, 19)
+TOKYO = "Asia/Tokyo"
 
 
 @contextmanager
@@ -205,3 +208,28 @@ def refused(path: Path) -> Problem:
         assert after == before
     assert problem.value.values["path"] == str(path)
     return problem.value
+
+
+def people(session: Session) -> dict[str, str]:
+    """The identities of all persons by their given names."""
+    return {person.given: person.id for person in session.query(Person)}
+
+
+def item(
+    session: Session, trip: Delegation, name: str, clock: int | None = 9, **more: object
+) -> Item:
+    """An item of an hour on the day of a delegation; without a clock, of that day alone."""
+    at = None if clock is None else time(clock)
+    end = Moment() if clock is None else Moment(DAY, time(clock + 1), TOKYO)
+    values = {"start": Moment(DAY, at, TOKYO), "end": end, "title": Trilingual(en=name), **more}
+    made = delegations.add_item(session, delegation_id=trip.id, **values)
+    session.flush()
+    return made
+
+
+def block_of(session: Session, trip: Delegation) -> tuple[Item, Item, Item]:
+    """A block with a part that has a part."""
+    block = item(session, trip, "block")
+    part = item(session, trip, "part", 10, parent_id=block.id)
+    deeper = item(session, trip, "deeper", 11, parent_id=part.id)
+    return block, part, deeper

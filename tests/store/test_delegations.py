@@ -14,48 +14,20 @@ from desktop.domain import (
     Moment,
     Person,
     Task,
-    Trilingual,
 )
 from desktop.domain.codes import Function, Involvement
 from desktop.domain.item import programme
 from desktop.errors import Problem
 from desktop.store import delegations, records
 from desktop.store.office import OfficeFile
-from tests.store.kit import DAY, dangling, rows
+from tests.store.kit import DAY, TOKYO, block_of, item, people, rows
 
-TOKYO = "Asia/Tokyo"
 NEXT = DAY + timedelta(days=1)
-
-
-@pytest.fixture
-def trip(office: OfficeFile) -> Delegation:
-    """A delegation of three persons: Ann, Bo and Cy (`people`)."""
-    with office.writing("create") as session:
-        made = delegations.create(session, DAY)
-        for name in ("Ann", "Bo", "Cy"):
-            person = records.add(session, Person(given=name))
-            delegations.add_member(session, made.id, person.id)
-    return made
-
-
-def people(session: Session) -> dict[str, str]:
-    return {person.given: person.id for person in session.query(Person)}
 
 
 def functions(session: Session) -> dict[str, str]:
     names = {person_id: name for name, person_id in people(session).items()}
     return {names[member.person_id]: member.function for member in session.query(Member)}
-
-
-def item(
-    session: Session, trip: Delegation, name: str, clock: int | None = 9, **more: object
-) -> Item:
-    at = None if clock is None else time(clock)
-    end = Moment() if clock is None else Moment(DAY, time(clock + 1), TOKYO)
-    values = {"start": Moment(DAY, at, TOKYO), "end": end, "title": Trilingual(en=name), **more}
-    made = delegations.add_item(session, delegation_id=trip.id, **values)
-    session.flush()
-    return made
 
 
 @pytest.mark.parametrize(
@@ -196,102 +168,6 @@ def test_parallel_items_keep_the_order_they_were_typed_in(
         assert [one.title.en for one in found] == [f"Room {number}" for number in range(7)]
 
 
-def test_items_move_to_another_day_with_clock_and_length(
-    office: OfficeFile, trip: Delegation
-) -> None:
-    with office.writing("fill") as session:
-        night = item(session, trip, "night", 22)
-        night.end = Moment(NEXT, time(0, 30), TOKYO)
-        undated = item(session, trip, "undated", None)
-        undated.start, undated.end = Moment(None, time(9), TOKYO), Moment(None, time(10), TOKYO)
-    with office.writing("move") as session:
-        delegations.move_to_day(session, [night.id, undated.id], date(2027, 5, 1))
-    with office.reading() as session:
-        moved = session.get_one(Item, night.id)
-        assert moved.start == Moment(date(2027, 5, 1), time(22), TOKYO)
-        assert moved.end == Moment(date(2027, 5, 2), time(0, 30), TOKYO)
-        placed = session.get_one(Item, undated.id)
-        assert placed.start == Moment(date(2027, 5, 1), time(9), TOKYO)
-        assert placed.end == Moment(date(2027, 5, 1), time(10), TOKYO)
-
-
-def block_of(session: Session, trip: Delegation) -> tuple[Item, Item, Item]:
-    block = item(session, trip, "block")
-    part = item(session, trip, "part", 10, parent_id=block.id)
-    deeper = item(session, trip, "deeper", 11, parent_id=part.id)
-    return block, part, deeper
-
-
-def test_a_block_moves_with_its_parts_and_its_late_comers(
-    office: OfficeFile, trip: Delegation
-) -> None:
-    with office.writing("fill") as session:
-        block, part, deeper = block_of(session, trip)
-        delegations.set_involved(
-            session, part.id, Involvement.PARTICIPANT, [people(session)["Ann"]]
-        )
-        session.flush()
-        session.query(ItemPerson).one().joins = Moment(DAY, time(10, 30), TOKYO)
-    with office.writing("move") as session:
-        delegations.move_to_day(session, [block.id], NEXT)
-    with office.reading() as session:
-        dates = {session.get_one(Item, one.id).start.date for one in (block, part, deeper)}
-        assert dates == {NEXT}
-        assert session.query(ItemPerson).one().joins.date == NEXT
-
-
-def test_what_was_chosen_with_its_block_moves_once(office: OfficeFile, trip: Delegation) -> None:
-    with office.writing("fill") as session:
-        block, part, deeper = block_of(session, trip)
-    with office.writing("move") as session:
-        delegations.move_to_day(session, [block.id, part.id, block.id], NEXT)
-    with office.reading() as session:
-        assert {session.get_one(Item, one.id).start.date for one in (block, part, deeper)} == {NEXT}
-
-
-def test_a_copied_block_has_copies_of_its_parts(office: OfficeFile, trip: Delegation) -> None:
-    with office.writing("fill") as session:
-        block, part, _ = block_of(session, trip)
-        block.status = "confirmed"
-        alone = item(session, trip, "alone", 15)
-    with office.writing("copy") as session:
-        copies = delegations.duplicate_items(session, [alone.id, block.id, part.id], NEXT)
-        assert [copy.title.en for copy in copies] == ["alone", "block", "part"]
-    with office.reading() as session:
-        made = {one.title.en: one for one in session.query(Item) if one.start.date == NEXT}
-        assert set(made) == {"alone", "block", "part", "deeper"}
-        assert made["part"].parent_id == made["block"].id
-        assert made["deeper"].parent_id == made["part"].id
-        assert made["block"].status == "tentative"
-        assert session.get_one(Item, block.id).start.date == DAY
-        assert session.get_one(Item, block.id).status == "confirmed"
-
-
-def test_a_copy_on_the_same_day_comes_after(office: OfficeFile, trip: Delegation) -> None:
-    with office.writing("fill") as session:
-        first = item(session, trip, "first")
-    with office.writing("copy") as session:
-        (copy,) = delegations.duplicate_items(session, [first.id], None)
-        records.update(session, Item, copy.id, title=Trilingual(en="copy"))
-    with office.reading() as session:
-        assert [one.title.en for one in programme(session.query(Item).all())] == ["first", "copy"]
-
-
-def test_a_block_is_deleted_with_its_parts(office: OfficeFile, trip: Delegation) -> None:
-    with office.writing("fill") as session:
-        block, part, _ = block_of(session, trip)
-        item(session, trip, "alone")
-        delegations.set_involved(session, part.id, Involvement.HOST, [people(session)["Ann"]])
-    before = rows(office.path)
-    with office.writing("delete") as session:
-        delegations.delete_items(session, [block.id, part.id])
-    with office.reading() as session:
-        assert [one.title.en for one in session.query(Item)] == ["alone"]
-    assert dangling(office.path) == []
-    office.undo()
-    assert rows(office.path) == before
-
-
 def test_a_copied_delegation_is_a_new_draft(office: OfficeFile, trip: Delegation) -> None:
     with office.writing("fill") as session:
         records.update(
@@ -312,7 +188,6 @@ def test_a_copied_delegation_is_a_new_draft(office: OfficeFile, trip: Delegation
 
 def test_what_is_gone_is_told(office: OfficeFile) -> None:
     for change in (
-        lambda session: delegations.move_to_day(session, ["0" * 36], DAY),
         lambda session: delegations.set_function(session, "0" * 36, "head"),
         lambda session: delegations.copy(session, "0" * 36, DAY),
     ):

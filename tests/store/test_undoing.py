@@ -41,7 +41,7 @@ from desktop.domain import (
 from desktop.domain.base import Entity
 from desktop.domain.codes import Involvement
 from desktop.errors import Problem
-from desktop.store import access, delegations, exchanges, records
+from desktop.store import access, delegations, exchanges, programmes, records
 from desktop.store.office import OfficeFile
 from tests.store.conftest import Clock
 from tests.store.kit import AUTHOR, DAY, Rows, dangling, log, one_of_each, rows
@@ -146,21 +146,21 @@ class Undoing(RuleBasedStateMachine):
         with self.acting() as session:
             item = self.some(session, Item, pick)
             if item is not None:
-                delegations.move_to_day(session, [item.id], day)
+                programmes.move_to_day(session, [item.id], day)
 
     @rule(pick=PICK, day=DAYS)
     def duplicate_item(self, pick: int, day: date) -> None:
         with self.acting() as session:
             item = self.some(session, Item, pick)
             if item is not None and session.query(Item).count() < 20:
-                delegations.duplicate_items(session, [item.id], day)
+                programmes.duplicate_items(session, [item.id], day)
 
     @rule(pick=PICK)
     def delete_items(self, pick: int) -> None:
         with self.acting() as session:
             item = self.some(session, Item, pick)
             if item is not None:
-                delegations.delete_items(session, [item.id])
+                programmes.delete_items(session, [item.id])
 
     @rule(cls=st.sampled_from([Delegation, Exchange, AccessRequest]), pick=PICK, day=DAYS)
     def copy(self, cls: type[Entity], pick: int, day: date) -> None:
