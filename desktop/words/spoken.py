@@ -396,6 +396,12 @@ _UNITS: Mapping[str, str] = {
     "item.merge": N_("Bring the group together at “{name}”"),
     "item.paste": N_("Paste programme items"),
     "item.move_day": N_("Move to another day"),
+    "item.move_day_named": N_("Move “{name}” to another day"),
+    "item.move_day_many": N_("Move “{name}” and {count} more to another day"),
+    "item.duplicate_named": N_("Duplicate “{name}”"),
+    "item.duplicate_many": N_("Duplicate “{name}” and {count} more"),
+    "item.delete_named": N_("Delete “{name}”"),
+    "item.delete_many": N_("Delete “{name}” and {count} more"),
     "item.duplicate": N_("Duplicate programme items"),
     "item.delete": N_("Delete programme items"),
     "item.people": N_("Change who takes part"),
@@ -435,12 +441,13 @@ def unit_label(label: str, values: Mapping[str, object], language: Language | No
     more there are than the one that is named.
     """
     speaker = language or current()
-    if values.get("name") and f"{label}_named" in _UNITS:
-        label = f"{label}_named"
     if values.get("count") and f"{label}_many" in _UNITS:
         label = f"{label}_many"
+    elif values.get("name") and f"{label}_named" in _UNITS:
+        label = f"{label}_named"
     message = speaker.gettext(_UNITS.get(label, _UNITS["edit"]))
-    spoken: dict[str, object] = {"kind": "", "name": "", "other": "", "stage": "", **values}
+    spoken: dict[str, object] = dict.fromkeys(("kind", "name", "other", "count", "stage"), "")
+    spoken |= values
     if spoken["kind"] in _KINDS:
         spoken["kind"] = kind(str(spoken["kind"]), speaker)
     if spoken["stage"]:

@@ -1,4 +1,7 @@
-"""What an officer does to the items of a programme; each is one action that can be undone."""
+"""What an officer does to the items of a programme; each is one action that can be undone.
+
+Their times are moved by `moves.py`.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from desktop.domain import Item, ItemGroup, ItemPerson, Place
+from desktop import words
+from desktop.domain import Delegation, Exchange, Item, ItemGroup, ItemPerson, Place
 from desktop.domain.codes import Involvement, ItemKind, ItemStatus, PlaceKind
 from desktop.domain.text import PARTS, Trilingual
 from desktop.domain.time import DayPart, Moment
-from desktop.language import N_, Language, current, ngettext
-from desktop.store import delegations, records
+from desktop.language import N_, Language, _, current, ngettext
+from desktop.store import delegations, groupings, programmes, records
+from desktop.store.groupings import Half
 from desktop.ui.desk import Desk
+from desktop.ui.programme import clipboard
 from desktop.ui.programme.known import Mention
 from desktop.ui.programme.programme import DELEGATION, Programme
 from desktop.ui.programme.quick_entry import Entry
-from desktop.ui.programme.texts import TAKING_PART, item_name
+from desktop.ui.programme.texts import TAKING_PART, item_name, listed
 
 
 class Actions:
@@ -84,46 +90,22 @@ class Actions:
 
         return bool(self._desk.do("edit", work, kind="item"))
 
-    def move(self, item_id: str, start: Moment, end: Moment, **values: object) -> bool:
-        """Give an item another time."""
-        return self._change("item.move", item_id, {"start": start, "end": end, **values})
-
     def set_title(self, item_id: str, text: str) -> bool:
         """Give an item a title in the window's language."""
         item = self._programme().item(item_id)
         title = item.title if item is not None else Trilingual()
         return self.save(item_id, title=title.with_part(_part(), text))
 
-    def shift_days(self, ids: Iterable[str], days: int) -> bool:
-        """Move items, and what is within them, by days; the clock stays."""
-        chosen = self._with_parts(ids)
-        return self._move_days({item.id: days for item in chosen if item.start.date is not None})
-
-    def move_to(self, ids: Iterable[str], day: dt.date) -> bool:
-        """Move items to a day; what is within a block goes with it, at the same distance."""
-        return self._move_days(self._distances(ids, day), day)
-
     def duplicate(self, ids: Iterable[str], day: dt.date | None = None) -> list[str]:
         """Copies of items and of what is within them, tentative; gives the ids of the copies."""
-        chosen = self._with_parts(ids)
-        far = self._distances(ids, day) if day is not None else {}
+        chosen = self._blocks(ids)
 
         def work(session: Session) -> list[str]:
-            copies: dict[str, Item] = {}
-            for item in chosen:
-                copy = records.duplicate(
-                    session,
-                    records.get(session, Item, item.id),
-                    status=ItemStatus.TENTATIVE.value,
-                )
-                copies[item.id] = copy
-                if copy.parent_id in copies:
-                    copy.parent_id = copies[copy.parent_id].id
-                if day is not None:
-                    _move(copy, far.get(item.id, 0), day)
-            return [copy.id for copy in copies.values()]
+            copies = programmes.duplicate_items(session, chosen, day)
+            whole = [(copy, *programmes.sub_items(session, copy)) for copy in copies]
+            return [copy.id for each in whole for copy in each]
 
-        return self._desk.do("item.duplicate", work) or []
+        return self._desk.do("item.duplicate", work, **self._named(chosen)) or []
 
     def delete(self, ids: Iterable[str]) -> bool:
         """Delete items and what is within them, and say so with a way back."""
@@ -131,12 +113,11 @@ class Actions:
         number = len(chosen)
 
         def work(session: Session) -> bool:
-            for item in reversed(chosen):
-                records.delete(session, records.get(session, Item, item.id))
-                session.flush()
+            programmes.delete_items(session, [item.id for item in chosen])
             return True
 
-        if not chosen or not self._desk.do("item.delete", work):
+        ids = self._blocks(ids)
+        if not chosen or not self._desk.do("item.delete", work, **self._named(ids)):
             return False
         self._desk.notice(
             lambda: ngettext("{number} item deleted", "{number} items deleted", number).format(
@@ -145,6 +126,60 @@ class Actions:
             undo=True,
         )
         return True
+
+    def copy(self, ids: Iterable[str], text: str, *, cut: bool = False) -> None:
+        """Lay items on the clipboard, with a text for other programs; cut ones go when pasted."""
+        chosen = self._blocks(ids)
+        if chosen:
+            clipboard.put(chosen, text, self._office(), cut=cut)
+
+    def paste(self, day: dt.date | None) -> list[str]:
+        """Put what was copied or cut, here or in another programme, onto a day; gives the ids."""
+        clip = clipboard.taken(self._office())
+        if clip is None:
+            return []
+        programme = self._programme()
+        cls: type[Delegation | Exchange] = (
+            Delegation if programme.owner_kind == DELEGATION else Exchange
+        )
+
+        def work(session: Session) -> list[str]:
+            owner = records.get(session, cls, programme.owner_id)
+            return programmes.paste_items(session, clip.ids, owner, day, cut=clip.cut)
+
+        made = self._desk.do("item.paste", work)
+        if made and clip.cut:
+            clipboard.clear()
+        return made or []
+
+    def split(self, item_id: str, halves: tuple[Half, Half]) -> tuple[str, str] | None:
+        """Split the whole group at an item; gives the ids of the two items."""
+        return self._desk.do(
+            "item.split",
+            lambda session: groupings.split(session, item_id, halves),
+            name=self._name(item_id),
+        )
+
+    def merge(self, ids: Iterable[str]) -> str | None:
+        """Make one of parallel items again, and say what of the others could not be kept."""
+        chosen = self._blocks(ids)
+        merged = self._desk.do(
+            "item.merge",
+            lambda session: groupings.merge(session, chosen),
+            name=self._name(chosen[0]) if chosen else "",
+        )
+        if merged is None:
+            return None
+        dropped = merged.dropped
+
+        def told() -> str:
+            if not dropped:
+                return _("The group is together again.")
+            names = listed(current(), (words.field(name) for name in dropped))
+            return _("The group is together again. Given up: {fields}.").format(fields=names)
+
+        self._desk.notice(told, undo=True)
+        return merged.item_id
 
     def set_participants(
         self, item_id: str, *, everyone: bool, groups: Sequence[str], people: Sequence[str]
@@ -207,6 +242,11 @@ class Actions:
         item = self._programme().item(item_id)
         return item_name(item, current()) if item is not None else ""
 
+    def _named(self, ids: Sequence[str]) -> dict[str, object]:
+        """What an action on several items is called by: the first, and how many more."""
+        more = {"count": len(ids) - 1} if len(ids) > 1 else {}
+        return {"name": self._name(ids[0]), **more} if ids else {}
+
     def _change(self, label: str, item_id: str, values: Mapping[str, object]) -> bool:
         def work(session: Session) -> bool:
             records.update(session, Item, item_id, **values)
@@ -223,40 +263,14 @@ class Actions:
         lines = (line.item for line in programme.lines)
         return [item for item in lines if item is not None and item.id in wanted]
 
-    def _distances(self, ids: Iterable[str], day: dt.date) -> dict[str, int]:
-        """By how many days each item moves if those of `ids` are to start on a day."""
-        programme = self._programme()
-        chosen = {item.id: item for item in self._with_parts(ids)}
-        moved: dict[str, int] = {}
-        for item in chosen.values():
-            if item.parent_id in moved:
-                moved[item.id] = moved[item.parent_id]
-            else:
-                moved[item.id] = (day - item.start.date).days if item.start.date else 0
-        return {item_id: days for item_id, days in moved.items() if programme.item(item_id)}
+    def _blocks(self, ids: Iterable[str]) -> list[str]:
+        """Those of the items that are not within another of them, in programme order."""
+        programme, wanted = self._programme(), set(ids)
+        wanted -= {part.id for item_id in wanted for part in programme.parts_of(item_id)}
+        return [item.id for item in self._with_parts(wanted) if item.id in wanted]
 
-    def _move_days(self, far: Mapping[str, int], day: dt.date | None = None) -> bool:
-        if not far:
-            return False
-
-        def work(session: Session) -> bool:
-            for item_id, days in far.items():
-                _move(records.get(session, Item, item_id), days, day)
-            return True
-
-        return bool(self._desk.do("item.move_day", work))
-
-
-def _move(item: Item, days: int, day: dt.date | None) -> None:
-    if item.start.date is None and day is not None:
-        start, end = item.start, item.end
-        item.start = Moment(day, start.time, start.zone, start.fold, start.part)
-        if end.time is not None and end.date is None:
-            later = start.time is not None and end.time <= start.time
-            end_day = day + dt.timedelta(days=int(later))
-            item.end = Moment(end_day, end.time, end.zone, end.fold, end.part)
-    elif days:
-        item.start, item.end = item.start.moved(days=days), item.end.moved(days=days)
+    def _office(self) -> str:
+        return self._desk.office.author.office_id
 
 
 def _part() -> str:

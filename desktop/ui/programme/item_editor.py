@@ -19,6 +19,7 @@ from desktop.ui.forms import ChoiceField, DateField, Form
 from desktop.ui.programme.actions import Actions
 from desktop.ui.programme.item_form import INVOLVED, ItemForm
 from desktop.ui.programme.kinds import kind_icon
+from desktop.ui.programme.moves import Moves
 from desktop.ui.programme.participants import EVERYONE, Presence, is_partial
 from desktop.ui.programme.programme import DELEGATION, Programme
 from desktop.ui.programme.texts import item_name
@@ -31,10 +32,13 @@ class ItemEditor(Spoken, QWidget):
 
     close_asked = Signal()
 
-    def __init__(self, desk: Desk, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, actions: Actions, moves: Moves, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._actions = actions
+        self._moves = moves
         self._programme = Programme(DELEGATION, "", "", "", None, None)
         self._items: list[Item] = []
         self.form = ItemForm(desk, lambda: self._programme)
@@ -137,11 +141,11 @@ class ItemEditor(Spoken, QWidget):
         elif name in ("taking_part", "people"):
             self._save_who(item, name, value)
         elif name == "start":
-            self._actions.move(item.id, value, _following(item, value))
+            self._moves.move(item.id, value, _following(item, value))
         elif name == "end":
             # An end that is known is not open.
             known = {"open_end": False} if value.time is not None and item.open_end else {}
-            self._actions.move(item.id, item.start, value, **known)
+            self._moves.move(item.id, item.start, value, **known)
         elif name == "language":
             self._actions.save(item.id, language="/".join(value))
         else:
@@ -182,7 +186,7 @@ class ItemEditor(Spoken, QWidget):
         ids = [item.id for item in self._items]
         if name == "day":
             if value is not None:
-                self._actions.move_to(ids, value)
+                self._moves.move_to(ids, value)
         else:
             self._actions.save_all(ids, **{name: value})
 

@@ -4,34 +4,40 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import partial
-from typing import Any
+from dataclasses import replace
+from functools import cached_property, partial
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop import words
-from desktop.domain.codes import ItemStatus
+from desktop.domain import Item
 from desktop.domain.time import Moment
 from desktop.errors import Problem
-from desktop.language import _, current, dates
-from desktop.ui import icons, look
+from desktop.language import _, current
+from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.forms.dates import CalendarPopup
 from desktop.ui.forms.doubt import doubt_about
 from desktop.ui.programme.actions import Actions
+from desktop.ui.programme.commands import Asks, Commands
 from desktop.ui.programme.item_editor import ItemEditor
+from desktop.ui.programme.moves import Moves
 from desktop.ui.programme.programme import KINDS, Programme, read_places, read_programme
+from desktop.ui.programme.questions import PlaceQuestion, Question, RestQuestion
 from desktop.ui.programme.quick_entry import Entry
 from desktop.ui.programme.quick_line import QuickLine, example
+from desktop.ui.programme.split_dialog import SplitDialog
 from desktop.ui.programme.table_model import Column, ProgrammeModel
 from desktop.ui.programme.table_view import ProgrammeTable
+from desktop.ui.programme.texts import item_name, listed
 from desktop.ui.programme.typed_time import When, read_cell
 from desktop.ui.speech import Spoken
-from desktop.ui.statuses import status_look
 from desktop.ui.widgets import EmptyState, IconButton, row
+
+Q = TypeVar("Q", bound=Question)
 
 _NAMES = frozenset({"place", "organisation"})
 _DETAILS = look.COLUMN * 5 // 3
@@ -42,8 +48,11 @@ class ProgrammePanel(Spoken, QWidget):
     """The quick entry line, the table and the details of a programme.
 
     `load(owner id)` shows it; it reloads itself when what it shows has changed. `model` and
-    `selection()` can be shared with another view of the same programme.
+    `selection()` can be shared with another view of the same programme, and the keys of
+    `commands` be given to it. `shift_asked` is sent when the whole visit is to be shifted.
     """
+
+    shift_asked = Signal()
 
     def __init__(self, desk: Desk, owner_kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +62,8 @@ class ProgrammePanel(Spoken, QWidget):
         self._stale: frozenset[str] = frozenset()
         self.model = ProgrammeModel(desk.zones, self._edit_cell)
         self.actions_on_items = Actions(desk, self.model.programme)
+        self.moves = Moves(desk, self.model.programme, self)
+        self.moves.pinned.connect(self._tell_pinned)
         self.quick = QuickLine()
         self.quick.entered.connect(self._add)
         self.table = ProgrammeTable(self.model, desk)
@@ -90,7 +101,7 @@ class ProgrammePanel(Spoken, QWidget):
         layout.setSpacing(look.S)
         layout.addLayout(head)
         layout.addWidget(self._splitter, 1)
-        self._make_actions()
+        self.commands = self._make_commands()
         desk.changed.connect(self._follow)
         desk.settings_changed.connect(self.reload)
 
@@ -128,7 +139,7 @@ class ProgrammePanel(Spoken, QWidget):
         """Show the details of what is selected, and lead to them."""
         details = self.details
         if details is None:
-            details = self.details = ItemEditor(self._desk, self.actions_on_items)
+            details = self.details = ItemEditor(self._desk, self.actions_on_items, self.moves)
             details.close_asked.connect(self._close_details)
             self._splitter.addWidget(details)
             self._splitter.setStretchFactor(0, 1)
@@ -251,7 +262,7 @@ class ProgrammePanel(Spoken, QWidget):
             index = self.model.index(self.model.row_of(item_id), Column.TIME)
             self.table.ask(index, doubt.question, answers)
             return False
-        return self.actions_on_items.move(
+        return self.moves.move(
             item_id, start, end, open_end=when.open_end, printed_time=when.printed
         )
 
@@ -264,30 +275,13 @@ class ProgrammePanel(Spoken, QWidget):
         answer: Moment,
     ) -> None:
         start, end = (answer if each == doubtful else each for each in moments)
-        self.actions_on_items.move(
-            item_id, start, end, open_end=when.open_end, printed_time=when.printed
-        )
+        self.moves.move(item_id, start, end, open_end=when.open_end, printed_time=when.printed)
 
-    # -- actions on what is selected
+    # -- what is asked in place
 
-    def _make_actions(self) -> None:
-        self._actions: dict[str, QAction] = {}
-        for name, text, icon, keys, act in (
-            ("open", lambda: _("Details"), "pencil", "Ctrl+Return", self.open_details),
-            ("duplicate", lambda: _("Duplicate"), "copy", "Ctrl+D", self._duplicate),
-            ("earlier", lambda: _("Move to the day before"), "arrow-up", "Alt+Up", self._earlier),
-            ("later", lambda: _("Move to the day after"), "arrow-down", "Alt+Down", self._later),
-            ("copy", lambda: _("Copy as text"), "copy", "Ctrl+C", self.table.copy),
-            ("delete", lambda: _("Delete"), "trash-2", "Delete", self._delete),
-        ):
-            action = QAction(icons.icon(icon, "soft"), "", self.table)
-            action.setShortcut(QKeySequence(keys))
-            # Inside an open cell the same keys belong to the text.
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.triggered.connect(lambda _on=False, act=act: act())
-            self.say(action.setText, text)
-            self.table.addAction(action)
-            self._actions[name] = action
+    def menu(self) -> QMenu:
+        """What can be done with the selected items."""
+        return self.commands.menu(self.table)
 
     def _open_menu(self, at: QPoint) -> None:
         if not self.table.chosen():
@@ -296,42 +290,46 @@ class ProgrammePanel(Spoken, QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
 
-    def menu(self) -> QMenu:
-        """What can be done with the selected items."""
-        menu = QMenu(self.table)
-        menu.addAction(self._actions["open"])
-        menu.addSeparator()
-        menu.addAction(self._actions["duplicate"])
-        menu.addMenu(self._day_menu(menu, _("Duplicate to"), "copy", self._duplicate))
-        menu.addMenu(self._day_menu(menu, _("Move to"), "calendar", self._move))
-        menu.addAction(self._actions["earlier"])
-        menu.addAction(self._actions["later"])
-        statuses = QMenu(_("Status"), menu)
-        statuses.setIcon(icons.icon("circle-dashed", "soft"))
-        for status in ItemStatus:
-            action = QAction(icons.icon(status_look(status)[1], "soft"), words.word(status), menu)
-            action.triggered.connect(partial(self._set_status, status))
-            statuses.addAction(action)
-        menu.addMenu(statuses)
-        menu.addSeparator()
-        menu.addAction(self._actions["copy"])
-        menu.addAction(self._actions["delete"])
-        return menu
+    @cached_property
+    def rest(self) -> RestQuestion:
+        """Asks by how much an item and what follows it move."""
+        return self._in_place(RestQuestion(self.moves))
 
-    def _day_menu(
-        self, parent: QMenu, title: str, icon: str, chosen: Callable[[dt.date], object]
-    ) -> QMenu:
-        menu = QMenu(title, parent)
-        menu.setIcon(icons.icon(icon, "soft"))
-        for day in self.model.programme().days():
-            action = QAction(dates.day_short(current(), day), menu)
-            action.triggered.connect(lambda _on=False, day=day: chosen(day))
-            menu.addAction(action)
-        menu.addSeparator()
-        other = QAction(icons.icon("calendar", "soft"), _("Another day"), menu)
-        other.triggered.connect(lambda: self._ask_day(chosen))
-        menu.addAction(other)
-        return menu
+    @cached_property
+    def place(self) -> PlaceQuestion:
+        """Asks when an item that is not placed yet is to start."""
+        return self._in_place(PlaceQuestion(self._desk, self.moves, self.model.programme))
+
+    def _in_place(self, question: Q) -> Q:
+        question.closed.connect(self.table.setFocus)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, question)
+        return question
+
+    def _make_commands(self) -> Commands:
+        asks = Asks(
+            details=self.open_details,
+            day=self._ask_day,
+            rest=self._ask_rest,
+            place=lambda item: self.place.ask(item, self._known_start(item)),
+            split=self._ask_split,
+            shift=self.shift_asked.emit,
+            copy=self._copy,
+        )
+        commands = Commands(
+            self.model.programme,
+            self.actions_on_items,
+            self.moves,
+            asks,
+            self.table.chosen,
+            self.table.choose,
+            self.table.current_day,
+            self.say,
+        )
+        commands.make(self.table, self._delete)
+        commands.attach(self.table)
+        return commands
 
     def _ask_day(self, chosen: Callable[[dt.date], object]) -> None:
         popup = CalendarPopup(self)
@@ -339,29 +337,51 @@ class ProgrammePanel(Spoken, QWidget):
         popup.chosen.connect(chosen)
         popup.open_at(self.quick, self.quick.day() or self._desk.today())
 
-    def _duplicate(self, day: dt.date | None = None) -> None:
-        copies = self.actions_on_items.duplicate(self.table.chosen(), day)
-        if copies:
-            self.table.choose(copies)
+    def _ask_rest(self, item: Item) -> None:
+        if item.start.utc() is None:
+            self._desk.notice(lambda: _("This item has no clock time yet."))
+        else:
+            self.rest.ask(item)
 
-    def _move(self, day: dt.date) -> None:
-        self._keeping(lambda ids: self.actions_on_items.move_to(ids, day))
+    def _ask_split(self, item: Item) -> None:
+        people = self.model.programme().people
+        if len(people) < 2:
+            self._desk.notice(lambda: _("There is nobody to split: add participants first."))
+            return
+        dialog = SplitDialog(self.model.programme(), item, self)
+        if dialog.exec() == SplitDialog.DialogCode.Accepted:
+            made = self.actions_on_items.split(item.id, dialog.halves())
+            self.table.choose(made or [item.id])
+        dialog.deleteLater()
 
-    def _earlier(self) -> None:
-        self._keeping(lambda ids: self.actions_on_items.shift_days(ids, -1))
+    def _known_start(self, item: Item) -> Moment:
+        programme = self.model.programme()
+        day = self.quick.day() or programme.first
+        zone = item.start.zone or programme.visit_zone or None
+        return replace(item.start, date=day, zone=zone)
 
-    def _later(self) -> None:
-        self._keeping(lambda ids: self.actions_on_items.shift_days(ids, 1))
+    def _tell_pinned(self, items: list[Item], move: Callable[[], object]) -> None:
+        """Ask whether what is pinned moves after all."""
+        self._show_details()  # what was typed there does not stand
+        names = listed(current(), [f"“{item_name(item, current())}”" for item in items])
+        answers = [
+            (lambda: _("Leave it"), lambda: None),
+            (lambda: _("Unpin and move"), move),
+        ]
+        self.table.ask(
+            self.model.index(self.model.row_of(items[0].id), Column.TIME),
+            lambda: _("Pinned to its time: {names}").format(names=names),
+            answers,
+        )
 
-    def _set_status(self, status: ItemStatus) -> None:
-        self._keeping(lambda ids: self.actions_on_items.save_all(ids, status=status.value))
-
-    def _keeping(self, act: Callable[[list[str]], object]) -> None:
-        """Act on what is selected, and keep it selected and in sight."""
+    def _copy(self, cut: bool = False) -> None:
         ids = self.table.chosen()
-        if ids:
-            act(ids)
-            self.table.choose(ids)
+        if not ids:
+            return
+        text = self.model.as_text([self.model.row_of(each) for each in ids])
+        self.actions_on_items.copy(ids, text, cut=cut)
+        if cut:
+            self._desk.notice(lambda: _("Cut. Go to another day and paste with Ctrl+V."))
 
     def _delete(self) -> None:
         ids = self.table.chosen()

@@ -9,9 +9,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRe
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QResizeEvent,
 )
@@ -133,12 +131,6 @@ class ProgrammeTable(Spoken, QTableView):
         self.scrollTo(index)
         self.bubble.ask(self._beside(index), text, answers)
 
-    def copy(self) -> None:
-        """Copy the selected items as text."""
-        rows = [self._programme.row_of(each) for each in self.chosen()]
-        if rows:
-            QGuiApplication.clipboard().setText(self._programme.as_text(rows))
-
     def open_cell(self, column: Column) -> None:
         """Open a cell of the current row to type into."""
         index = self._programme.index(self.currentIndex().row(), column)
@@ -245,9 +237,7 @@ class ProgrammeTable(Spoken, QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         index = self.currentIndex()
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif enter and self.state() == QAbstractItemView.State.EditingState:
+        if enter and self.state() == QAbstractItemView.State.EditingState:
             event.accept()  # an open cell lets Return through when it has done its work
         elif enter and index.isValid():
             editable = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from desktop import words
@@ -277,6 +277,11 @@ def _time_key(item: Item) -> _TimeKey:
 def item_name(item: Item, language: Language) -> str:
     """What an item is called in a sentence: its title, or what kind of item it is."""
     return item.title.best(language.code) or words.word(ItemKind(item.kind), language)
+
+
+def listed(language: Language, names: Iterable[str]) -> str:
+    """Names one after the other, as a language lists them."""
+    return ("、" if language.code == "ja" else ", ").join(names)
 
 
 def _days_between(start: Moment, end: Moment) -> int:

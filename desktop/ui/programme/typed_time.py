@@ -49,6 +49,10 @@ _OPEN_DASH = re.compile(r"(?:-(?= |$)|~|から)")
 _OPEN_WORD = re.compile(r" ?[-~] ?(?:close|open end|open|sent|slut|åben|終了|未定)(?![a-zæøå])")
 _OR = re.compile(r" ?/ ?")
 _KL = re.compile(r"(?i)kl\.? *")  # said, but not printed in a column of times
+_DELAY = re.compile(
+    r"(?P<sign>[+-]) ?(?P<number>\d{1,3})"
+    r"(?::(?P<minutes>\d{2})| ?(?P<hours>h|hours?|t|timer?|時間)| ?(?:m|min\.?|minutes?|分))?"
+)
 _NIGHT = 6  # nobody plans a visit for "2-3"; that is a number of companies
 
 
@@ -127,6 +131,19 @@ def read_cell(text: str) -> When | None:
         return When(part=DayPart.TBC)
     found = read_at(folded, 0, alone=True)
     return found[0] if found is not None and not folded.text[found[1] :].strip() else None
+
+
+def read_delay(text: str, start: Moment) -> int | None:
+    """By how many true minutes something moves, typed as +30, -1:30, +2h or as its new start."""
+    found = _DELAY.fullmatch(unicodedata.normalize("NFKC", text).translate(_DASHES).strip().lower())
+    if found is not None:
+        number, minutes = int(found["number"]), int(found["minutes"] or 0)
+        whole = 60 * number + minutes if found["minutes"] or found["hours"] else number
+        return -whole if found["sign"] == "-" else whole
+    when = read_cell(text)
+    if when is None or when.start is None or when.end is not None:
+        return None
+    return minutes_between(start, replace(start, time=when.start, fold=0))
 
 
 def read_at(text: Folded, at: int, *, alone: bool = False) -> tuple[When, int] | None:

@@ -86,7 +86,7 @@ def test_the_end_follows_when_the_start_moves(editor: ItemEditor, visit: Visit) 
     give(editor, "start", at(TUESDAY, "14:00"))
     item = visit.item("visit")
     assert (item.start, item.end) == (at(TUESDAY, "14:00"), at(TUESDAY, "15:30"))
-    assert visit.labels() == ("item.move", {"kind": "item", "name": "RIKEN visit"})
+    assert visit.labels() == ("item.move", {"name": "RIKEN visit"})
     give(editor, "start", at(TUESDAY, "14:00", COPENHAGEN))
     assert visit.item("visit").end == at(TUESDAY, "15:30", COPENHAGEN)
 

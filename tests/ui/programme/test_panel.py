@@ -83,10 +83,10 @@ def test_the_model_keeps_its_promises_through_a_days_work(
         panel.model, QAbstractItemModelTester.FailureReportingMode.Fatal, panel
     )
     actions = panel.actions_on_items
-    actions.shift_days([visit.ids["block"]], 1)
+    panel.moves.shift_days([visit.ids["block"]], 1)
     copies = actions.duplicate([visit.ids["visit"], visit.ids["block"]], TUESDAY)
     actions.delete([*copies, visit.ids["early"]])
-    actions.move_to([visit.ids["someday"]], MONDAY)
+    panel.moves.move_to([visit.ids["someday"]], MONDAY)
     for _turn in range(3):
         desk.undo()
     desk.redo()

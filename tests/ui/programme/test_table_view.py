@@ -69,7 +69,7 @@ def test_a_time_is_typed_into_its_cell(
     enter(qtbot, cell, "１２時半～14")
     assert visit.item("visit").start == at(MONDAY, "12:30")
     assert visit.item("visit").end == at(MONDAY, "14:00")
-    assert visit.labels() == ("item.move", {"kind": "item", "name": "RIKEN visit"})
+    assert visit.labels() == ("item.move", {"name": "RIKEN visit"})
     # The row has moved below the others, and the keyboard with it.
     assert panel.table.currentIndex() == index(panel, visit, "visit", Column.TIME)
 
@@ -281,7 +281,7 @@ def test_items_move_to_the_next_day_and_keep_the_clock(
     # What is within a block goes with it.
     assert visit.item("part").start == at(TUESDAY, "13:10")
     assert panel.table.chosen() == [visit.ids["visit"], visit.ids["block"]]
-    assert visit.labels() == ("item.move_day", {})
+    assert visit.labels() == ("item.move_day", {"name": "RIKEN visit", "count": 1})
     QTest.keyClick(panel.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert visit.item("part").start == at(MONDAY, "13:10")
 
