@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from typing_extensions import override
@@ -25,14 +25,14 @@ from desktop.ui.desk import Desk
 from desktop.ui.editors.delegation_contacts import ContactsPanel
 from desktop.ui.editors.delegation_form import fill_form
 from desktop.ui.editors.delegation_missing import MissingBar
-from desktop.ui.editors.delegation_move import MoveQuestion
+from desktop.ui.editors.delegation_move import MoveQuestion, ShiftQuestion, look_ahead
 from desktop.ui.editors.record import RecordEditor
 from desktop.ui.history_panel import HistoryPanel
 from desktop.ui.members.panel import MembersPanel
 from desktop.ui.programme import ProgrammePanel
 from desktop.ui.statuses import status_look
 from desktop.ui.tasks.task_panel import TaskPanel
-from desktop.ui.widgets import Button, EmptyState, IconButton, StatusChip
+from desktop.ui.widgets import Button, EmptyState, IconButton, StatusChip, column
 
 _OTHERS = frozenset(
     {
@@ -90,10 +90,14 @@ class DelegationEditor(RecordEditor):
         self.missing = MissingBar()
         self.missing.asked.connect(self.lead_to)
         self._layout.addWidget(self.missing)
-        self.question = MoveQuestion(self._move)
+        ahead = look_ahead(desk, lambda: self.record_id)
+        self.question = MoveQuestion(self._move, ahead)
         self.contacts = ContactsPanel(desk, self.ensure)
         fill_form(self.form, desk, self.question, self.contacts)
         self.programme = ProgrammePanel(desk, "delegation")
+        self.shift = ShiftQuestion(self._move, ahead, desk.today)
+        self.shift.closed.connect(self.programme.table.setFocus)
+        self.programme.shift_asked.connect(self._ask_shift)
         self._programme_or_hint = self._make_programme()
         self.members = MembersPanel(desk, self.ensure)
         self.tasks = TaskPanel(desk, "delegation", self.ensure)
@@ -200,8 +204,10 @@ class DelegationEditor(RecordEditor):
             button=lambda: _("Begin the programme"),
             pressed=self._begin_programme,
         )
+        planned = QWidget()
+        planned.setLayout(column(self.shift, self.programme, spacing=0))
         stack = QStackedWidget()
-        stack.addWidget(self.programme)
+        stack.addWidget(planned)
         stack.addWidget(hint)
         return stack
 
@@ -290,6 +296,13 @@ class DelegationEditor(RecordEditor):
             self.desk.notice(lambda: _("The visit and its programme were moved."), undo=True)
         else:
             self.reload()
+
+    def _ask_shift(self) -> None:
+        start = self._delegation.start if self._delegation is not None else None
+        if start is None:
+            self.desk.notice(lambda: _("Give the visit its first day before it is shifted."))
+        else:
+            self.shift.ask(start)
 
     def _open_menu(self) -> None:
         menu = self.make_menu()

@@ -1,36 +1,60 @@
-"""The question, asked beside the date, whether a programme moves along with its visit."""
+"""Moving a whole visit: what that does is said beside the question, before it is done."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
+from sqlalchemy.orm import Session
+from typing_extensions import override
 
-from desktop.language import _, ngettext
+from desktop.domain import Delegation, Item, Task
+from desktop.domain.fields import FIRST_DAY, LAST_DAY
+from desktop.language import Language, _, current, dates, ngettext
+from desktop.planning.visit_move import Effects, effects_of_moving
+from desktop.store import records
 from desktop.ui import look
+from desktop.ui.desk import Desk
+from desktop.ui.forms import DateField
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import Button, Card, PictureLabel, PlainLabel, row
+from desktop.ui.widgets import Button, Card, PictureLabel, PlainLabel, column, row
+from desktop.words.holidays import holiday
+
+Look = Callable[[int], Effects]
+_NAMED = 3  # of each kind of effect, so many are named
 
 
 class MoveQuestion(Spoken, Card):
     """Asks once a visit with a programme gets another start; hidden otherwise.
 
-    `answered(start, along)` is called with the new start and whether the programme moves along.
+    `answered(start, along)` is called with the new start and whether the programme moves along;
+    `look_ahead` tells what moving everything by so many days would do.
     """
 
     def __init__(
-        self, answered: Callable[[date, bool], object], parent: QWidget | None = None
+        self,
+        answered: Callable[[date, bool], object],
+        look_ahead: Look = lambda _days: Effects(),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._answered = answered
+        self._look_ahead = look_ahead
         self._start: date | None = None
         self._days = self._items = 0
+        self._effects = Effects()
         text = PlainLabel(wrap=True)
+        self.told = _EffectsLabel(lambda: self._effects)
         self._along = Button(self._along_text, lambda: self._answer(along=True), kind="")
         alone = Button(lambda: _("Change only the date"), lambda: self._answer(along=False))
-        top = row(PictureLabel("calendar-days", colour="accent"), text, spacing=look.M)
+        top = row(
+            PictureLabel("calendar-days", colour="accent"),
+            column(text, self.told),
+            spacing=look.M,
+        )
         top.setStretch(1, 1)
         self.body.addLayout(top)
         self.body.addLayout(row(None, alone, self._along))
@@ -44,7 +68,9 @@ class MoveQuestion(Spoken, Card):
     def ask(self, start: date, days: int, items: int) -> None:
         """Ask whether so many items move along by so many days."""
         self._start, self._days, self._items = start, days, items
+        self._effects = self._look_ahead(days)
         self.say_again()
+        self.told.say_again()
         self._along.say_again()
         self.show()
         self._along.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -73,11 +99,166 @@ class MoveQuestion(Spoken, Card):
         ).format(n=self._items)
 
     def _along_text(self) -> str:
-        days = abs(self._days)
-        if self._days < 0:
-            return ngettext(
-                "Move everything {n} day earlier", "Move everything {n} days earlier", days
-            ).format(n=days)
+        return _everything(self._days)
+
+
+class ShiftQuestion(Spoken, Card):
+    """Asks for the new first day of a visit, and says at each day what that would do.
+
+    `answered(start, True)` is called with the day; Esc closes the card, and `closed` is sent.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        answered: Callable[[date, bool], object],
+        look_ahead: Look,
+        today: Callable[[], date],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._answered = answered
+        self._look_ahead = look_ahead
+        self._first: date | None = None
+        self._effects = Effects()
+        heading = PlainLabel(role="strong")
+        self.field = DateField(lambda: _("New first day"), today=today)
+        self.field.edited.connect(lambda _day: self._follow())
+        self.told = _EffectsLabel(lambda: self._effects)
+        weeks = [
+            Button(lambda: _("A week earlier"), lambda: self._step(-7)),
+            Button(lambda: _("A day earlier"), lambda: self._step(-1)),
+            Button(lambda: _("A day later"), lambda: self._step(1)),
+            Button(lambda: _("A week later"), lambda: self._step(7)),
+        ]
+        self.do = Button(lambda: _everything(self._days()), self._accept, kind="filled")
+        cancel = Button(lambda: _("Cancel"), self.drop)
+        self.body.addWidget(heading)
+        self.body.addWidget(self.field)
+        self.body.addLayout(row(*weeks, None, spacing=look.XS))
+        self.body.addWidget(self.told)
+        self.body.addLayout(row(None, cancel, self.do))
+        self.say(heading.setText, lambda: _("Shift the whole visit"))
+        self.hide()
+
+    def ask(self, first: date) -> None:
+        """Ask to which day the visit that begins on `first` moves."""
+        self._first = first
+        self.field.set_value(first)
+        self._follow()
+        self.show()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def drop(self) -> None:
+        """Ask no more."""
+        self._first = None
+        self.hide()
+        self.closed.emit()
+
+    def _days(self) -> int:
+        day: date | None = self.field.value()
+        return (day - self._first).days if day is not None and self._first is not None else 0
+
+    def _step(self, days: int) -> None:
+        day: date | None = self.field.value()
+        if day is not None and FIRST_DAY <= day + timedelta(days=days) <= LAST_DAY:
+            self.field.set_value(day + timedelta(days=days))
+            self._follow()
+
+    def _follow(self) -> None:
+        self._effects = self._look_ahead(self._days())
+        self.do.setEnabled(bool(self._days()))
+        self.do.say_again()
+        self.told.say_again()
+
+    def _accept(self) -> None:
+        days, first = self._days(), self._first
+        if self.field.commit() and days and first is not None:
+            self.drop()
+            self._answered(first + timedelta(days=days), True)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.drop()
+        else:
+            super().keyPressEvent(event)
+
+
+class _EffectsLabel(Spoken, PlainLabel):
+    """What moving the visit would do, a line for each sort of thing; hidden when it is nothing."""
+
+    def __init__(self, effects: Callable[[], Effects]) -> None:
+        super().__init__(role="soft", wrap=True)
+        self.say(self._show, lambda: "\n".join(effects_told(effects(), current())))
+
+    def _show(self, text: str) -> None:
+        self.setText(text)
+        self.setVisible(bool(text))
+
+
+def read_effects(session: Session, record: str, days: int, today: date) -> Effects:
+    """What moving a delegation by so many days would do."""
+    return effects_of_moving(
+        records.get(session, Delegation, record),
+        records.parts(session, Item, "delegation", record),
+        records.parts(session, Task, "delegation", record),
+        days,
+        today,
+    )
+
+
+def look_ahead(desk: Desk, record: Callable[[], str]) -> Look:
+    """The way to look ahead for the delegation that `record` names at that moment."""
+    return lambda days: desk.read(lambda s: read_effects(s, record(), days, desk.today()))
+
+
+def effects_told(effects: Effects, language: Language) -> Iterator[str]:
+    """The effects as sentences, with the first few of each sort by name."""
+
+    def named(pairs: Sequence[tuple[Item | Task, date]]) -> str:
+        told = [
+            _("{name} ({day})").format(
+                name=one.title.best(language.code) or _("untitled"),
+                day=dates.day_short(language, day),
+            )
+            for one, day in pairs[:_NAMED]
+        ]
+        return _listed(language, [*told, *(["…"] if len(pairs) > _NAMED else [])])
+
+    if effects.overdue:
+        yield _("Deadlines that would lie in the past: {names}").format(
+            names=named(effects.overdue)
+        )
+    if effects.off:
+        yield _("Deadlines on a weekend or holiday: {names}").format(names=named(effects.off))
+    if effects.holidays:
+        told = [
+            _("{name} ({day})").format(
+                name=holiday(name, language), day=dates.day_short(language, day)
+            )
+            for day, name in effects.holidays
+        ]
+        yield _("Public holidays during the visit: {names}").format(names=_listed(language, told))
+    if effects.closed:
+        yield _("Then on a weekend or holiday: {names}").format(names=named(effects.closed))
+    if effects.pinned:
+        yield ngettext(
+            "{n} pinned item moves along", "{n} pinned items move along", effects.pinned
+        ).format(n=effects.pinned)
+
+
+def _everything(days: int) -> str:
+    number = abs(days)
+    if days < 0:
         return ngettext(
-            "Move everything {n} day later", "Move everything {n} days later", days
-        ).format(n=days)
+            "Move everything {n} day earlier", "Move everything {n} days earlier", number
+        ).format(n=number)
+    return ngettext(
+        "Move everything {n} day later", "Move everything {n} days later", number
+    ).format(n=number)
+
+
+def _listed(language: Language, names: Sequence[str]) -> str:
+    return ("、" if language.code == "ja" else ", ").join(names)
