@@ -43,6 +43,7 @@ class Describer:
         interpreted = words.field("interpreted", self._language) if item.interpreted else ""
         spoken = names.spoken_languages(self._language, item.language)
         closed = words.field("closed_to_media", self._language) if item.closed_to_media else ""
+        alternative = words.field("alternative", self._language) if item.alternative else ""
         groups = [self._best(link.group.label()) for link in item.groups]
         return [
             *self._times(record, item.start, item.end, open_end=item.open_end),
@@ -58,6 +59,7 @@ class Describer:
             *self._participants(record, item),
             *self._field("topics", self._best(item.topics)),
             *self._field("dress", self._best(item.dress)),
+            *self._lines(alternative),
             *self._lines(closed),
             *self._field("meeting_link", item.meeting_link),
             *self._lines(self._best(item.printed_note)),

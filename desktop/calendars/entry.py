@@ -125,6 +125,8 @@ def _item(record: Record, item: Item, language: Language, describer: Describer) 
         part = part or describer.part_of_day(item.start)
         text = describer.remark(text, part) if part else text
     status = _called_off(record) or _ITEMS.get(ItemStatus(item.status), TENTATIVE)
+    if item.alternative and status == CONFIRMED:
+        status = TENTATIVE  # one of several possibilities is never certain
     place = item.place
     return Entry(
         uid=item.id,

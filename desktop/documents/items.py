@@ -71,7 +71,7 @@ class Rows:
         code = self.language.code
         row: Data = {
             "times": self.clocks.lines(item),
-            "title": item.title.best(code) or words.word(ItemKind(item.kind), self.language),
+            "title": self._title(item),
             "cancelled": item.is_cancelled,
             "marks": list(self._marks(item)),
             "groups": [group.label().best(code) for group in _groups(item)],
@@ -87,6 +87,15 @@ class Rows:
         }
         row["breakable"] = sum(map(len, texts_in(row))) > _LONG
         return row
+
+    def _title(self, item: Item) -> str:
+        title = item.title.best(self.language.code)
+        title = title or words.word(ItemKind(item.kind), self.language)
+        if not item.alternative:
+            return title
+        remark = words.field("alternative", self.language)
+        text = self.language.gettext("{text} ({remark})")
+        return text.format(text=title, remark=remark[:1].lower() + remark[1:])
 
     def _marks(self, item: Item) -> Iterator[str]:
         if item.status in (ItemStatus.TENTATIVE, ItemStatus.CANCELLED):

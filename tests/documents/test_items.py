@@ -64,6 +64,16 @@ def test_what_is_not_certain_says_so() -> None:
     assert (off["cancelled"], off["marks"]) == (True, ["Cancelled", "Closed to media"])
 
 
+def test_one_of_several_possibilities_says_so() -> None:
+    maybe = item("", kind=ItemKind.RECEPTION, alternative=True)
+    titles = {code: row(maybe, code)["title"] for code in ("ja", "da", "en")}
+    assert titles == {
+        "ja": "レセプション（代替案）",
+        "da": "Reception (alternativ)",
+        "en": "Reception (alternative)",
+    }
+
+
 def test_the_host_stands_first_then_its_people() -> None:
     host = person("Osamu", "Reizawa", MINISTRY, title=same("Counsellor"))
     guest_host = person("Ann", "Other", Organisation(name=same("RIKEN")))

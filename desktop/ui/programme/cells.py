@@ -37,11 +37,13 @@ from desktop.ui.forms.suggest import CREATE, Suggester, Suggestion
 from desktop.ui.lists.model import RECORD_ROLE
 from desktop.ui.programme.kinds import kind_icon
 from desktop.ui.programme.painting import (
+    PIN,
     Run,
     clock_runs,
     height_of,
     paint_cell_ring,
     paint_heading,
+    paint_pin,
     paint_row,
     paint_runs,
     paint_who,
@@ -145,12 +147,13 @@ class ProgrammeDelegate(QStyledItemDelegate):
 
     def status_width(self, *, words: bool) -> int:
         """The room that the widest status needs, with its word or as an icon alone."""
-        if not words:
-            return look.ICON + 2 * _EDGES
         texts = self._model().texts()
-        return (
-            max(chip_size(texts.status_word(s), "circle").width() for s in ItemStatus) + 3 * _EDGES
-        )
+        # Where something is pinned, its pin stands before the status.
+        pin = PIN if any(item.pinned for item in texts.programme.items) else 0
+        if not words:
+            return look.ICON + 2 * _EDGES + pin
+        widest = max(chip_size(texts.status_word(s), "circle").width() for s in ItemStatus)
+        return widest + 3 * _EDGES + pin
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -182,6 +185,8 @@ class ProgrammeDelegate(QStyledItemDelegate):
         texts = self._model().texts()
         inner = rect.adjusted(_EDGES, 0, -_EDGES, 0)
         if column == Column.STATUS:
+            if item.pinned:
+                inner.setLeft(inner.left() + paint_pin(painter, inner, chosen=chosen))
             tone, icon = status_look(ItemStatus(item.status))
             text = texts.status(item)
             if chip_size(text, icon).width() > inner.width():
@@ -257,7 +262,7 @@ class ProgrammeDelegate(QStyledItemDelegate):
             case Column.WHO:
                 return "\n".join(texts.who(item).names)
             case Column.STATUS:
-                return texts.status(item)
+                return texts.status_spoken(item)
             case Column.TITLE | Column.PLACE:
                 whole = texts.title(item) if column == Column.TITLE else texts.place(item)
                 shown = " ".join(run.text for run in self._runs(line, column, width))

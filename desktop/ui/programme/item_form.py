@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from desktop import words
 from desktop.domain import Item
-from desktop.domain.codes import Involvement, ItemKind, ItemStatus
+from desktop.domain.codes import Involvement, ItemKind, ItemStatus, PlaceKind
 from desktop.domain.time import minutes_between
 from desktop.language import CODES, Language, _, current, dates
 from desktop.store.search import normalise
@@ -120,6 +120,7 @@ class ItemForm(Form):
             "status",
             ChoiceField(lambda: _("Status"), ItemStatus, lambda code: words.word(ItemStatus(code))),
         )
+        self.add("alternative", SwitchField(lambda: words.field("alternative")))
         self.section(lambda: _("When"))
         self.add(
             "start",
@@ -140,6 +141,7 @@ class ItemForm(Form):
         )
         self.add("length", ReadOnlyField(lambda: _("Duration")))
         self.add("open_end", SwitchField(lambda: _("Open end")))
+        self.add("pinned", SwitchField(lambda: _("Pinned to its time")))
         self.add(
             "printed_time",
             TextField(
@@ -156,6 +158,8 @@ class ItemForm(Form):
         self.add("room", TextField(lambda: _("Room")))
         self.add("end_place_id", places.one(lambda: _("Place of arrival")))
         self.add("transport", TextField(lambda: _("Flight or train number")))
+        vehicles = find.places(self._desk, PlaceKind.VEHICLE)
+        self.add("vehicle_id", vehicles.one(lambda: _("Vehicle")))
         self.section(lambda: _("Hosts"))
         self.add(
             "host_organisation_id",

@@ -13,6 +13,7 @@ from desktop.ui import icons, look
 from desktop.ui.programme.texts import ClockText, Who
 from desktop.ui.widgets.marks import chip_size, paint_chip
 
+PIN = look.ICON  # the room of a pin and of what sets it apart
 MOST_LINES = 2  # a longer title is cut, and whole in the tooltip and the editor
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -183,6 +184,14 @@ def paint_who(painter: QPainter, rect: QRect, who: Who, *, chosen: bool, off: bo
     tone = "faint" if off else "soft"
     runs = wrapped(Run(who.text, tone=tone), rest.width()) if who.text else []
     paint_runs(painter, rest, runs, chosen=chosen)
+
+
+def paint_pin(painter: QPainter, rect: QRect, *, chosen: bool) -> int:
+    """Draw that something is pinned, at the left of a cell; gives the room it took."""
+    side = look.ICON - look.XS
+    place = QRect(rect.left(), rect.center().y() - side // 2 + 1, side, side)
+    icons.icon("pin", "on_selected" if chosen else "soft").paint(painter, place)
+    return PIN
 
 
 @lru_cache(maxsize=4096)

@@ -204,6 +204,8 @@ class ProgrammeModel(QAbstractTableModel):
             return " ".join(self._texts.heading(line))
         if column == Column.TITLE:
             return item_name(item, current())
+        if column == Column.STATUS:
+            return self._texts.status_spoken(item)
         text = self._text(line, column)
         if column == Column.TIME and line.day is not None:
             return f"{text}, {dates.day_short(current(), line.day)}"

@@ -86,7 +86,8 @@ class Texts:
 
     def detail(self, item: Item, *, place: bool = False) -> str:
         """What is said below the title: number and length of a journey, where, who hosts."""
-        parts = [item.transport]
+        parts = [words.field("alternative", self.language) if item.alternative else ""]
+        parts.append(item.transport)
         minutes = minutes_between(item.start, item.end)
         if minutes is not None and minutes > 0 and self._travels(item):
             parts.append(dates.duration(self.language, minutes))
@@ -105,6 +106,12 @@ class Texts:
     def status(self, item: Item) -> str:
         """How certain it is."""
         return self.status_word(item.status)
+
+    def status_spoken(self, item: Item) -> str:
+        """How certain it is, and whether it is one of several and may be moved."""
+        more = [name for name in ("alternative", "pinned") if getattr(item, name)]
+        fields = (words.field(name, self.language) for name in more)
+        return listed(self.language, (self.status(item), *fields))
 
     def status_word(self, status: str) -> str:
         """What a status is called."""

@@ -39,6 +39,8 @@ def test_each_field_is_saved_as_it_is_left(editor: ItemEditor, visit: Visit) -> 
         "status": "confirmed",
         "open_end": True,
         "printed_time": "17.30/18.00",
+        "alternative": True,
+        "pinned": True,
         "place_id": None,
         "room": "Room 101",
         "transport": "JR 5",
