@@ -1,18 +1,18 @@
 """Undo and redo as new units of the change log, and a record's history read from it."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import inspect, select
+from sqlalchemy import ColumnElement, inspect, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from desktop.domain.base import Entity
 from desktop.errors import Problem
 from desktop.store.log import CHANGED, CREATED, DO, REDO, UNDO, Change, Unit
-from desktop.store.tree import classes, is_owner, keys
+from desktop.store.tree import classes, kind_of, part_keys
 from desktop.store.values import Json, forget_composites, from_json, stored_columns, to_json
 
 
@@ -174,10 +174,27 @@ def _revive(cls: type[Entity], values: dict[str, Json]) -> Entity:
 
 def history(session: Session, record_id: str) -> list[HistoryEntry]:
     """Everything that happened to a record and its parts, newest first."""
+    return _entries(session, Change.record_id == record_id)
+
+
+def history_of(session: Session, record_id: str, kind: str, entity_id: str) -> list[HistoryEntry]:
+    """What happened to one part of a record, and to its own parts, also those that are gone."""
+    ids = {entity_id}
+    for cls, _key in part_keys(classes()[kind]):
+        made = select(Change.entity_id).where(
+            Change.record_id == record_id,
+            Change.kind == kind_of(cls),
+            or_(Change.after.contains(entity_id), Change.before.contains(entity_id)),
+        )
+        ids |= set(session.scalars(made))
+    return _entries(session, Change.entity_id.in_(ids))
+
+
+def _entries(session: Session, which: ColumnElement[bool]) -> list[HistoryEntry]:
     rows = session.execute(
         select(Unit, Change)
         .join(Change, Change.unit == Unit.seq)
-        .where(Change.record_id == record_id)
+        .where(which)
         .order_by(Unit.seq.desc(), Change.step)
     )
     return [
@@ -196,22 +213,6 @@ def history(session: Session, record_id: str) -> list[HistoryEntry]:
         )
         for unit, change in rows
     ]
-
-
-def history_of(session: Session, record_id: str, entity_id: str) -> list[HistoryEntry]:
-    """What happened to one part of a record, and to its own parts, also those that are gone."""
-    of_it = {entity_id}
-    everything = history(session, record_id)
-    for entry in reversed(everything):
-        for snapshot in (entry.before, entry.after):
-            if isinstance(snapshot, dict) and not of_it.isdisjoint(_owners(entry.kind, snapshot)):
-                of_it.add(entry.entity_id)
-    return [entry for entry in everything if entry.entity_id in of_it]
-
-
-def _owners(kind: str, snapshot: Mapping[str, object]) -> set[object]:
-    cls = classes().get(kind)
-    return {snapshot.get(str(key.key)) for key in keys(cls) if is_owner(key)} if cls else set()
 
 
 def standing(session: Session, units: Iterable[int]) -> set[int]:

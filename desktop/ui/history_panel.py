@@ -109,25 +109,26 @@ def _lines(entries: Sequence[HistoryEntry], names: dict[str, Trilingual], zone: 
         entries, key=lambda entry: (entry.at, entry.author, entry.mode, entry.label)
     ):
         action = list(group)
-        local = _local(at, zone)
+        local = local_time(at, zone)
         if local.date() != day:
             day = local.date()
             result.append(_Line(dates.day_heading(language, day), is_day=True))
         time = dates.clock(language, local.time())
-        said, whole = _sentences(action, names)
+        said, whole = sentences(action, names)
         if not (said and whole and mode == DO):
-            said.insert(0, _action(action, names))
+            said.insert(0, action_told(action, names))
         result += [_Line(text, "" if at_line else time) for at_line, text in enumerate(said)]
         if len(result) > _MOST:
             break
     return result
 
 
-def _local(at: datetime, zone: str) -> datetime:
+def local_time(at: datetime, zone: str) -> datetime:
+    """An instant on the clock of a zone."""
     return at.astimezone(ZoneInfo(zone))
 
 
-def _sentences(
+def sentences(
     action: Sequence[HistoryEntry], names: dict[str, Trilingual]
 ) -> tuple[list[str], bool]:
     """What an action did, and whether that is all of it."""
@@ -154,7 +155,7 @@ def _name(entry: HistoryEntry, names: dict[str, Trilingual]) -> Trilingual:
     )
 
 
-def _action(action: Sequence[HistoryEntry], names: dict[str, Trilingual]) -> str:
+def action_told(action: Sequence[HistoryEntry], names: dict[str, Trilingual]) -> str:
     """What an action is called: one of many changes, of none worth a sentence, or an undo."""
     first = action[0]
     name = names.get(first.entity_id, Trilingual()).best(current().code)

@@ -18,19 +18,39 @@ from desktop.ui.desk import Desk
 from desktop.ui.forms import ChoiceField, DateField, Form
 from desktop.ui.programme.actions import Actions
 from desktop.ui.programme.item_form import INVOLVED, ItemForm
+from desktop.ui.programme.item_history import ItemHistory
 from desktop.ui.programme.kinds import kind_icon
 from desktop.ui.programme.moves import Moves
-from desktop.ui.programme.participants import EVERYONE, Presence, is_partial
+from desktop.ui.programme.participants import (
+    EVERYONE,
+    EVERYONE_TYPED,
+    GROUP_TYPED,
+    Presence,
+    is_partial,
+)
 from desktop.ui.programme.programme import DELEGATION, Programme
 from desktop.ui.programme.texts import item_name
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import ElidedLabel, IconButton, PictureLabel, PlainLabel, Scroll, row
+from desktop.ui.widgets import (
+    ElidedLabel,
+    IconButton,
+    PictureLabel,
+    PlainLabel,
+    Scroll,
+    column,
+    row,
+)
 
 
 class ItemEditor(Spoken, QWidget):
-    """Edits the item, or the few things that several items have in common; saves as it goes."""
+    """Edits the item, or the few things that several items have in common; saves as it goes.
+
+    `findings_area` is for what collides with the items, and `shown` is sent with the ids of those
+    that it is to be about.
+    """
 
     close_asked = Signal()
+    shown = Signal(list)
 
     def __init__(
         self, desk: Desk, actions: Actions, moves: Moves, parent: QWidget | None = None
@@ -58,12 +78,17 @@ class ItemEditor(Spoken, QWidget):
         nothing = QWidget()
         QVBoxLayout(nothing).addWidget(note)
         self._stack = QStackedWidget()
-        for page in (nothing, Scroll(self.form), Scroll(self.common)):
+        self.history = ItemHistory(desk)
+        one = QWidget()
+        one.setLayout(column(self.form, self.history, spacing=look.XL))
+        for page in (nothing, Scroll(one), Scroll(self.common)):
             self._stack.addWidget(page)
+        self.findings_area = column(spacing=look.S)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.M, 0, 0, 0)
         layout.setSpacing(look.M)
         layout.addLayout(heading)
+        layout.addLayout(self.findings_area)
         layout.addWidget(self._stack, 1)
         self.say(self._heading.setText, self._heading_text)
         self.setMinimumWidth(look.COLUMN)
@@ -82,9 +107,11 @@ class ItemEditor(Spoken, QWidget):
         if len(self._items) == 1:
             self._icon.show_icon(kind_icon(self._items[0].kind))
             self.form.show_item(self._items[0])
+            self.history.load(programme.owner_id, self._items[0].id)
         elif self._items:
             self._show_common()
         self.say_again()
+        self.shown.emit([item.id for item in self._items])
 
     def commit(self) -> bool:
         """Take what is being typed; False if it cannot be read."""
@@ -138,7 +165,7 @@ class ItemEditor(Spoken, QWidget):
         item = self._items[0]
         if name in INVOLVED:
             self._actions.set_involved(item.id, INVOLVED[name], value)
-        elif name in ("taking_part", "people"):
+        elif name in ("taking_part", "people", "without"):
             self._save_who(item, name, value)
         elif name == "start":
             self._moves.move(item.id, value, _following(item, value))
@@ -158,8 +185,18 @@ class ItemEditor(Spoken, QWidget):
             for link in item.people
             if link.involvement == Involvement.PARTICIPANT and is_partial(link)
         ]
-        people = list(self.form.field("people").value())
-        if name == "taking_part":
+        typed = list(self.form.field("people").value())
+        people = [one for one in typed if one != EVERYONE_TYPED and GROUP_TYPED not in one]
+        if name == "without":
+            members = [person.id for person in self._programme.people]
+            people = [one for one in members if one not in value] if value else []
+            everyone, groups = not value, ()
+        elif EVERYONE_TYPED in typed:
+            everyone, groups, people = True, (), []
+        elif len(typed) > len(people):
+            named = {one.removeprefix(GROUP_TYPED) for one in typed} - set(people)
+            everyone, groups = False, tuple(dict.fromkeys([*groups, *sorted(named)]))
+        elif name == "taking_part":
             everyone = EVERYONE in value
             groups = tuple(group for group in value if group != EVERYONE)
             people = [] if everyone else people

@@ -33,6 +33,8 @@ from desktop.ui.programme.participants import (
     TakingPartField,
     is_partial,
     members_source,
+    missing_from,
+    takers_source,
 )
 from desktop.ui.programme.programme import DELEGATION, Programme
 from desktop.ui.programme.texts import item_name
@@ -67,7 +69,8 @@ class ItemForm(Form):
         self.presence = PresencePanel(members)
         self._add_time()
         self._add_where()
-        self._add_people(_members_first(members, people), people)
+        everybody = takers_source(programme, _members_first(members, people))
+        self._add_people(everybody, members, people)
         self._add_paper(people)
 
     def show_item(self, item: Item) -> None:
@@ -96,10 +99,12 @@ class ItemForm(Form):
             if link.involvement == Involvement.PARTICIPANT
             and not (item.everyone and is_partial(link))
         )
+        values["without"] = missing = missing_from(item, programme)
         values["length"] = self._length
         self.load(values)
         self.presence.load(item)
         self._who.setVisible(programme.owner_kind == DELEGATION)
+        self.field("without").setVisible(item.everyone or bool(missing))
         journey = item.kind in _JOURNEYS
         self.field("end_place_id").setVisible(journey or item.end_place_id is not None)
         self.field("transport").setVisible(journey or bool(item.transport))
@@ -169,10 +174,11 @@ class ItemForm(Form):
         self.add("hosts", people.many(lambda: _("Hosts (persons)")), wide=True)
         self.add("contacts", people.many(lambda: _("Contact on the day")), wide=True)
 
-    def _add_people(self, everybody: Source, people: Source) -> None:
+    def _add_people(self, everybody: Source, members: Source, people: Source) -> None:
         self._who = self.section(lambda: _("Who takes part"))
         self.add("taking_part", self._taking_part, wide=True)
         self.add("people", everybody.many(lambda: _("Persons")), wide=True)
+        self.add("without", members.many(lambda: _("Everyone but")), wide=True)
         self.place(self.presence)
         self.section(lambda: _("Language"))
         self.add("interpreters", people.many(lambda: _("Interpreters")), wide=True)

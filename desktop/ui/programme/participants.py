@@ -25,6 +25,8 @@ from desktop.ui.widgets import FlowLayout, IconButton, PlainLabel, ToolButton, r
 
 EVERYONE = ""
 """The choice of all members, where a group's id would stand."""
+EVERYONE_TYPED, GROUP_TYPED = "everyone", "group:"
+"""How everyone, and a group by its id, come out of a field that persons are typed into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +195,35 @@ def presences(item: Item) -> list[Presence]:
     ]
 
 
+def missing_from(item: Item, programme: Programme) -> tuple[str, ...]:
+    """The members who do not take part, where most are named one by one."""
+    present = {link.person_id for link in item.people if link.involvement in TAKING_PART}
+    missing = tuple(person.id for person in programme.people if person.id not in present)
+    named = not item.everyone and not item.groups
+    return missing if named and 2 * len(missing) < len(programme.people) else ()
+
+
 def is_partial(link: ItemPerson) -> bool:
     """Whether a person joins late or leaves early, though the time may still be missing."""
     return link.joins != Moment() or link.leaves != Moment()
+
+
+def takers_source(programme: Callable[[], Programme], people: Source) -> Source:
+    """All who can take part, as they can be typed: everyone, the groups, then persons."""
+
+    def find(text: str) -> list[tuple[str, ...]]:
+        wanted = normalise(text)
+        offers = [(EVERYONE_TYPED, _("Everyone"))]
+        offers += [
+            (f"{GROUP_TYPED}{group.id}", group.code or group.label().best(current().code))
+            for group in programme().groups
+        ]
+        first = [
+            (one, name, "", "users-round") for one, name in offers if wanted in normalise(name)
+        ]
+        return [*first, *people.find(text)]
+
+    return Source(find, people.name_of, people.create, people.go)
 
 
 def members_source(
