@@ -74,8 +74,10 @@ def rest_of_day(items: Iterable[Item], groups: Iterable[Group], first: Item) -> 
 
     A day is that of each item's own clock. What is called off or has no clock time stays, and so
     does what only others take part in: one group's delay is not another's, until they meet again.
-    The parts of a block go with it, so they are not told apart from it.
+    The parts of a block go with it or stay with it, so they are not told apart from it.
     """
+    items = list(items)
+    held = _with_parts({item.id for item in items if item.pinned}, items)
     members = {group.id: {link.person_id for link in group.memberships} for group in groups}
     began = first.start.utc()
     later = sorted(
@@ -99,6 +101,8 @@ def rest_of_day(items: Iterable[Item], groups: Iterable[Group], first: Item) -> 
             continue
         if item.pinned:
             pinned.append(item)
+        elif item.id in held:
+            continue
         elif item.parent_id not in moving:
             moving[item.id] = item
             waiting = None if waiting is None or who is None else waiting | who
@@ -131,6 +135,12 @@ def exchanged(first: Item, second: Item, others: Iterable[Item]) -> Times:
         if not between and freed is not None and late.start.zone is not None:
             next_start = Moment.at(freed + (then - ends), late.start.zone)
     return {late.id: (late_start, late_end), early.id: starting(early, next_start)}
+
+
+def _with_parts(ids: set[str], items: Iterable[Item]) -> set[str]:
+    """These items with what is within them."""
+    parts = {item.id for item in items if item.parent_id in ids} - ids
+    return _with_parts(ids | parts, items) if parts else ids
 
 
 def _who(item: Item, members: Mapping[str, set[str]]) -> set[str] | None:

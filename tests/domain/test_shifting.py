@@ -94,6 +94,7 @@ def test_the_rest_of_the_day_is_what_comes_after_on_that_days_own_clock() -> Non
         item("called off", "15:00", status="cancelled"),
         item("pinned", "16:00", pinned=True),
         item("part", "14:10", parent_id="after"),
+        item("part of pinned", "16:10", parent_id="pinned"),
         Item(id="morning", start=Moment(DAY, None, TOKYO, 0, DayPart.MORNING), end=Moment()),
         Item(id="next", start=at("00:10", NEXT), end=Moment(), everyone=True, status="tentative"),
     ]

@@ -70,7 +70,7 @@ class Commands:
             ("duplicate", lambda: _("Duplicate"), "copy", "Ctrl+D", self._duplicate),
             ("cut", lambda: _("Cut"), "scissors", "Ctrl+X", partial(asks.copy, True)),
             ("copy", lambda: _("Copy"), "copy", "Ctrl+C", partial(asks.copy, False)),
-            ("paste", lambda: _("Paste"), "clipboard-paste", "Ctrl+V", self._paste),
+            ("paste", lambda: _("Paste"), "clipboard-paste", "Ctrl+V", self.paste),
             (
                 *("earlier", lambda: _("Move to the day before"), "arrow-up", "Alt+Up"),
                 lambda: keep(lambda ids: moves.shift_days(ids, -1)),
@@ -151,6 +151,12 @@ class Commands:
             menu.addAction(made["shift"])
         return menu
 
+    def paste(self) -> None:
+        """Put what was copied or cut onto the day that the keyboard is at."""
+        pasted = self._actions_on.paste(self._day())
+        if pasted:
+            self._choose(pasted)
+
     # -- the menus within
 
     def _status_menu(self, parent: QMenu, items: Sequence[Item]) -> QMenu:
@@ -210,11 +216,6 @@ class Commands:
 
     def _move(self, day: dt.date) -> None:
         self._keeping(lambda ids: self._moves.move_to(ids, day))
-
-    def _paste(self) -> None:
-        pasted = self._actions_on.paste(self._day())
-        if pasted:
-            self._choose(pasted)
 
     def _pin_text(self) -> str:
         items = self._items()

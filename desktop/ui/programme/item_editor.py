@@ -208,6 +208,8 @@ class ItemEditor(Spoken, QWidget):
             groups=groups,
             people=list(dict.fromkeys([*people, *(partial if everyone else [])])),
         )
+        # Whoever types "Everyone" where everyone takes part changes nothing, and is shown so.
+        self.form.show_item(self._items[0])
 
     def _presence_added(self, person_id: str) -> None:
         if len(self._items) == 1 and self._actions.add_presence(self._items[0].id, person_id):

@@ -87,7 +87,8 @@ class ItemHistory(Spoken, QWidget):
         while (place := self._layout.takeAt(0)) is not None:
             widget = place.widget()
             if widget is not None:
-                widget.hide()
+                widget.hide()  # else Qt may yet show it, as a window of its own
+                widget.setParent(None)
                 widget.deleteLater()
         actions = [list(group) for _unit, group in groupby(self._entries, lambda one: one.unit)]
         for action in actions if self._all else actions[:_FIRST]:

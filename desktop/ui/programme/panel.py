@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -20,8 +20,8 @@ from desktop.language import _, current
 from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.forms.dates import CalendarPopup
-from desktop.ui.forms.doubt import doubt_about
 from desktop.ui.programme.actions import Actions
+from desktop.ui.programme.cell_edits import CellEdits
 from desktop.ui.programme.commands import Asks, Commands
 from desktop.ui.programme.item_editor import ItemEditor
 from desktop.ui.programme.moves import Moves
@@ -33,7 +33,6 @@ from desktop.ui.programme.split_dialog import SplitDialog
 from desktop.ui.programme.table_model import Column, ProgrammeModel
 from desktop.ui.programme.table_view import ProgrammeTable
 from desktop.ui.programme.texts import item_name, listed
-from desktop.ui.programme.typed_time import When, read_cell
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import EmptyState, IconButton, row
 
@@ -60,13 +59,14 @@ class ProgrammePanel(Spoken, QWidget):
         self._owner_kind = owner_kind
         self._owner_id = ""
         self._stale: frozenset[str] = frozenset()
-        self.model = ProgrammeModel(desk.zones, self._edit_cell)
+        self.model = ProgrammeModel(desk.zones, lambda *typed: self._cells.take(*typed))
         self.actions_on_items = Actions(desk, self.model.programme)
         self.moves = Moves(desk, self.model.programme, self)
         self.moves.pinned.connect(self._tell_pinned)
         self.quick = QuickLine()
         self.quick.entered.connect(self._add)
         self.table = ProgrammeTable(self.model, desk)
+        self._cells = CellEdits(self.table, self.actions_on_items, self.moves, self.quick.zone)
         self.quick.day_changed.connect(self.table.show_day)
         self.table.day_asked.connect(self.quick.set_day)
         self.table.details_asked.connect(self.open_details)
@@ -102,6 +102,10 @@ class ProgrammePanel(Spoken, QWidget):
         layout.addLayout(head)
         layout.addWidget(self._splitter, 1)
         self.commands = self._make_commands()
+        # An empty programme has no table yet that would listen.
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), empty)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.commands.paste)
         desk.changed.connect(self._follow)
         desk.settings_changed.connect(self.reload)
 
@@ -226,57 +230,6 @@ class ProgrammePanel(Spoken, QWidget):
         if made is not None:
             self.table.choose([made])
 
-    def _edit_cell(self, item_id: str, column: Column, value: Any) -> bool:
-        actions = self.actions_on_items
-        match column:
-            case Column.TIME:
-                when = read_cell(str(value))
-                return when is not None and self._set_time(item_id, when)
-            case Column.TITLE:
-                return actions.set_title(item_id, str(value))
-            case Column.PLACE:
-                return actions.save(item_id, place_id=value)
-            case Column.STATUS:
-                return actions.save(item_id, status=value)
-            case _:
-                return False
-
-    def _set_time(self, item_id: str, when: When) -> bool:
-        item = self.model.programme().item(item_id)
-        if item is None:
-            return False
-        zone = item.start.zone or self.quick.zone()
-        start, end = when.moments(item.start.date, zone, item.end.zone or zone)
-        return self._settle(item_id, when, start, end)
-
-    def _settle(self, item_id: str, when: When, start: Moment, end: Moment) -> bool:
-        """Store a typed time, after asking about an hour that a clock change skips or repeats."""
-        for moment in (start, end):
-            doubt = doubt_about(moment, ()) if moment.zone and not moment.fold else None
-            if doubt is None:
-                continue
-            answers = [
-                (text, partial(self._answered, item_id, when, (start, end), moment, answer))
-                for text, answer in doubt.answers
-            ]
-            index = self.model.index(self.model.row_of(item_id), Column.TIME)
-            self.table.ask(index, doubt.question, answers)
-            return False
-        return self.moves.move(
-            item_id, start, end, open_end=when.open_end, printed_time=when.printed
-        )
-
-    def _answered(
-        self,
-        item_id: str,
-        when: When,
-        moments: tuple[Moment, Moment],
-        doubtful: Moment,
-        answer: Moment,
-    ) -> None:
-        start, end = (answer if each == doubtful else each for each in moments)
-        self.moves.move(item_id, start, end, open_end=when.open_end, printed_time=when.printed)
-
     # -- what is asked in place
 
     def menu(self) -> QMenu:
@@ -324,7 +277,7 @@ class ProgrammePanel(Spoken, QWidget):
             asks,
             self.table.chosen,
             self.table.choose,
-            self.table.current_day,
+            lambda: self.table.current_day() or self.quick.day(),
             self.say,
         )
         commands.make(self.table, self._delete)

@@ -213,17 +213,26 @@ def takers_source(programme: Callable[[], Programme], people: Source) -> Source:
 
     def find(text: str) -> list[tuple[str, ...]]:
         wanted = normalise(text)
-        offers = [(EVERYONE_TYPED, _("Everyone"))]
-        offers += [
-            (f"{GROUP_TYPED}{group.id}", group.code or group.label().best(current().code))
-            for group in programme().groups
+        return [
+            *(
+                (one, name, "", "users-round")
+                for one, name in offers().items()
+                if wanted in normalise(name)
+            ),
+            *people.find(text),
         ]
-        first = [
-            (one, name, "", "users-round") for one, name in offers if wanted in normalise(name)
-        ]
-        return [*first, *people.find(text)]
 
-    return Source(find, people.name_of, people.create, people.go)
+    def offers() -> dict[str, str]:
+        groups = {
+            f"{GROUP_TYPED}{group.id}": group.code or group.label().best(current().code)
+            for group in programme().groups
+        }
+        return {EVERYONE_TYPED: _("Everyone"), **groups}
+
+    def name_of(one: str) -> str:
+        return offers().get(one) or people.name_of(one)
+
+    return Source(find, name_of, people.create, people.go)
 
 
 def members_source(
