@@ -54,6 +54,8 @@ def effects_of_moving(
     today: date,
 ) -> Effects:
     """What happens when a visit and its programme move by so many days."""
+    if not days:
+        return Effects()
     by = timedelta(days=days)
     items = [item for item in items if not item.is_cancelled]
     countries = ("DK", "JP") if delegation.direction == Direction.DK_JP else ("JP", "DK")

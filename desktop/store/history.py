@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, inspect, or_, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from desktop.domain.base import Entity
 from desktop.errors import Problem
 from desktop.store.log import CHANGED, CREATED, DO, REDO, UNDO, Change, Unit
-from desktop.store.tree import classes, kind_of, part_keys
+from desktop.store.tree import classes, kind_of, part_keys, reference_keys, referring
 from desktop.store.values import Json, forget_composites, from_json, stored_columns, to_json
 
 
@@ -135,19 +134,22 @@ def take_back(session: Session, seq: int) -> None:
     That is told as by `reverse`; what the unit made is built upon when it was changed since, has
     got parts, or is referred to.
     """
-    made = select(Change.entity_id).where(Change.unit == seq, Change.action == CREATED)
+    created = (Change.unit == seq, Change.action == CREATED)
     since = session.execute(
         select(Change.kind, Unit.seq)
         .join(Unit, Unit.seq == Change.unit)
-        .where(Change.entity_id.in_(made), Unit.seq > seq, Unit.target.is_(None))
+        .where(Change.entity_id.in_(select(Change.entity_id).where(*created)))
+        .where(Unit.seq > seq, Unit.target.is_(None))
     )
     for kind, later in since:
         if _latest_turn(session, later) == REDO:
             raise Problem("undo_conflict", kind=kind, field="")
-    try:
-        reverse(session, seq)
-    except IntegrityError as error:
-        raise Problem("undo_conflict", kind="", field="") from error
+    reverse(session, seq)
+    for kind, entity_id in session.execute(select(Change.kind, Change.entity_id).where(*created)):
+        cls = classes()[kind]
+        for other, key in (*part_keys(cls), *reference_keys(cls)):
+            if session.scalar(referring(other, key, entity_id).limit(1)) is not None:
+                raise Problem("undo_conflict", kind=kind, field="")
 
 
 def _put_back(entity: Entity | None, step: Change) -> None:

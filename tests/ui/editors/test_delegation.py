@@ -238,6 +238,51 @@ def test_what_must_be_there_cannot_be_emptied(qtbot: QtBot, desk: Desk, name: st
     assert getattr(_stored(desk, record), name) == before
 
 
+def test_the_whole_visit_is_shifted_from_its_programme(qtbot: QtBot, desk: Desk) -> None:
+    record = _visit(desk, start=date(2027, 4, 19), end=date(2027, 4, 23), items=1)
+    with desk.office.writing("fill") as session:
+        (item,) = records.parts(session, Item, "delegation", record)
+        records.update(session, Item, item.id, pinned=True, kind="visit")
+        item.start = Moment(date(2027, 4, 19), time(9), "Asia/Tokyo")
+        letters = Trilingual(en="Letters")
+        session.add(Task(delegation_id=record, title=letters, anchor="start", offset_days=-146))
+    editor = _editor(qtbot, desk, record)
+    editor.programme.shift_asked.emit()
+    assert editor.shift.isVisible()
+    assert not editor.shift.do.isEnabled()
+    assert editor.shift.told.text() == ""
+    holidays = "Showa Day (Thu 29 Apr), Constitution Memorial Day (Mon 3 May)"
+    editor.shift.field.show_value(date(2027, 4, 29))
+    editor.shift.field.commit()
+    assert editor.shift.told.text().split("\n") == [
+        f"Public holidays during the visit: {holidays}",
+        "Then on a weekend or holiday: Item 0 (Thu 29 Apr)",
+        "1 pinned item moves along",
+    ]
+    assert editor.shift.do.text() == "Move everything 10 days later"
+    editor.shift._step(-7)
+    editor.shift._step(-7)
+    assert editor.shift.told.text().split("\n") == [
+        "Deadlines that would lie in the past: Letters (Fri 20 Nov)",
+        "1 pinned item moves along",
+    ]
+    editor.shift._step(7)
+    editor.shift.do.click()
+    assert not editor.shift.isVisible()
+    assert _stored(desk, record).start == date(2027, 4, 22)
+    desk.undo()
+    assert _stored(desk, record).start == date(2027, 4, 19)
+
+
+def test_a_visit_without_its_first_day_is_not_shifted(qtbot: QtBot, desk: Desk) -> None:
+    editor = _editor(qtbot, desk, _visit(desk, start=None, end=None))
+    with qtbot.waitSignal(desk.noticed) as told:
+        editor.programme.shift_asked.emit()
+    assert told.args is not None
+    assert told.args[0]() == "Give the visit its first day before it is shifted."
+    assert not editor.shift.isVisible()
+
+
 def test_emergency_contacts_are_kept(qtbot: QtBot, desk: Desk) -> None:
     record = _visit(desk)
     editor = _editor(qtbot, desk, record)
@@ -306,6 +351,8 @@ def test_every_tab_speaks_the_language_of_the_moment(
     editor.tasks.tasks()[0].unfold(True)
     editor.contacts.add()
     editor.question.ask(date(2027, 4, 18), 1, 2)
+    editor.shift.ask(START)
+    editor.shift._step(12)
     switch.use(PSEUDO)
     data = [
         "Visit",
