@@ -125,6 +125,36 @@ def merge(session: Session, item_ids: Sequence[str]) -> Merged:
     return Merged(kept.id, tuple(dropped))
 
 
+def take_out(session: Session, item_id: str, person_id: str) -> None:
+    """Let one person take no part in an item; all others do as before.
+
+    A group of which that person is a member is named one by one from then on.
+    """
+    item = records.get(session, Item, item_id)
+    named = [
+        link.person_id
+        for link in records.parts(session, ItemPerson, "item", item_id)
+        if link.involvement == Involvement.PARTICIPANT
+    ]
+    groups = {
+        link.group_id: [
+            member.person_id
+            for member in records.parts(session, GroupMember, "group", link.group_id)
+        ]
+        for link in records.parts(session, ItemGroup, "item", item_id)
+    }
+    broken = [people for people in groups.values() if person_id in people]
+    kept = [group for group, people in groups.items() if person_id not in people]
+    if item.everyone and item.delegation_id is not None:
+        members = records.parts(session, Member, "delegation", item.delegation_id)
+        broken = [[member.person_id for member in members]]
+    present = dict.fromkeys([*(one for people in broken for one in people), *named])
+    present.pop(person_id, None)
+    delegations.set_participants(
+        session, item_id, everyone=False, group_ids=kept, person_ids=list(present)
+    )
+
+
 def _group_of(session: Session, delegation_id: str, half: Half) -> str:
     group_id = half.group_id
     if not group_id:

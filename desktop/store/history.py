@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, inspect, or_, select
+from sqlalchemy import ColumnElement, and_, inspect, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from desktop.domain.base import Entity
@@ -218,6 +218,23 @@ def _entries(session: Session, which: ColumnElement[bool]) -> list[HistoryEntry]
 
 
 def standing(session: Session, units: Iterable[int]) -> set[int]:
-    """Which of these units are actions that stand, so that they can be taken back."""
+    """Which of these units are actions that stand."""
     done = session.scalars(select(Unit.seq).where(Unit.mode == DO, Unit.seq.in_(set(units))))
     return {seq for seq in done if _latest_turn(session, seq) == REDO}
+
+
+def small_actions(session: Session, record_id: str, units: Iterable[int]) -> set[int]:
+    """Which of these units stand and changed only parts of one record.
+
+    An import, or the making of the whole record, is not what anybody takes back from the history
+    of one of its parts.
+    """
+    stand = standing(session, units)
+    wider = select(Change.unit).where(
+        Change.unit.in_(stand),
+        or_(
+            Change.record_id != record_id,
+            and_(Change.entity_id == record_id, Change.action == CREATED),
+        ),
+    )
+    return stand - set(session.scalars(wider))

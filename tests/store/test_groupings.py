@@ -162,6 +162,38 @@ def test_groups_that_are_not_everyone_stay_groups(office: OfficeFile, trip: Dele
         assert sorted(groups_of(session, merged.item_id)) == ["Ann", "Bo"]
 
 
+def test_one_person_is_taken_out_of_everyone_a_group_or_a_list(
+    office: OfficeFile, trip: Delegation
+) -> None:
+    with office.writing("fill") as session:
+        ids = people(session)
+        group = records.add(session, Group(delegation_id=trip.id, code="A"))
+        other = records.add(session, Group(delegation_id=trip.id, code="B"))
+        delegations.set_group_members(session, group.id, [ids["Ann"], ids["Bo"]])
+        delegations.set_group_members(session, other.id, [ids["Cy"]])
+        everyone, of_groups, named = (item(session, trip, name) for name in "xyz")
+        delegations.set_participants(
+            session, of_groups.id, everyone=False, group_ids=[group.id, other.id]
+        )
+        delegations.set_participants(
+            session, named.id, everyone=False, person_ids=[ids["Ann"], ids["Cy"]]
+        )
+    with office.writing("take out") as session:
+        for one in (everyone, of_groups, named):
+            groupings.take_out(session, one.id, ids["Ann"])
+    with office.reading() as session:
+        names = {person_id: name for name, person_id in people(session).items()}
+        found = {
+            one.title.en: sorted(
+                names[link.person_id] for link in records.parts(session, ItemPerson, "item", one.id)
+            )
+            for one in (everyone, of_groups, named)
+        }
+        assert found == {"x": ["Bo", "Cy"], "y": ["Bo"], "z": ["Cy"]}
+        assert groups_of(session, of_groups.id) == ["B"]
+        assert not session.get_one(Item, everyone.id).everyone
+
+
 def test_one_item_is_together_already(office: OfficeFile, trip: Delegation) -> None:
     with office.writing("fill") as session:
         visit = item(session, trip, "visit")

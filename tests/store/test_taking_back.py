@@ -49,6 +49,21 @@ def test_an_older_action_is_taken_back_and_the_newer_stays(office: OfficeFile, v
         assert history.standing(session, [renamed]) == {renamed}
 
 
+def test_only_what_is_of_one_record_alone_is_small(
+    office: OfficeFile, trip: Delegation, visit: Item
+) -> None:
+    added = last(office)
+    with office.writing("edit") as session:
+        records.update(session, Item, visit.id, room="101")
+        records.update(session, Person, people(session)["Ann"], note="too")
+    with office.writing("copy") as session:
+        copy = delegations.copy(session, trip.id, DAY)
+    units = range(last(office) + 1)
+    with office.reading() as session:
+        assert history.small_actions(session, trip.id, units) == {added}
+        assert history.small_actions(session, copy.id, units) == set()
+
+
 def test_undo_passes_over_what_was_taken_back(office: OfficeFile, visit: Item) -> None:
     first = edit(office, visit, room="101")
     edit(office, visit, gift="A book")

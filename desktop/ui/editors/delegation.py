@@ -205,7 +205,7 @@ class DelegationEditor(RecordEditor):
             pressed=self._begin_programme,
         )
         planned = QWidget()
-        planned.setLayout(column(self.shift, self.programme, spacing=0))
+        planned.setLayout(column(look.S, self.shift, self.programme, spacing=0))
         stack = QStackedWidget()
         stack.addWidget(planned)
         stack.addWidget(hint)

@@ -125,6 +125,7 @@ class ShiftQuestion(Spoken, Card):
         heading = PlainLabel(role="strong")
         self.field = DateField(lambda: _("New first day"), today=today)
         self.field.edited.connect(lambda _day: self._follow())
+        self.field.setMaximumWidth(look.COLUMN)
         self.told = _EffectsLabel(lambda: self._effects)
         weeks = [
             Button(lambda: _("A week earlier"), lambda: self._step(-7)),
@@ -162,19 +163,20 @@ class ShiftQuestion(Spoken, Card):
 
     def _step(self, days: int) -> None:
         day: date | None = self.field.value()
-        if day is not None and FIRST_DAY <= day + timedelta(days=days) <= LAST_DAY:
+        if day is not None and _is_near(day + timedelta(days=days)):
             self.field.set_value(day + timedelta(days=days))
             self._follow()
 
     def _follow(self) -> None:
         self._effects = self._look_ahead(self._days())
-        self.do.setEnabled(bool(self._days()))
+        day: date | None = self.field.value()
+        self.do.setEnabled(bool(self._days()) and day is not None and _is_near(day))
         self.do.say_again()
         self.told.say_again()
 
     def _accept(self) -> None:
         days, first = self._days(), self._first
-        if self.field.commit() and days and first is not None:
+        if self.field.commit() and self.do.isEnabled() and first is not None:
             self.drop()
             self._answered(first + timedelta(days=days), True)
 
@@ -247,6 +249,10 @@ def effects_told(effects: Effects, language: Language) -> Iterator[str]:
         yield ngettext(
             "{n} pinned item moves along", "{n} pinned items move along", effects.pinned
         ).format(n=effects.pinned)
+
+
+def _is_near(day: date) -> bool:
+    return FIRST_DAY <= day <= LAST_DAY
 
 
 def _everything(days: int) -> str:

@@ -194,6 +194,15 @@ class Actions:
 
         return bool(self._desk.do("item.people", work, name=self._name(item_id)))
 
+    def take_out(self, item_id: str, person_id: str) -> bool:
+        """Let one person take no part in an item, and all others as before."""
+
+        def work(session: Session) -> bool:
+            groupings.take_out(session, item_id, person_id)
+            return True
+
+        return bool(self._desk.do("item.people", work, name=self._name(item_id)))
+
     def set_involved(self, item_id: str, involvement: Involvement, people: Sequence[str]) -> bool:
         """Say who hosts, interprets or does something else in an item."""
 

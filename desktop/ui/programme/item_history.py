@@ -15,7 +15,7 @@ from desktop import words
 from desktop.domain.text import Trilingual
 from desktop.language import _, current, dates
 from desktop.store.called import called
-from desktop.store.history import HistoryEntry, history_of, standing
+from desktop.store.history import HistoryEntry, history_of, small_actions
 from desktop.store.log import DO
 from desktop.ui import icons, look
 from desktop.ui.desk import Desk
@@ -80,7 +80,7 @@ class ItemHistory(Spoken, QWidget):
 
     def _read(self, session: Session) -> tuple[list[HistoryEntry], dict[str, Trilingual], set[int]]:
         entries = history_of(session, self._record, "item", self._item)
-        stands = standing(session, (entry.unit for entry in entries))
+        stands = small_actions(session, self._record, (entry.unit for entry in entries))
         return entries, called(session, entries, words.everywhere), stands
 
     def _fill(self) -> None:

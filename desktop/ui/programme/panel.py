@@ -295,6 +295,7 @@ class ProgrammePanel(Spoken, QWidget):
             self._desk.notice(lambda: _("This item has no clock time yet."))
         else:
             self.rest.ask(item)
+            QTimer.singleShot(0, self.table, self.table.show_current)
 
     def _ask_split(self, item: Item) -> None:
         people = self.model.programme().people
@@ -316,14 +317,15 @@ class ProgrammePanel(Spoken, QWidget):
     def _tell_pinned(self, items: list[Item], move: Callable[[], object]) -> None:
         """Ask whether what is pinned moves after all."""
         self._show_details()  # what was typed there does not stand
-        names = listed(current(), [f"“{item_name(item, current())}”" for item in items])
         answers = [
             (lambda: _("Leave it"), lambda: None),
             (lambda: _("Unpin and move"), move),
         ]
         self.table.ask(
             self.model.index(self.model.row_of(items[0].id), Column.TIME),
-            lambda: _("Pinned to its time: {names}").format(names=names),
+            lambda: _("Pinned to its time: {names}").format(
+                names=listed(current(), (item_name(item, current()) for item in items))
+            ),
             answers,
         )
 

@@ -87,7 +87,7 @@ class RestQuestion(Question):
         self._item: Item | None = None
         self._rest = Rest((), ())
         self.line = TextLine()
-        super().__init__("clock", self._heading, self._effects, lambda: _("Move"), parent)
+        super().__init__("clock", self._heading, self._effects, lambda: _("Move them"), parent)
         self.line.setPlaceholderText("+30")
         self.line.setMaximumWidth(look.COLUMN // 2)
         self.line.textChanged.connect(lambda _text: self._follow())
@@ -172,7 +172,7 @@ class PlaceQuestion(Question):
     ) -> None:
         self._moves = moves
         self._item: Item | None = None
-        super().__init__("calendar-plus", self._heading, str, lambda: _("Place"), parent)
+        super().__init__("calendar-plus", self._heading, str, lambda: _("Place it"), parent)
         self.field = MomentField(
             lambda: _("Start"),
             zones=desk.zones,

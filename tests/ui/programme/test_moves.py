@@ -142,7 +142,7 @@ def test_what_is_pinned_is_asked_about(
     assert not move(panel, ids)
     assert visit.item("visit").start == before
     bubble = panel.table.bubble
-    assert bubble.text() == "Pinned to its time: “RIKEN visit”"
+    assert bubble.text() == "Pinned to its time: RIKEN visit"
     stays, goes = bubble.answers()
     assert stays.hasFocus()
     goes.click()
