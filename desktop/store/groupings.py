@@ -100,10 +100,10 @@ def merge(session: Session, item_ids: Sequence[str]) -> Merged:
     """Make one of parallel items again: the first keeps its fields, empty ones are filled.
 
     Notes and topics are joined, and so are all who host, interpret or speak. It is for everyone
-    when the items together were. Raises Problem `merge_needs_two`.
+    when the items together were. Raises Problem `merge_needs_two` unless they are at one time.
     """
     kept, *others = (records.get(session, Item, item_id) for item_id in dict.fromkeys(item_ids))
-    if not others:
+    if not others or not all(_is_parallel(kept, other) for other in others):
         raise Problem("merge_needs_two")
     everyone = _all_take_part(session, [kept, *others])
     dropped: dict[str, None] = {}
@@ -165,6 +165,13 @@ def _group_of(session: Session, delegation_id: str, half: Half) -> str:
         session.flush()
     delegations.set_group_members(session, group_id, half.person_ids)
     return group_id
+
+
+def _is_parallel(one: Item, other: Item) -> bool:
+    first, second = sorted((one, other), key=lambda item: item.start.sort_key())
+    ends, begins = first.end.utc(), second.start.utc()
+    overlap = ends is not None and begins is not None and begins < ends
+    return overlap or one.start == other.start
 
 
 def _all_take_part(session: Session, items: Sequence[Item]) -> bool:

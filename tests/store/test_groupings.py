@@ -194,6 +194,33 @@ def test_one_person_is_taken_out_of_everyone_a_group_or_a_list(
         assert not session.get_one(Item, everyone.id).everyone
 
 
+@pytest.mark.parametrize(
+    ("clocks", "fits"),
+    [((9, 9), True), ((9, 10), False), ((10, 9), False), ((None, None), True), ((9, None), False)],
+)
+def test_only_what_is_at_one_time_comes_together(
+    office: OfficeFile, trip: Delegation, clocks: tuple[int | None, int | None], fits: bool
+) -> None:
+    with office.writing("fill") as session:
+        ids = [item(session, trip, "visit", clock).id for clock in clocks]
+    if fits:
+        with office.writing("merge") as session:
+            assert groupings.merge(session, ids).item_id == ids[0]
+        return
+    with pytest.raises(Problem, match="merge_needs_two"), office.writing("merge") as session:
+        groupings.merge(session, ids)
+
+
+def test_what_overlaps_comes_together(office: OfficeFile, trip: Delegation) -> None:
+    with office.writing("fill") as session:
+        ids = [item(session, trip, "visit", clock).id for clock in (9, 9)]
+        records.update(session, Item, ids[0], start=LATE)
+    with office.writing("merge") as session:
+        groupings.merge(session, ids)
+    with office.reading() as session:
+        assert session.query(Item).one().start == LATE
+
+
 def test_one_item_is_together_already(office: OfficeFile, trip: Delegation) -> None:
     with office.writing("fill") as session:
         visit = item(session, trip, "visit")

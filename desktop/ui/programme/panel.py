@@ -29,7 +29,7 @@ from desktop.ui.programme.programme import KINDS, Programme, read_places, read_p
 from desktop.ui.programme.questions import PlaceQuestion, Question, RestQuestion
 from desktop.ui.programme.quick_entry import Entry
 from desktop.ui.programme.quick_line import QuickLine, example
-from desktop.ui.programme.split_dialog import SplitDialog
+from desktop.ui.programme.split_dialog import SplitDialog, takers
 from desktop.ui.programme.table_model import Column, ProgrammeModel
 from desktop.ui.programme.table_view import ProgrammeTable
 from desktop.ui.programme.texts import item_name, listed
@@ -298,8 +298,7 @@ class ProgrammePanel(Spoken, QWidget):
             QTimer.singleShot(0, self.table, self.table.show_current)
 
     def _ask_split(self, item: Item) -> None:
-        people = self.model.programme().people
-        if len(people) < 2:
+        if len(takers(self.model.programme(), item)) < 2:
             self._desk.notice(lambda: _("There is nobody to split: add participants first."))
             return
         dialog = SplitDialog(self.model.programme(), item, self)

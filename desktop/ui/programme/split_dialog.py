@@ -23,7 +23,7 @@ from desktop.store.groupings import Half
 from desktop.ui import icons, look
 from desktop.ui.forms.choice import Choice
 from desktop.ui.programme.programme import Programme
-from desktop.ui.programme.texts import item_name
+from desktop.ui.programme.texts import TAKING_PART, item_name
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import Button, IconButton, PlainLabel, column, row
 
@@ -71,9 +71,11 @@ class _Side(Spoken, QWidget):
 
     changed = Signal()
 
-    def __init__(self, groups: Sequence[Group], new: str, key: Qt.Key) -> None:
+    def __init__(
+        self, groups: Sequence[Group], new: str, key: Qt.Key, within: frozenset[str]
+    ) -> None:
         super().__init__()
-        self._groups, self._new = groups, new
+        self._groups, self._new, self._within = groups, new, within
         self.choice = Choice()
         for group in groups:
             self.choice.addItem(_name(group))
@@ -103,7 +105,11 @@ class _Side(Spoken, QWidget):
         """The group with the persons who are in it now."""
         people = tuple(self.list.item(at).data(_ID) for at in range(self.list.count()))
         group = self.group()
-        return Half(people, group.id) if group is not None else Half(people, code=self._new)
+        if group is None:
+            return Half(people, code=self._new)
+        # Whoever is in the group but not in the item stays in the group.
+        others = [link.person_id for link in group.memberships]
+        return Half((*people, *(one for one in others if one not in self._within)), group.id)
 
     def _name_new(self, text: str) -> None:
         self.choice.setItemText(len(self._groups), text)
@@ -129,12 +135,13 @@ class SplitDialog(Spoken, QDialog):
     def __init__(self, programme: Programme, item: Item, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModal(True)
-        self._people = programme.people
+        self._people = takers(programme, item)
         self._on_left: set[str] = set()
         groups = programme.groups
         codes = [code for code in string.ascii_uppercase if code not in {g.code for g in groups}]
-        self.left = _Side(groups, codes[0], Qt.Key.Key_Right)
-        self.right = _Side(groups, codes[1], Qt.Key.Key_Left)
+        within = frozenset(person.id for person in self._people)
+        self.left = _Side(groups, codes[0], Qt.Key.Key_Right, within)
+        self.right = _Side(groups, codes[1], Qt.Key.Key_Left, within)
         heading, sentence = (
             PlainLabel(role="section", wrap=True),
             PlainLabel(role="soft", wrap=True),
@@ -171,7 +178,7 @@ class SplitDialog(Spoken, QDialog):
             ),
         )
         self.resize(look.PALETTE + look.COLUMN // 2, look.PALETTE)
-        self._begin(groups)
+        self._begin(groups if item.everyone else ())
 
     def halves(self) -> tuple[Half, Half]:
         """The two groups with their persons."""
@@ -183,9 +190,12 @@ class SplitDialog(Spoken, QDialog):
             self._show()
 
     def _begin(self, groups: Sequence[Group]) -> None:
-        known = len(groups) >= 2
-        self.left.choice.setCurrentIndex(0 if known else len(groups))
-        self.right.choice.setCurrentIndex(1 if known else len(groups))
+        if len(groups) >= 2:
+            self.left.choice.setCurrentIndex(0)
+            self.right.choice.setCurrentIndex(1)
+        else:
+            for side in (self.left, self.right):
+                side.choice.setCurrentIndex(side.choice.count() - 1)
         self._on_left = {person.id for person in self._people}
         self._regroup()
         self.left.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -195,6 +205,7 @@ class SplitDialog(Spoken, QDialog):
         for side in (self.right, self.left):
             group = side.group()
             members = {link.person_id for link in group.memberships} if group is not None else set()
+            members &= {person.id for person in self._people}
             self._on_left = (
                 self._on_left | members if side is self.left else self._on_left - members
             )
@@ -216,7 +227,20 @@ class SplitDialog(Spoken, QDialog):
             )
             side.say_again()
         same = self.left.group() is not None and self.left.group() is self.right.group()
-        self._split.setEnabled(not same and all(half.person_ids for half in self.halves()))
+        full = all(side.list.count() for side in (self.left, self.right))
+        self._split.setEnabled(not same and full)
+
+
+def takers(programme: Programme, item: Item) -> tuple[Person, ...]:
+    """The members who take part in an item, in the order of the delegation."""
+    if item.everyone:
+        return programme.people
+    groups = {link.group_id for link in item.groups}
+    present = {link.person_id for link in item.people if link.involvement in TAKING_PART}
+    for group in programme.groups:
+        if group.id in groups:
+            present |= {link.person_id for link in group.memberships}
+    return tuple(person for person in programme.people if person.id in present)
 
 
 def _name(group: Group) -> str:

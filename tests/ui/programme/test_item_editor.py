@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolButton
 from desktop.domain import Trilingual
 from desktop.domain.codes import Involvement
 from desktop.domain.time import DayPart, Moment
-from desktop.ui.forms import ReferenceField, TimeField
+from desktop.ui.forms import ChipsField, ReferenceField, TimeField
 from desktop.ui.programme import ProgrammePanel
 from desktop.ui.programme.item_editor import ItemEditor
 from desktop.ui.programme.participants import EVERYONE, PresencePanel
@@ -159,6 +159,62 @@ def test_naming_persons_means_them_and_not_all(editor: ItemEditor, visit: Visit)
     assert [person.family for person in named] == ["Testrup", "Eksempel"]
     toggles(editor)["Everyone"].click()
     assert visit.item("visit").people == []
+
+
+def test_everyone_and_groups_can_be_typed_like_persons(
+    panel: ProgrammePanel, editor: ItemEditor, visit: Visit
+) -> None:
+    field = editor.form.field("people")
+    assert isinstance(field, ChipsField)
+
+    def take(text: str) -> None:
+        (found, *_rest) = [row for row in field._suggester._find(text) if row.text == text]
+        field._choose(found)
+
+    take("A")
+    item = visit.item("visit")
+    assert (item.everyone, [link.group.code for link in item.groups]) == (False, ["A"])
+    take("Anna Testrup")
+    take("B")
+    item = visit.item("visit")
+    assert len(item.groups) == 2
+    assert [link.person_id for link in item.people] == [visit.ids["Testrup"]]
+    assert field.value() == (visit.ids["Testrup"],)
+    take("Everyone")
+    item = visit.item("visit")
+    assert (item.everyone, item.groups, item.people) == (True, [], [])
+    take("Everyone")  # changes nothing, and leaves no chip behind
+    assert field.value() == ()
+
+
+def test_everyone_but_one_is_said_as_such(
+    panel: ProgrammePanel, editor: ItemEditor, visit: Visit
+) -> None:
+    give(editor, "without", (visit.ids["Testrup"],))
+    item = visit.item("visit")
+    assert not item.everyone
+    assert {link.person_id for link in item.people} == {
+        visit.ids["Eksempel"],
+        visit.ids["Prøvesen"],
+    }
+    assert editor.form.field("without").value() == (visit.ids["Testrup"],)
+    panel.actions_on_items.take_out(visit.ids["visit"], visit.ids["Eksempel"])
+    assert editor.form.field("without").isHidden()  # most of them are missing now
+    give(editor, "people", (visit.ids["Eksempel"], visit.ids["Prøvesen"]))
+    give(editor, "without", ())
+    assert visit.item("visit").everyone
+
+
+def test_the_vehicle_and_what_is_shown_are_told_to_the_panel(
+    panel: ProgrammePanel, editor: ItemEditor, visit: Visit
+) -> None:
+    told: list[list[str]] = []
+    editor.shown.connect(told.append)
+    give(editor, "vehicle_id", visit.ids["wako"])
+    assert visit.item("visit").vehicle_id == visit.ids["wako"]
+    panel.table.choose([visit.ids["early"]])
+    assert told[0] == [visit.ids["visit"]]
+    assert told[-1] == [visit.ids["early"]]
 
 
 def test_a_person_joins_late_while_everyone_takes_part(editor: ItemEditor, visit: Visit) -> None:

@@ -83,6 +83,33 @@ def test_known_groups_bring_their_members_and_new_ones_are_named_anew(
     assert not dialog._split.isEnabled()  # a group cannot be both
 
 
+def test_a_group_splits_without_losing_those_who_are_not_there(
+    qtbot: QtBot, panel: ProgrammePanel, visit: Visit, office: OfficeFile
+) -> None:
+    with office.writing("groups") as session:
+        delegations.set_group_members(
+            session, visit.ids["A"], [visit.ids["Testrup"], visit.ids["Eksempel"]]
+        )
+        delegations.set_group_members(
+            session, visit.ids["B"], [visit.ids["Testrup"], visit.ids["Prøvesen"]]
+        )
+    panel.actions_on_items.set_participants(
+        visit.ids["visit"], everyone=False, groups=[visit.ids["A"]], people=[]
+    )
+    dialog = SplitDialog(visit.programme(), visit.item("visit"))
+    qtbot.addWidget(dialog)
+    assert families(dialog) == (["Eksempel", "Testrup"], [])
+    assert [side.choice.currentText() for side in (dialog.left, dialog.right)] == [
+        "New group C",
+        "New group D",
+    ]
+    dialog.right.choice.setCurrentIndex(1)
+    dialog.right.changed.emit()
+    assert families(dialog) == (["Eksempel"], ["Testrup"])
+    assert set(dialog.halves()[1].person_ids) == {visit.ids["Testrup"], visit.ids["Prøvesen"]}
+    assert dialog.right.note.text() == ""
+
+
 def test_forty_people_have_room(qtbot: QtBot, visit: Visit, office: OfficeFile, desk: Desk) -> None:
     def add(session: Session) -> None:
         for at_ in range(40):

@@ -194,6 +194,18 @@ def test_a_screen_reader_hears_the_day_the_clock_and_the_kind(
     assert model.index(row, Column.TITLE).data(role) == "Site visit"
 
 
+def test_what_is_pinned_or_one_of_several_is_said_with_the_status(
+    visit: Visit, model: ProgrammeModel
+) -> None:
+    change(visit, "visit", pinned=True, alternative=True)
+    model.show(visit.programme())
+    index = model.index(model.row_of(visit.ids["visit"]), Column.STATUS)
+    role = Qt.ItemDataRole.AccessibleTextRole
+    assert index.data(role) == "Tentative, Alternative, Pinned"
+    assert index.data() == "Tentative"
+    assert model.texts().detail(visit.item("visit")).startswith("Alternative")
+
+
 def test_rows_are_copied_as_text(visit: Visit, model: ProgrammeModel) -> None:
     assert model.as_text([model.row_of(visit.ids["visit"])]) == (
         "Mon 19 Apr\t10:00–11:30\t03:00–04:30 CEST\tRIKEN visit\tRIKEN Wako\tEveryone\tTentative"

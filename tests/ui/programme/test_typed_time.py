@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.time import DayPart, Moment
-from desktop.ui.programme.typed_time import When, read_cell
+from desktop.ui.programme.typed_time import When, read_cell, read_delay
 
 DAY = date(2027, 4, 19)
 TOKYO, COPENHAGEN = "Asia/Tokyo", "Europe/Copenhagen"
@@ -67,3 +67,20 @@ def test_the_day_of_the_end_follows_the_instants_where_the_zones_differ() -> Non
 def test_a_time_without_a_day_is_kept_for_the_day_to_come() -> None:
     start, end = When(time(9), time(10)).moments(None, TOKYO, TOKYO)
     assert (start.date, start.time, end.time) == (None, time(9), time(10))
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        *(("+30", 30), ("-15", -15), ("−1:30", -90), ("+2h", 120), ("+ 1 t", 60)),
+        *(("+1時間", 60), ("+45 min.", 45), ("14:30", 270), ("kl. 9", -60), ("１４時半", 270)),
+        *(("", None), ("x", None), ("10-11", None), ("morning", None), ("+", None)),
+    ],
+)
+def test_a_delay_is_typed_in_minutes_or_as_the_new_start(text: str, minutes: int | None) -> None:
+    assert read_delay(text, Moment(DAY, time(10), TOKYO)) == minutes
+
+
+def test_a_delay_over_a_change_of_clocks_is_a_true_one() -> None:
+    sunday = Moment(date(2027, 3, 28), time(1), COPENHAGEN)
+    assert read_delay("4", sunday) == 120
