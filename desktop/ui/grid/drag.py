@@ -10,9 +10,12 @@ from PySide6.QtCore import QPoint
 from desktop.ui import look
 from desktop.ui.grid import moves
 from desktop.ui.grid.frame import Frame
+from desktop.ui.grid.lanes import concerns
 from desktop.ui.grid.moves import Times
 from desktop.ui.grid.scene import Block, Scene
 from desktop.ui.grid.snapping import snapped_in
+
+NOWHERE = -1
 
 
 class Grip(StrEnum):
@@ -36,8 +39,8 @@ class Over(StrEnum):
 class Drag:
     """What is dragged, from where, and what would come of dropping it now.
 
-    `slot` and `instant` are where it was grasped. `times` are the new times, under "" those of
-    something new; `over` and `target` are where it is held.
+    `slot` and `instant` are where it was grasped, `NOWHERE` for what is not placed yet. `times`
+    are the new times, under "" those of something new; `over` and `target` are where it is held.
     """
 
     grip: Grip
@@ -52,12 +55,12 @@ class Drag:
 
     def changes_lane(self, scene: Scene) -> bool:
         """Whether it would come to another lane."""
-        return (
-            self.grip == Grip.MOVE
-            and self.over != Over.TRAY
-            and self.slot != self.target
-            and scene.slots[self.target].lane is not None
-        )
+        lane = scene.slots[self.target].lane
+        if self.grip != Grip.MOVE or self.over == Over.TRAY or lane is None:
+            return False
+        if self.slot == NOWHERE:
+            return not concerns(lane, scene.contents.items[self.grabbed], scene.programme)
+        return self.slot != self.target
 
 
 def grip_at(block: Block, y: int) -> Grip:

@@ -63,7 +63,7 @@ class Ghost:
             return
         for item_id, times in self.drag.times.items():
             found = moves.instants(times)
-            if found is None:
+            if found is None or (item_id and item_id not in scene.contents.items):
                 continue
             start, end = found
             end = max(end, start + 1)

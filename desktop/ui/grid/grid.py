@@ -17,7 +17,7 @@ from typing_extensions import override
 from desktop.ui import look
 from desktop.ui.grid import moves, walking
 from desktop.ui.grid.columns import Column
-from desktop.ui.grid.drag import Drag, Grip, Over, carry, first_free
+from desktop.ui.grid.drag import NOWHERE, Drag, Grip, Over, carry, first_free
 from desktop.ui.grid.ghost import Ghost
 from desktop.ui.grid.hand import HandledGrid
 from desktop.ui.grid.lanes import Mode
@@ -296,7 +296,8 @@ class DayGrid(HandledGrid):
         span = scene.contents.timed.get(grabbed)
         slot = max(0, scene.slot_of(grabbed)) if span is not None else self._slot
         instant = span.start if span is not None else first_free(scene, slot)
-        self.begin_drag(Drag(Grip.MOVE, tuple(ids), grabbed, slot, instant, by_keys=True))
+        held = NOWHERE if grabbed in scene.tray else slot
+        self.begin_drag(Drag(Grip.MOVE, tuple(ids), grabbed, held, instant, by_keys=True))
         self._hold(slot, instant)
 
     def _carried(self, drag: Drag, key: int) -> bool:
@@ -323,6 +324,8 @@ class DayGrid(HandledGrid):
         drag = self._drag
         if drag is None:
             return
+        column = self.scene().slots[slot].column
+        self.reveal(column.height_at(instant), column.height_at(instant) + moves.NEW)
         carry(drag, self.scene(), slot, instant, self._step)
         self.stand_in(slot)
         self._show_held(drag)

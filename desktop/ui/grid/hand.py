@@ -14,7 +14,8 @@ from typing_extensions import override
 from desktop.domain.time import Moment
 from desktop.ui import look
 from desktop.ui.grid import moves
-from desktop.ui.grid.drag import Drag, Grip, Over, aim, grip_at, place_at
+from desktop.ui.grid.axis import HOUR
+from desktop.ui.grid.drag import NOWHERE, Drag, Grip, Over, aim, grip_at, place_at
 from desktop.ui.grid.ghost import Ghost
 from desktop.ui.grid.lanes import Lane
 from desktop.ui.grid.snapping import snapped_in
@@ -49,8 +50,8 @@ WouldCause = Callable[[Mapping[str, tuple[Moment, Moment]]], Sequence[tuple[str,
 class HandledGrid(GridView):
     """Lets items be dragged. It never writes: what is dropped is told by signals.
 
-    `moved` has the new (start, end) of each item; `lane_moved` the items, the lane they come from,
-    the one they go to, and such times where they changed too; `refused` an item and why.
+    `moved` has the new (start, end) of each item; `lane_moved` the items, the lane they come from
+    (None for what was not placed yet), the one they go to, and such times where they changed too; `refused` an item and why.
     `unavailable` gives the times to be greyed while an item is dragged, `would_cause` pairs of
     severity and sentence for times that are not dropped yet.
     """
@@ -144,6 +145,7 @@ class HandledGrid(GridView):
         self._scroll.stop()
         self._causes, self._busy = (), ()
         self._hidden, self._dropping = frozenset(), False
+        self.unreveal()
         self.viewport().unsetCursor()
         self.redraw()
         return drag
@@ -162,10 +164,13 @@ class HandledGrid(GridView):
             if drag.times:
                 self.created.emit(*drag.times[""])
         else:
-            times = {} if moves.unchanged(scene, drag.times) else dict(drag.times)
+            # What was deleted meanwhile, as by an undo, is let fall.
+            times = {each: new for each, new in drag.times.items() if each in scene.contents.items}
+            if moves.unchanged(scene, times):
+                times = {}
             if drag.changes_lane(scene):
-                lanes = (scene.slots[drag.slot].lane, scene.slots[drag.target].lane)
-                self.tell_lane(drag.ids, *lanes, times)
+                before = scene.slots[drag.slot].lane if drag.slot != NOWHERE else None
+                self.tell_lane(drag.ids, before, scene.slots[drag.target].lane, times)
             elif times:
                 self.moved.emit(times)
 
@@ -296,6 +301,8 @@ class HandledGrid(GridView):
             return
         grip = grip_at(block, frame.to_picture(at).y()) if block is not None else Grip.MOVE
         item = scene.contents.items[self._pressed_id]
+        if item.id in scene.tray:
+            slot = NOWHERE
         if item.pinned:
             self._pressed = None
             self.refused.emit(item.id, PINNED)
@@ -338,6 +345,11 @@ class HandledGrid(GridView):
         if not self.frame().body.contains(self._at):
             return
         before = (self.horizontalOffset(), self.verticalOffset())
+        bar, axis = self.verticalScrollBar(), self.scene().axis
+        if down > 0 and before[1] == bar.maximum():
+            self.reveal(axis.first, axis.last + HOUR)
+        elif down < 0 and before[1] == 0:
+            self.reveal(axis.first - HOUR, axis.last)
         self.horizontalScrollBar().setValue(before[0] + across)
         self.verticalScrollBar().setValue(before[1] + down)
         if before != (self.horizontalOffset(), self.verticalOffset()):

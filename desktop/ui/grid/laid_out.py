@@ -129,6 +129,22 @@ class LaidOut(Spoken, QListView):
         """Show all hours, or only those in use."""
         self._want(replace(self._wanted, all_hours=everything))
 
+    def reveal(self, first: int, last: int) -> None:
+        """Show the hours from a height to a height too, for what is being dragged."""
+        axis = self.scene().axis
+        most = max(
+            (s.column.height_at(s.column.end) for s in self.scene().slots), default=axis.last
+        )
+        first, last = max(0, first), min(most, last)
+        if first < axis.first or last > axis.last:
+            reach = min(first, axis.first), max(last, axis.last)
+            self._want(replace(self._wanted, reach=reach))
+
+    def unreveal(self) -> None:
+        """Show the hours in use alone again."""
+        if self._wanted.reach is not None:
+            self._want(replace(self._wanted, reach=None))
+
     def set_marks(self, marks: Mapping[str, str]) -> None:
         """Mark items with the severity of what is wrong with them."""
         self._marks = dict(marks)

@@ -131,12 +131,13 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be seen."""
+    """What is to be seen; `reach` are hours beyond those in use, for what is being dragged."""
 
     mode: Mode = Mode.DAYS
     day: dt.date | None = None
     people: tuple[str, ...] = ()
     all_hours: bool = False
+    reach: tuple[int, int] | None = None
     others: tuple[tuple[str, Programme], ...] = ()
 
 
@@ -151,6 +152,8 @@ def scene_of(programme: Programme, wanted: Wanted, sizes: Sizes) -> Scene:
     shown = [(column, None) for column in columns] if lanes is None else lanes
     parts = _parts(shown, programme, contents, others)
     heights = [(p.top, p.bottom) for part in parts for p in part]
+    if wanted.reach is not None:
+        heights.append(wanted.reach)
     # Where the clock changes is seen.
     heights += [(column.skipped - 60, column.skipped) for column, _l in shown if column.skipped]
     heights += [

@@ -242,3 +242,38 @@ def test_keys_of_the_window_do_not_take_those_of_the_grid(show: Show) -> None:
     bench.key(Key.Key_Left, ALT)
     assert back == []
     assert bench.moved() == {"next": (at("19 11:30"), at("19 12:30"))}
+
+
+def test_hours_that_are_not_in_use_are_shown_to_what_is_carried_there(show: Show) -> None:
+    bench = show(programme(item("late", "19 16:00", "19 17:00")))
+    bench.grid.set_step(30)
+    bench.grid.choose(["late"])
+    bench.key(Key.Key_M)
+    bench.key(Key.Key_Down, times=6)
+    axis = bench.grid.scene().axis
+    assert axis.last == 20 * 60
+    bench.key(Key.Key_Escape)
+    assert bench.grid.scene().axis.last == 18 * 60
+
+
+def test_what_was_deleted_while_it_was_carried_is_let_fall(show: Show) -> None:
+    bench = show(week())
+    bench.grid.choose(["early"])
+    bench.key(Key.Key_M)
+    bench.key(Key.Key_Down)
+    bench.model.show(programme(item("left", "19 11:00", "19 12:00")))
+    assert bench.grid.grab().width() > 0
+    bench.key(Key.Key_Return)
+    assert bench.told == []
+
+
+def test_what_is_not_placed_yet_is_placed_into_a_lane(show: Show) -> None:
+    bench = show(programme(item("host"), item("visit", "19 09:00", "19 10:00", place_id="a")))
+    bench.grid.set_mode(Mode.PLACES)
+    bench.grid.set_day(day("19"))
+    bench.grid.choose(["host"])
+    bench.key(Key.Key_Return)
+    bench.key(Key.Key_Return)
+    ((name, ids, before, after, times),) = bench.told
+    assert (name, ids, before, after) == ("lane_moved", ["host"], None, Lane("place", "a"))
+    assert times == {"host": (at("19 10:00"), at("19 11:00"))}

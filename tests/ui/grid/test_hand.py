@@ -279,3 +279,19 @@ def test_what_is_held_depends_on_where(show: Show, y: int, grip: Grip) -> None:
     assert drag.grip == grip
     bench.key(Qt.Key.Key_Escape)
     bench.release(start)
+
+
+def test_holding_something_at_the_edge_shows_further_hours(qtbot: QtBot, show: Show) -> None:
+    bench = show(programme(item("visit", "19 10:00", "19 11:00")))
+    start = bench.centre("visit")
+    body = bench.grid.frame().body
+    bench.press(start)
+    bench.move(start + DOWN)
+    edge = QPoint(start.x(), body.bottom() - 2)
+    bench.move(edge)
+    qtbot.waitUntil(lambda: bench.grid.scene().axis.last >= 21 * 60)
+    bench.release(edge)
+    clock = bench.moved()["visit"][0].time
+    assert clock is not None
+    assert clock.hour >= 17
+    assert bench.grid.scene().axis.last == 18 * 60
