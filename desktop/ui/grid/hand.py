@@ -50,10 +50,11 @@ WouldCause = Callable[[Mapping[str, tuple[Moment, Moment]]], Sequence[tuple[str,
 class HandledGrid(GridView):
     """Lets items be dragged. It never writes: what is dropped is told by signals.
 
-    `moved` has the new (start, end) of each item; `lane_moved` the items, the lane they come from
-    (None for what was not placed yet), the one they go to, and such times where they changed too; `refused` an item and why.
-    `unavailable` gives the times to be greyed while an item is dragged, `would_cause` pairs of
-    severity and sentence for times that are not dropped yet.
+    `moved` has the new (start, end) of each item. `lane_moved` has the items, the lane they come
+    from (None for what was not placed yet), the one they go to, and new times where they changed
+    too; `moved` is not sent then. `refused` has an item and why. `unavailable` gives the times to
+    be greyed while an item is dragged, `would_cause` pairs of severity and sentence for times that
+    are not dropped yet.
     """
 
     moved = Signal(object)
