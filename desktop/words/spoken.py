@@ -411,6 +411,10 @@ _UNITS: Mapping[str, str] = {
     "members.order": N_("Change the order"),
     "access.move": N_("Move to “{stage}”"),
     "task.done": N_("Tick off a task"),
+    "finding.accept": N_("Accept a finding"),
+    "finding.withdraw": N_("Withdraw an acceptance"),
+    "finding.settle": N_("Solve a conflict"),
+    "rule.weight": N_("Change the weight of a rule"),
 }
 
 
