@@ -10,6 +10,7 @@ from desktop import words
 from desktop.domain import Organisation
 from desktop.domain.codes import OrganisationKind
 from desktop.language import _
+from desktop.ui.closures import ClosurePanel, closures_title
 from desktop.ui.countries import CountryField
 from desktop.ui.desk import Desk
 from desktop.ui.editors.record import RecordEditor
@@ -66,6 +67,8 @@ class OrganisationEditor(RecordEditor):
             wide=True,
         )
         self.add_tab(lambda: _("Details"), form, scrolls=True)
+        self.closures = ClosurePanel(desk, "organisation", self.ensure)
+        self.add_tab(closures_title("organisation"), self.closures, scrolls=True)
         self._uses = UsesPanel(desk, "organisation")
         self.add_tab(lambda: _("Where used"), self._uses)
         self._history = HistoryPanel(desk)
@@ -74,5 +77,11 @@ class OrganisationEditor(RecordEditor):
 
     @override
     def shown(self, entity: Any) -> None:
+        self.closures.load(entity.id)
         self._uses.load(entity.id)
         self._history.load(entity.id)
+
+    @override
+    def leave(self) -> bool:
+        taken = [super().leave(), self.closures.leave()]
+        return all(taken)

@@ -15,6 +15,7 @@ from desktop.domain.text import PARTS
 from desktop.language import Language, _, names
 from desktop.store import records
 from desktop.ui import find
+from desktop.ui.closures import ClosurePanel, closures_title
 from desktop.ui.countries import CountryField
 from desktop.ui.desk import Desk
 from desktop.ui.editors.record import RecordEditor
@@ -49,6 +50,8 @@ class PersonEditor(RecordEditor):
         self._contact()
         self._rare()
         self.add_tab(lambda: _("Details"), self.form, scrolls=True)
+        self.closures = ClosurePanel(desk, "person", self.ensure)
+        self.add_tab(closures_title("person"), self.closures, scrolls=True)
         self._uses = UsesPanel(desk, "person")
         self.add_tab(lambda: _("Where used"), self._uses)
         self._history = HistoryPanel(desk)
@@ -132,8 +135,14 @@ class PersonEditor(RecordEditor):
 
     @override
     def shown(self, entity: Any) -> None:
+        self.closures.load(entity.id)
         self._uses.load(entity.id)
         self._history.load(entity.id)
+
+    @override
+    def leave(self) -> bool:
+        taken = [super().leave(), self.closures.leave()]
+        return all(taken)
 
     @override
     def label_of(self, entity: Any) -> Trilingual:

@@ -14,6 +14,7 @@ from desktop.language import _
 from desktop.planning.positions import guess_position
 from desktop.store import records
 from desktop.ui import find
+from desktop.ui.closures import ClosurePanel, closures_title
 from desktop.ui.countries import CountryField
 from desktop.ui.desk import Desk
 from desktop.ui.editors.record import RecordEditor
@@ -87,6 +88,8 @@ class PlaceEditor(RecordEditor):
             wide=True,
         )
         self.add_tab(lambda: _("Details"), form, scrolls=True)
+        self.closures = ClosurePanel(desk, "place", self.ensure)
+        self.add_tab(closures_title("place"), self.closures, scrolls=True)
         self._uses = UsesPanel(desk, "place")
         self.add_tab(lambda: _("Where used"), self._uses)
         self._history = HistoryPanel(desk)
@@ -135,8 +138,14 @@ class PlaceEditor(RecordEditor):
 
     @override
     def shown(self, entity: Any) -> None:
+        self.closures.load(entity.id)
         self._uses.load(entity.id)
         self._history.load(entity.id)
+
+    @override
+    def leave(self) -> bool:
+        taken = [super().leave(), self.closures.leave()]
+        return all(taken)
 
 
 def _with_address(session: Session, values: dict[str, Any]) -> dict[str, Any]:

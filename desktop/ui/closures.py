@@ -1,0 +1,203 @@
+"""When a place, an organisation, a person or much of a country cannot be planned with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from typing_extensions import override
+
+from desktop.domain import Closure, CountryClosure, Entity
+from desktop.language import _, current, dates
+from desktop.store import records
+from desktop.ui.countries import CountryField, country_name
+from desktop.ui.desk import Desk
+from desktop.ui.forms import DateField, LongTextField, TextField, TimeField, TrilingualField
+from desktop.ui.lists import Column
+from desktop.ui.pages.periods import period_text
+from desktop.ui.parts_panel import PartsPanel
+
+_WHOLE = "whole"  # closures of countries have no owner but the office
+
+Text = Callable[[], str]
+
+
+class _DaysPanel(PartsPanel):
+    """Days from a first to a last one; of one that stands alone both are that day."""
+
+    @override
+    def save(self, session: Session, part_id: str, name: str, value: Any) -> None:
+        days: Any = records.update(session, self.cls, part_id, **{name: value})
+        _set_right(days, name)
+
+    def _days(self, values: dict[str, Any]) -> dict[str, Any]:
+        day = values.get("first") or values.get("last")
+        return values | {"first": day, "last": values.get("last") or day}
+
+    @override
+    def label_of(self, part: Any) -> str:
+        said = (period_text(part.first, part.last), part.name.best(current().code))
+        return "  ·  ".join(text for text in said if text)
+
+    @override
+    def shown(self, part: Any) -> None:
+        self.form.missing({"first"} if part is not None and part.first is None else ())
+
+    def _add_days(self) -> None:
+        for name, label in (("first", lambda: _("First day")), ("last", lambda: _("Last day"))):
+            self.form.add(name, DateField(label, today=self.desk.today))
+
+
+class ClosurePanel(_DaysPanel):
+    """The days on which one place or organisation is closed, or one person away."""
+
+    def __init__(self, desk: Desk, owner_kind: str, ensure: Callable[[], str]) -> None:
+        self._owner_kind = owner_kind
+        person = owner_kind == "person"
+        super().__init__(
+            desk,
+            Closure,
+            ensure,
+            columns=[
+                _days_column(),
+                Column(name="time", title=lambda: _("Time"), text=_clock_text, width=18),
+                _name_column(),
+            ],
+            name=closures_title(owner_kind),
+            icon="calendar",
+            empty_title=(lambda: _("No absences")) if person else (lambda: _("No closed days")),
+            empty_text=(
+                (lambda: _("Note when the person is away; programmes then warn in time."))
+                if person
+                else (lambda: _("Note when nobody can be received; programmes then warn in time."))
+            ),
+            new_text=(lambda: _("Add absence")) if person else (lambda: _("Add closed days")),
+        )
+        form = self.form
+        form.section(columns=2)
+        self._add_days()
+        form.add(
+            "from_time",
+            TimeField(lambda: _("From (time)"), hint=lambda: _("Empty means the whole day.")),
+        )
+        form.add("to_time", TimeField(lambda: _("To (time)")))
+        form.add("name", TrilingualField(lambda: _("Reason")), wide=True)
+        form.add("note", LongTextField(lambda: _("Note")), wide=True)
+        self.load("")
+
+    @override
+    def rows(self, session: Session, owner_id: str) -> Sequence[Closure]:
+        found = records.parts(session, Closure, self._owner_kind, owner_id)
+        return sorted(found, key=_by_day)
+
+    @override
+    def make(self, session: Session, values: dict[str, Any]) -> Entity:
+        owner = {f"{self._owner_kind}_id": self.owner_id}
+        return records.add(session, Closure(**owner, **self._days(values)))
+
+
+class CountryClosurePanel(_DaysPanel):
+    """The days on which much of a country is closed though no law says so."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            desk,
+            CountryClosure,
+            lambda: _WHOLE,
+            columns=[
+                _days_column(),
+                Column(
+                    name="country",
+                    title=lambda: _("Country"),
+                    text=lambda row: country_name(row.country) if row.country else "",
+                    width=18,
+                ),
+                _name_column(),
+            ],
+            name=lambda: _("Closed days of a country"),
+            icon="calendar",
+            empty_title=lambda: _("No closed days of your own"),
+            empty_text=lambda: _(
+                "Public holidays are known already. Add days on which offices are closed all the "
+                "same, such as Obon or a local festival."
+            ),
+            new_text=lambda: _("Add closed days"),
+        )
+        form = self.form
+        form.section(columns=2)
+        self._add_days()
+        form.add("country", CountryField(lambda: _("Country")))
+        form.add("name", TrilingualField(lambda: _("Name")))
+        form.add("note", TextField(lambda: _("Note")), wide=True)
+        self.load("")
+
+    def reload(self) -> None:
+        """Show what the file holds."""
+        self.load(_WHOLE)
+
+    @override
+    def rows(self, session: Session, owner_id: str) -> Sequence[CountryClosure]:
+        return sorted(session.scalars(select(CountryClosure)), key=_by_day)
+
+    @override
+    def make(self, session: Session, values: dict[str, Any]) -> Entity:
+        return records.add(session, CountryClosure(**self._days(values)))
+
+    @override
+    def shown(self, part: Any) -> None:
+        super().shown(part)
+        if part is not None and not part.country:
+            self.form.missing({"country"} | ({"first"} if part.first is None else set()))
+
+
+def closures_title(owner_kind: str) -> Text:
+    """What the closures of a kind are called: a person is away, a place is closed."""
+    if owner_kind == "person":
+        return lambda: _("Absences")
+    return lambda: _("Closed days")
+
+
+def _days_column() -> Column:
+    return Column(
+        name="days",
+        title=lambda: _("Days"),
+        text=lambda row: period_text(row.first, row.last),
+        sort=lambda row: row.first,
+        look="strong",
+        width=26,
+    )
+
+
+def _name_column() -> Column:
+    return Column(
+        name="name",
+        title=lambda: _("Reason"),
+        text=lambda row: row.name.best(current().code),
+        grows=True,
+    )
+
+
+def _clock_text(row: Closure) -> str:
+    if row.from_time is not None:
+        return dates.clock_range(current(), row.from_time, row.to_time)
+    if row.to_time is not None:
+        return _("until {time}").format(time=dates.clock(current(), row.to_time))
+    return _("All day")
+
+
+def _by_day(days: Closure | CountryClosure) -> tuple[date, str]:
+    return days.first or date.max, days.id
+
+
+def _set_right(days: Closure | CountryClosure, changed: str) -> None:
+    """Let the last day not be before the first, whichever of them was just written."""
+    if days.first is None or days.last is None:
+        return
+    if days.last < days.first:
+        if changed == "first":
+            days.last = days.first
+        else:
+            days.first = days.last
