@@ -46,8 +46,10 @@ class PartsPanel(Spoken, QWidget):
         empty_title: Text,
         empty_text: Text,
         new_text: Text,
+        can_duplicate: bool = True,
     ) -> None:
         super().__init__()
+        self._can_duplicate = can_duplicate
         self.desk, self.cls, self._ensure = desk, cls, ensure
         self.kind = kind_of(cls)
         self.owner_id = ""
@@ -58,9 +60,11 @@ class PartsPanel(Spoken, QWidget):
         self.table = ListTable(self.model)
         look.mark(self.table, "role", "boxed")
         self.say(self.table.setAccessibleName, name)
+        copy = Button(lambda: _("Duplicate"), self.duplicate, kind="quiet", icon="copy")
+        copy.setVisible(can_duplicate)
         self.tools: QHBoxLayout = row(
             Button(new_text, self.add, icon="plus"),
-            Button(lambda: _("Duplicate"), self.duplicate, kind="quiet", icon="copy"),
+            copy,
             None,
             Button(lambda: _("Delete"), self.delete, kind="quiet", icon="trash-2"),
         )
@@ -207,8 +211,9 @@ class PartsPanel(Spoken, QWidget):
     def make_menu(self) -> QMenu:
         """What can be done with the chosen parts."""
         menu = QMenu(self)
-        duplicate = menu.addAction(icons.icon("copy", "soft"), _("Duplicate"))
-        duplicate.triggered.connect(lambda: self.duplicate())
+        if self._can_duplicate:
+            duplicate = menu.addAction(icons.icon("copy", "soft"), _("Duplicate"))
+            duplicate.triggered.connect(lambda: self.duplicate())
         self.add_to_menu(menu)
         menu.addSeparator()
         delete = menu.addAction(icons.icon("trash-2", "soft"), _("Delete"))

@@ -30,6 +30,7 @@ from desktop.ui.forms import (
     ZoneField,
 )
 from desktop.ui.history_panel import HistoryPanel
+from desktop.ui.travel_times import TravelPanel
 from desktop.ui.usage import UsesPanel
 from desktop.ui.widgets import Button
 
@@ -88,6 +89,8 @@ class PlaceEditor(RecordEditor):
             wide=True,
         )
         self.add_tab(lambda: _("Details"), form, scrolls=True)
+        self.travel = TravelPanel(desk, self.ensure)
+        self.add_tab(lambda: _("Travel times"), self.travel, scrolls=True)
         self.closures = ClosurePanel(desk, "place", self.ensure)
         self.add_tab(closures_title("place"), self.closures, scrolls=True)
         self._uses = UsesPanel(desk, "place")
@@ -138,13 +141,14 @@ class PlaceEditor(RecordEditor):
 
     @override
     def shown(self, entity: Any) -> None:
+        self.travel.load(entity.id)
         self.closures.load(entity.id)
         self._uses.load(entity.id)
         self._history.load(entity.id)
 
     @override
     def leave(self) -> bool:
-        taken = [super().leave(), self.closures.leave()]
+        taken = [super().leave(), self.travel.leave(), self.closures.leave()]
         return all(taken)
 
 

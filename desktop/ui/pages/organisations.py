@@ -1,4 +1,4 @@
-"""Organisations and places: two lists on one page."""
+"""Organisations and places, and the ways between places, on one page."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ from desktop.store.directory import OrganisationRow, PlaceRow
 from desktop.ui import look
 from desktop.ui.countries import country_name
 from desktop.ui.desk import Desk
-from desktop.ui.lists import Column, ListPage
+from desktop.ui.lists import Column
 from desktop.ui.page import Page
 from desktop.ui.pages.record_list import RecordList
+from desktop.ui.travel_times import ALL, TravelPanel
+from desktop.ui.widgets import PlainLabel, Scroll, column
 
 R = TypeVar("R", OrganisationRow, PlaceRow)
 
@@ -144,15 +146,52 @@ class PlaceList(RecordList):
         super().respoken()
 
 
-class OrganisationsPage(Page):
-    """The two lists, one behind the other."""
+class TravelTimesPage(Page):
+    """The ways between all places."""
+
+    kinds = frozenset({"travel_time", "place", "organisation"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._lists: tuple[ListPage, ...] = (OrganisationList(desk), PlaceList(desk))
+        heading = PlainLabel(role="title")
+        self.say(heading.setText, self.title)
+        about = PlainLabel(role="soft", wrap=True)
+        self.say(
+            about.setText,
+            lambda: _(
+                "How long it takes from door to door. A programme that leaves less time is warned "
+                "of; ways that are not here are estimated by their distance."
+            ),
+        )
+        self.panel = TravelPanel(desk)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(look.XL, look.XL, look.XL, look.M)
+        layout.setSpacing(look.L)
+        layout.addLayout(column(heading, about, spacing=look.XS))
+        layout.addWidget(Scroll(self.panel, widest=look.WIDE), 1)
+
+    @override
+    def title(self) -> str:
+        return _("Travel times")
+
+    @override
+    def reload(self) -> None:
+        self.panel.load(ALL)
+
+    @override
+    def leave(self) -> bool:
+        return self.panel.leave()
+
+
+class OrganisationsPage(Page):
+    """The two lists and the ways between places, one behind the other."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._pages = (OrganisationList(desk), PlaceList(desk), TravelTimesPage(desk))
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
-        for number, page in enumerate(self._lists):
+        for number, page in enumerate(self._pages):
             page.setContentsMargins(-look.XL, -look.S, -look.XL, 0)  # this page has the margins
             self._tabs.addTab(page, "")
             self.say(partial(self._tabs.setTabText, number), page.title)
@@ -168,11 +207,18 @@ class OrganisationsPage(Page):
 
     @override
     def open(self, record: str) -> None:
-        self._lists[self._tabs.currentIndex()].open(record)
+        self._shown().open(record)
+
+    @override
+    def leave(self) -> bool:
+        return self._shown().leave()
 
     @override
     def begin_focus(self) -> None:
-        self._lists[self._tabs.currentIndex()].begin_focus()
+        self._shown().begin_focus()
 
-    def _turned(self, number: int) -> None:
-        self.filter_field = self._lists[number].filter_field
+    def _shown(self) -> Page:
+        return self._pages[self._tabs.currentIndex()]
+
+    def _turned(self, _number: int) -> None:
+        self.filter_field = self._shown().filter_field
