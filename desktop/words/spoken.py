@@ -409,6 +409,7 @@ _UNITS: Mapping[str, str] = {
     "members.remove": N_("Remove participants"),
     "members.paste": N_("Paste participants"),
     "members.order": N_("Change the order"),
+    "members.presence": N_("Change arrival or departure"),
     "access.move": N_("Move to “{stage}”"),
     "task.done": N_("Tick off a task"),
     "finding.accept": N_("Accept a finding"),

@@ -18,6 +18,7 @@ from typing_extensions import override
 from desktop import words
 from desktop.domain.codes import Function
 from desktop.language import _, current, names, pgettext
+from desktop.ui.members.presence import presence_text
 from desktop.ui.members.roster import GroupRow, MemberRow, Roster
 
 Index = QModelIndex | QPersistentModelIndex
@@ -173,7 +174,8 @@ class MembersModel(QAbstractTableModel):
         if column == NAME:
             return Cell(names.display(language, member.name), member.other_form(language))
         if column == FUNCTION:
-            return Cell(words.word(member.function), icon=ICONS.get(member.function, ""))
+            icon = ICONS.get(member.function, "")
+            return Cell(words.word(member.function), presence_text(member), icon=icon)
         title, home = member.title.best(language.code), member.organisation.best(language.code)
         return Cell(title or home, home if title else "")
 

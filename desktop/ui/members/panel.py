@@ -14,6 +14,7 @@ from typing_extensions import override
 from desktop import words
 from desktop.domain import Group
 from desktop.domain.codes import Function, PersonRole
+from desktop.domain.time import Moment
 from desktop.language import _, ngettext
 from desktop.language.typed_name import parse_name
 from desktop.store import delegations, records
@@ -25,10 +26,11 @@ from desktop.ui.members import roster as roster_
 from desktop.ui.members.groups import GroupsBar
 from desktop.ui.members.model import FUNCTION, ICONS, MembersModel
 from desktop.ui.members.paste_dialog import PasteDialog
+from desktop.ui.members.presence import PresenceCard
 from desktop.ui.members.roster import Roster
 from desktop.ui.members.table import MembersTable
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import Button, Confirm, EmptyState, row
+from desktop.ui.widgets import Button, Confirm, EmptyState, IconButton, row
 
 _KEPT = "\t\n\r"  # text with these in it is a list of people, not a name
 
@@ -78,7 +80,11 @@ class MembersPanel(Spoken, QWidget):
         paste = Button(lambda: _("Paste from Excel"), self.paste, icon="clipboard-list")
         paste.setToolTip(QKeySequence(QKeySequence.StandardKey.Paste).toString())
         group = Button(lambda: _("New group"), self.add_group, icon="plus")
-        top = row(self._line, paste, group, spacing=look.S)
+        self.presence = PresenceCard(desk, lambda: self.roster.visit_zone or None)
+        self.presence.hide()
+        self._times = IconButton("clock", lambda: _("Arrival and departure"), self.toggle_presence)
+        self._times.setCheckable(True)
+        top = row(self._line, paste, group, self._times, spacing=look.S)
         top.setStretch(0, 1)
         empty = EmptyState(
             "users",
@@ -94,6 +100,7 @@ class MembersPanel(Spoken, QWidget):
         layout.setSpacing(look.M)
         layout.addLayout(top)
         layout.addWidget(self.groups)
+        layout.addWidget(self.presence)
         layout.addLayout(self._views, 1)
         # Only now: a first view without a parent would be shown as a window of its own.
         self._views.addWidget(self.table)
@@ -109,6 +116,7 @@ class MembersPanel(Spoken, QWidget):
         if chosen:
             self.table.choose(chosen, max(0, column))
         self.groups.show_groups(self.roster.groups)
+        self._show_presence()
         self._views.setCurrentIndex(0 if self.roster.members else 1)
 
     def focus(self, *, on_list: bool = False) -> None:
@@ -121,7 +129,7 @@ class MembersPanel(Spoken, QWidget):
 
     def leave(self) -> bool:
         """Take what is being typed before the panel is left; False to stay."""
-        return self.groups.commit()
+        return self.groups.commit() and (self.presence.isHidden() or self.presence.form.commit())
 
     @override
     def respoken(self) -> None:
@@ -166,6 +174,17 @@ class MembersPanel(Spoken, QWidget):
         """Show what the clipboard holds, and take it when the officer agrees."""
         PasteDialog(self._desk, self._started, self._record, self).open()
 
+    def toggle_presence(self) -> None:
+        """Show or hide when the selected participants arrive and leave."""
+        opened = self.presence.isHidden()
+        if not opened and not self.presence.form.commit():
+            return
+        self._times.setChecked(opened)
+        self.presence.setVisible(opened)
+        self._show_presence()
+        if opened:
+            self.presence.form.focus("arrives")
+
     def add_group(self) -> None:
         """A new group, open to be named."""
         record = self._started()
@@ -185,6 +204,9 @@ class MembersPanel(Spoken, QWidget):
         self.table.remove_asked.connect(self.remove)
         self.table.moved.connect(self._reorder)
         self.table.customContextMenuRequested.connect(self._menu)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_presence())
+        self.presence.edited.connect(self._set_presence)
+        self.presence.closed.connect(self.toggle_presence)
         self.groups.edited.connect(self._edit_group)
         self.groups.delete_asked.connect(self._delete_group)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
@@ -230,6 +252,16 @@ class MembersPanel(Spoken, QWidget):
             return True
 
         self._desk.do("edit", work, kind="member")
+
+    def _show_presence(self) -> None:
+        if self.presence.isHidden():
+            return
+        chosen = self.table.chosen()
+        self.presence.show_members([one for one in self.roster.members if one.id in chosen])
+
+    def _set_presence(self, field: str, moment: Moment) -> None:
+        chosen = self.table.chosen()
+        self._desk.do("members.presence", lambda s: roster_.set_presence(s, chosen, field, moment))
 
     def _tick(self, group: str, people: list[str], on: bool) -> None:
         self._desk.do("edit", lambda s: roster_.set_in_group(s, group, people, on=on), kind="group")
@@ -315,6 +347,7 @@ class MembersPanel(Spoken, QWidget):
                 partial(self._set_function, rows[0].id, function.value),
                 functions,
             )
+        act("clock", _("Arrival and departure"), "", self.toggle_presence, menu)
         menu.addSeparator()
         act("arrow-up", _("Move up"), "Alt+Up", lambda: self.table.move_chosen(-1), menu)
         act("arrow-down", _("Move down"), "Alt+Down", lambda: self.table.move_chosen(1), menu)

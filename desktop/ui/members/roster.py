@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from desktop.domain import Delegation, Group, Item, ItemGroup, Member, Person, Trilingual
 from desktop.domain.codes import Function
+from desktop.domain.time import Moment
 from desktop.errors import Problem
 from desktop.language import Language, names
 from desktop.language.typed_name import is_kana
@@ -27,6 +28,8 @@ class MemberRow:
     title: Trilingual
     organisation: Trilingual
     groups: frozenset[str]
+    arrives: Moment = Moment()
+    leaves: Moment = Moment()
 
     def other_form(self, language: Language) -> str:
         """The name in the writing that the first line does not show, with its reading."""
@@ -59,6 +62,7 @@ class Roster:
 
     members: tuple[MemberRow, ...] = ()
     groups: tuple[GroupRow, ...] = ()
+    visit_zone: str = ""
 
 
 def roster(session: Session, delegation_id: str) -> Roster:
@@ -102,6 +106,7 @@ def roster(session: Session, delegation_id: str) -> Roster:
             )
             for group in delegation.groups
         ),
+        delegation.visit_zone or "",
     )
 
 
@@ -117,6 +122,8 @@ def _member(member: Member, groups: frozenset[str]) -> MemberRow:
         person.title,
         home.name if home is not None else Trilingual(),
         groups,
+        member.arrives,
+        member.leaves,
     )
 
 
@@ -126,6 +133,15 @@ def reorder(session: Session, member_ids: Sequence[str]) -> bool:
     before = [member.position for member in members]
     records.reorder(members)
     return before != [member.position for member in members]
+
+
+def set_presence(
+    session: Session, member_ids: Sequence[str], field: str, moment: Moment | None
+) -> int:
+    """Let participants all arrive or leave (`field`) then, None with the others; gives how many."""
+    for one in member_ids:
+        records.update(session, Member, one, **{field: moment or Moment()})
+    return len(member_ids)
 
 
 def remove(session: Session, member_ids: Sequence[str]) -> int:

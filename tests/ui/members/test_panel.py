@@ -271,6 +271,7 @@ def test_the_menu_does_what_the_keys_do(panel: MembersPanel) -> None:
     assert texts == [
         "Open person",
         "Function",
+        "Arrival and departure",
         "Move up",
         "Move down",
         "Remove from the delegation",
@@ -321,7 +322,7 @@ def test_nothing_is_left_in_the_language_before(
 ) -> None:
     panel.add_group()
     switch.use(PSEUDO)
-    data = ["Anna", *NAMES, "アンナ", "Head of Unit", "Sample Agency", "A"]
+    data = ["Anna", *NAMES, "アンナ", "Head of Unit", "Sample Agency", "A", "Asia"]
     assert texts_left(panel, data) == []
 
 
