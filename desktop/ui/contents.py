@@ -83,6 +83,12 @@ def pages() -> Sequence[PageEntry]:
             _of("pages.facilities", "FacilitiesPage"),
         ),
         PageEntry(
+            "conflicts",
+            "triangle-alert",
+            lambda: _("Conflicts"),
+            _of("pages.conflicts", "ConflictsPage"),
+        ),
+        PageEntry(
             "settings",
             "settings",
             lambda: _("Settings"),

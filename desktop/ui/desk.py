@@ -37,6 +37,7 @@ class Desk(QObject):
     noticed = Signal(object, bool)
     troubled = Signal(object)
     record_asked = Signal(str, str)
+    part_asked = Signal(str)
     page_asked = Signal(str)
     preview_asked = Signal(str, str)
     calendar_asked = Signal(str, str)
@@ -109,9 +110,14 @@ class Desk(QObject):
         """Say in the bar, kindly, what stood in the way."""
         self.troubled.emit(lambda: words.problem(problem))
 
-    def open(self, kind: str, record: str) -> None:
-        """Open a record in its editor."""
+    def open(self, kind: str, record: str, part: str = "") -> None:
+        """Open a record in its editor, and lead to a part of it, such as an item, if one is named.
+
+        What is typed elsewhere and cannot be read keeps the officer where it stands.
+        """
         self.record_asked.emit(kind, record)
+        if part:
+            self.part_asked.emit(part)
 
     def show_page(self, name: str) -> None:
         """Go to a page of the sidebar."""

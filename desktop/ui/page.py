@@ -40,6 +40,9 @@ class Page(Spoken, QWidget):
     def open(self, record: str) -> None:
         """Lead to one record on this page."""
 
+    def show_part(self, part: str) -> None:
+        """Lead to a part of the record that is shown, such as an item of its programme."""
+
     def leave(self) -> bool:
         """Take what is being typed, before another page is shown; False to stay."""
         return True

@@ -46,6 +46,12 @@ QScrollArea[role="desk"] > QWidget, QWidget[role="ground"] { background: $hover;
 QFrame[role="card"] { background: $surface; border: 1px solid $border;
   border-radius: ${RADIUS_LARGE}px; }
 QFrame[role="card"][hovers="true"]:hover { border-color: $border_strong; background: $hover; }
+QFrame[role="finding"] { background: transparent; border: 2px solid transparent;
+  border-bottom: 1px solid $border; }
+QFrame[role="finding"]:hover { background: $hover; }
+QFrame[role="finding"][chosen="true"] { background: $selected; border-radius: ${RADIUS}px; }
+QFrame[role="finding"][chosen="true"] QLabel { color: $on_selected; }
+QFrame[role="finding"]:focus { border: 2px solid $accent; border-radius: ${RADIUS}px; }
 QFrame[role="line"] { background: $border; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[role="popup"] { background: $surface; border: 1px solid $border_strong;
   border-radius: ${RADIUS_LARGE}px; }

@@ -26,6 +26,7 @@ class Sidebar(Spoken, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
         self._buttons: dict[str, ToolButton] = {}
         self._titles: dict[str, Callable[[], str]] = {}
+        self._counts: dict[str, int] = {}
         self._group = QButtonGroup(self)
         self._folded = False
         self._above = 0
@@ -63,6 +64,12 @@ class Sidebar(Spoken, QWidget):
         if name in self._buttons:
             self._buttons[name].setChecked(True)
 
+    def show_count(self, name: str, number: int) -> None:
+        """Say beside the name of a page how much waits there; 0 says nothing."""
+        self._counts[name] = number
+        if name in self._buttons:
+            self._name(name)
+
     def fold(self, folded: bool) -> None:
         """Show the icons alone, or with their words."""
         self._folded = folded
@@ -91,6 +98,8 @@ class Sidebar(Spoken, QWidget):
 
     def _name(self, name: str) -> None:
         button, title = self._buttons[name], self._titles[name]()
+        if number := self._counts.get(name, 0):
+            title = _("{title} ({n})").format(title=title, n=number)
         button.setText("  " + title)
         button.setAccessibleName(title)
         button.setToolTip(title if self._folded else "")

@@ -105,6 +105,12 @@ class Stage(Spoken, QWidget):
         editor.begin_focus()
         return True
 
+    def show_part(self, part: str) -> None:
+        """Lead to a part of the record that is shown."""
+        page = self.current()
+        if page is not None:
+            page.show_part(part)
+
     def back(self) -> None:
         """Go one step back: an editor is closed, or the page before is shown."""
         if not self._may_leave():

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop import words
+from desktop.domain.codes import Severity
 from desktop.language import _
 from desktop.ui import look
 from desktop.ui.bar import Bar
+from desktop.ui.conflicts.telling import count
 from desktop.ui.desk import Desk
 from desktop.ui.menus import Menus
 from desktop.ui.page import Page
@@ -151,8 +153,16 @@ class MainWindow(Spoken, QMainWindow):
         self.desk.troubled.connect(self.bar.problem)
         self.desk.page_asked.connect(self.show_page)
         self.desk.record_asked.connect(self.stage.open)
+        self.desk.part_asked.connect(self.stage.show_part)
         self.desk.changed.connect(lambda _kinds: self.refresh_undo())
         self.desk.settings_changed.connect(self._follow_settings)
+        self.desk.watch.changed.connect(self._count_conflicts)
+        self._count_conflicts()
+
+    def _count_conflicts(self) -> None:
+        counts = count(self.desk.watch.findings())
+        # Hints are for those who look; what waits is what must or should be solved.
+        self.sidebar.show_count("conflicts", counts[Severity.BLOCK] + counts[Severity.WARNING])
 
     def _arrived(self) -> None:
         self.sidebar.show_chosen(self.stage.page_name())

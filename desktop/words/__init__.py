@@ -1,10 +1,21 @@
-"""Sentences for codes: states, kinds, fields, problems and history, in the reader's language.
+"""Sentences for codes: states, kinds, fields, problems, findings and history, as readers speak.
 
 The file and exceptions hold codes only, so that a switch of language changes all that is shown.
 """
 
+from desktop.words.findings import finding, fix
 from desktop.words.history import history_line
 from desktop.words.problems import problem
 from desktop.words.spoken import everywhere, field, kind, unit_label, word
 
-__all__ = ["everywhere", "field", "history_line", "kind", "problem", "unit_label", "word"]
+__all__ = [
+    "everywhere",
+    "field",
+    "finding",
+    "fix",
+    "history_line",
+    "kind",
+    "problem",
+    "unit_label",
+    "word",
+]

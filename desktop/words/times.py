@@ -11,9 +11,11 @@ def day_and_clocks(
 ) -> str:
     """A span between aware instants: Mon 19 Apr 14:00–15:30 JST (07:00–08:30 CEST).
 
-    The other clock is left out where it is the same.
+    The other clock is left out where it is the same, and an end on another day as well.
     """
     there = start.astimezone(zone_of(zone))
+    if end is not None and end.astimezone(zone_of(zone)).date() != there.date():
+        end = None
     day = dates.day_short(language, there.date())
     own = _on_clock(language, start, end, zone)
     if not other or start.astimezone(zone_of(other)).utcoffset() == there.utcoffset():

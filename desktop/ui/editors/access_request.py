@@ -84,7 +84,7 @@ class AccessRequestEditor(RecordEditor):
         self._stage_tab = self.add_tab(
             lambda: _("Stage and gates"), self._stage_page(), scrolls=True
         )
-        self.add_tab(lambda: _("Slots"), self.slots, scrolls=True)
+        self._slots_tab = self.add_tab(lambda: _("Slots"), self.slots, scrolls=True)
         self.add_tab(lambda: _("Tasks"), self._tasks)
         self.add_tab(lambda: _("History"), self._history)
         self.open(record)
@@ -154,6 +154,11 @@ class AccessRequestEditor(RecordEditor):
         if request.start is not None and request.end is not None:
             parts.append(dates.date_range(current(), request.start, request.end))
         return "  ·  ".join(parts)
+
+    @override
+    def show_part(self, part: str) -> None:
+        self.show_tab(self._slots_tab)
+        self.slots.choose(part)
 
     @override
     def leave(self) -> bool:

@@ -177,6 +177,11 @@ class DelegationEditor(RecordEditor):
         self.question.settle()
         return self.contacts.leave()
 
+    @override
+    def show_part(self, part: str) -> None:
+        self.show_tab(self._programme_tab)
+        self.programme.table.choose([part])
+
     def lead_to(self, name: str) -> None:
         """Lead the officer to where something that is missing is filled in."""
         match name:

@@ -75,7 +75,7 @@ class ExchangeEditor(RecordEditor):
         self.add_tab(lambda: _("Stay"), self.form, scrolls=True)
         self.add_tab(lambda: _("Gates"), self.gates, scrolls=True)
         self.add_tab(lambda: _("Tasks"), self.tasks)
-        self.add_tab(lambda: _("Programme of the stay"), self.programme)
+        self._programme_tab = self.add_tab(lambda: _("Programme of the stay"), self.programme)
         self.add_tab(lambda: _("History"), self._history)
         self.open(record)
         self._show_panels()
@@ -129,6 +129,12 @@ class ExchangeEditor(RecordEditor):
             parts.append(dates.date_range(current(), exchange.start, exchange.end))
         parts.append(_length(exchange))
         return "  ·  ".join(part for part in parts if part)
+
+    @override
+    def show_part(self, part: str) -> None:
+        if part != self.record_id:
+            self.show_tab(self._programme_tab)
+            self.programme.table.choose([part])
 
     @override
     def leave(self) -> bool:

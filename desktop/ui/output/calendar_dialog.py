@@ -14,6 +14,7 @@ from desktop.language import CODES, Language, _, current, ngettext
 from desktop.store import calendar_source
 from desktop.store.calendar_source import CalendarSource
 from desktop.ui import find, look
+from desktop.ui.conflicts import FindingsBar
 from desktop.ui.desk import Desk
 from desktop.ui.forms import ChoiceField, Form, SwitchField
 from desktop.ui.output.files import ask_save, file_name, write_file
@@ -68,7 +69,10 @@ class CalendarDialog(Spoken, QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.XL, look.XL, look.XL, look.XL)
         layout.setSpacing(look.L)
-        for part in (heading, about, self.form, self._said):
+        self.conflicts = FindingsBar(desk)
+        self.conflicts.opened.connect(self._open_booking)
+        self.conflicts.load(kind, record)
+        for part in (heading, about, self.conflicts, self.form, self._said):
             layout.addWidget(part)
         layout.addStretch(1)
         layout.addLayout(buttons)
@@ -97,6 +101,10 @@ class CalendarDialog(Spoken, QDialog):
             return
         self._desk.notice(lambda: _report(made, path))
         self.accept()
+
+    def _open_booking(self, booking_id: str) -> None:
+        self.reject()
+        self._desk.open(self._kind, self._record, booking_id)
 
     def _made(self) -> Calendar:
         values = self.form.values()

@@ -18,6 +18,7 @@ from desktop.errors import Problem
 from desktop.language import CODES, Language, _, current, names, ngettext
 from desktop.store import loading
 from desktop.ui import look
+from desktop.ui.conflicts import FindingsBar
 from desktop.ui.desk import Desk
 from desktop.ui.forms import ChoiceField
 from desktop.ui.output.files import ask_save, file_name, write_file
@@ -64,6 +65,7 @@ class PreviewPage(Page):
     @override
     def reload(self) -> None:
         self._read_audience()
+        self.conflicts.load(self.kind, self.record_id, self._language)
         wish = self._wish()
         job = self.desk.background.run(partial(self._papers.pages, wish), self._show, self._failed)
         self._busy.follow(job, lambda: _("Setting the pages…"))
@@ -125,6 +127,8 @@ class PreviewPage(Page):
         self.audience.edited.connect(lambda _code: self.reload())
         if self.kind != "delegation":
             self.audience.hide()
+        self.conflicts = FindingsBar(self.desk)
+        self.conflicts.opened.connect(self._open_booking)
         self.view = PagesView()
         self._busy = BusyBar()
         self._missing = PlainLabel(role="problem", wrap=True)
@@ -155,6 +159,7 @@ class PreviewPage(Page):
         layout.setContentsMargins(look.XL, look.L, look.XL, look.M)
         layout.setSpacing(look.M)
         layout.addLayout(line)
+        layout.addWidget(self.conflicts)
         layout.addWidget(self._missing)
         layout.addWidget(self._busy)
         layout.addWidget(self.view, 1)
@@ -192,6 +197,9 @@ class PreviewPage(Page):
             audience,
             self.desk.settings.paper,
         )
+
+    def _open_booking(self, booking_id: str) -> None:
+        self.desk.open(self.kind, self.record_id, booking_id)
 
     # -- what comes back
 

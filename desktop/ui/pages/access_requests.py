@@ -15,11 +15,11 @@ from desktop.store.lists import AccessRow
 from desktop.ui.desk import Desk
 from desktop.ui.lists import Column
 from desktop.ui.pages.periods import period_text
-from desktop.ui.pages.record_list import RecordList, reference_column, title_column
+from desktop.ui.pages.record_list import PlannedList, reference_column, title_column
 from desktop.ui.statuses import status_look
 
 
-class AccessRequestsPage(RecordList):
+class AccessRequestsPage(PlannedList):
     """The requests for time at facilities, by start."""
 
     kind = "access_request"

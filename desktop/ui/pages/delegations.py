@@ -16,7 +16,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.lists import Column
 from desktop.ui.pages.periods import period_text
 from desktop.ui.pages.record_list import (
-    RecordList,
+    PlannedList,
     direction_column,
     reference_column,
     title_column,
@@ -24,7 +24,7 @@ from desktop.ui.pages.record_list import (
 from desktop.ui.statuses import status_look
 
 
-class DelegationsPage(RecordList):
+class DelegationsPage(PlannedList):
     """The group visits, by start."""
 
     kind = "delegation"

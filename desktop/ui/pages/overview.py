@@ -14,11 +14,19 @@ from typing_extensions import override
 from desktop import words
 from desktop.domain import DayPart, Moment
 from desktop.domain.codes import DelegationStatus, ExchangeStatus, Stage
+from desktop.domain.finding import Finding
 from desktop.language import _, current, dates, ngettext
 from desktop.store import lists, overview
 from desktop.store.lists import TaskRow
 from desktop.store.overview import Event
 from desktop.ui import look
+from desktop.ui.conflicts.telling import (
+    count,
+    counts_text,
+    open_ones,
+    severity_look,
+    severity_word,
+)
 from desktop.ui.desk import Desk
 from desktop.ui.forms import other_clock, part_text
 from desktop.ui.page import Page
@@ -38,7 +46,7 @@ from desktop.ui.widgets import (
     row,
 )
 
-_EVENTS, _TASKS, _AHEAD = 8, 10, timedelta(days=28)
+_EVENTS, _TASKS, _CONFLICTS, _AHEAD = 8, 10, 5, timedelta(days=28)
 _CLAUSES = {"delegation": "b", "exchange": "c", "access_request": "f"}
 _PAGES = {"delegation": "delegations", "exchange": "exchanges", "access_request": "access"}
 _STATES: dict[str, type[StrEnum]] = {
@@ -75,6 +83,7 @@ class OverviewPage(Page):
         layout.addWidget(self._empty, 1)
         self._scroll = Scroll(self._cards, widest=look.WIDE)
         layout.addWidget(self._scroll, 1)
+        desk.watch.changed.connect(self._follow_watch)
 
     @override
     def title(self) -> str:
@@ -96,6 +105,12 @@ class OverviewPage(Page):
     def respoken(self) -> None:
         self._show()
 
+    def _follow_watch(self) -> None:
+        if self.isVisible():
+            self._show()
+        else:
+            self._stale = True
+
     def _show(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
@@ -108,7 +123,9 @@ class OverviewPage(Page):
         if empty:
             return
         side = QWidget()
-        below = column(self._task_card(), self._state_card(), None, spacing=look.L)
+        below = column(
+            *(self._conflict_card(), self._task_card(), self._state_card(), None), spacing=look.L
+        )
         side.setLayout(below)
         self._grid.addWidget(self._next_card(), 0, 0)
         self._grid.addWidget(side, 0, 1)
@@ -187,6 +204,36 @@ class OverviewPage(Page):
         layout.addWidget(chip)
         line.setLayout(layout)
         return line
+
+    def _conflict_card(self) -> Card:
+        found = open_ones(self.desk.watch.findings())
+        lines = [self._conflict_line(one) for one in found[:_CONFLICTS]]
+        if found:
+            link = LinkButton(
+                lambda: counts_text(count(found)), partial(self.desk.show_page, "conflicts")
+            )
+            lines.append(link)
+        return self._card(_("To be solved"), _("Nothing collides in what is planned."), lines)
+
+    def _conflict_line(self, found: Finding) -> QWidget:
+        plan = self.desk.watch.plan
+        text = LinkButton(lambda: words.word(found.rule), partial(self._open_finding, found))
+        both = column(text, ElidedLabel(words.finding(found, plan), role="hint"))
+        both.setSpacing(0)
+        chip = StatusChip(severity_word(found.severity), *severity_look(found.severity))
+        line = QWidget()
+        layout = row(spacing=look.M)
+        layout.addLayout(both, 1)
+        layout.addWidget(chip)
+        line.setLayout(layout)
+        return line
+
+    def _open_finding(self, found: Finding) -> None:
+        booking = self.desk.watch.plan.bookings.get(found.bookings[0] if found.bookings else "")
+        if booking is not None:
+            self.desk.open(booking.record_kind, booking.record_id, booking.id)
+        elif found.records:
+            self.desk.open(*found.records[0])
 
     def _state_card(self) -> Card:
         lines: list[QWidget] = []

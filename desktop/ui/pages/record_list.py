@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QMenu
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
-from desktop.domain.codes import Direction
+from desktop.domain.codes import Direction, Severity
 from desktop.language import _, current, ngettext
 from desktop.ui import icons, usage
+from desktop.ui.conflicts.telling import gravest, severity_look
+from desktop.ui.desk import Desk
 from desktop.ui.lists import Column, ListPage
 
 
@@ -63,6 +67,52 @@ class RecordList(ListPage):
             kept, duplicate = (row.id for row in rows)
             action = menu.addAction(icons.icon("users", "soft"), _("Merge duplicates…"))
             action.triggered.connect(lambda: usage.merge(self, self.kind, kept, duplicate))
+
+
+class PlannedList(RecordList):
+    """A list of records with a programme or slots, and how much is to be solved in each."""
+
+    def __init__(self, desk: Desk, *, columns: Sequence[Column], **more: Any) -> None:
+        self._counts: dict[str, Counter[Severity]] = {}
+        super().__init__(desk, columns=[*columns, self._conflicts_column()], **more)
+        desk.watch.changed.connect(self._count_found)
+
+    @override
+    def reload(self) -> None:
+        self._count_found()
+        super().reload()
+
+    def _count_found(self) -> None:
+        """Count again what is found in each record."""
+        self._counts = {}
+        for found in self.desk.watch.findings():
+            for kind, record in found.records:
+                if kind == self.kind and found.accepted is None:
+                    self._counts.setdefault(record, Counter())[found.severity] += 1
+        self.table.viewport().update()
+
+    def _conflicts_column(self) -> Column:
+        def number(row: Any) -> int:
+            counts = self._counts.get(row.id, Counter())
+            return counts[Severity.BLOCK] + counts[Severity.WARNING]
+
+        def order(row: Any) -> tuple[int, int]:
+            counts = self._counts.get(row.id, Counter())
+            return counts[Severity.BLOCK], counts[Severity.WARNING]
+
+        def mark(row: Any) -> tuple[str, str] | None:
+            worst = gravest(self._counts.get(row.id, Counter()))
+            return None if worst is None else severity_look(worst)
+
+        return Column(
+            name="conflicts",
+            title=lambda: _("Conflicts"),
+            text=lambda row: str(number(row) or ""),
+            sort=order,
+            status=mark,
+            width=10,
+            spare=True,
+        )
 
 
 def title_column(clause: str) -> Column:

@@ -1,0 +1,102 @@
+"""The quiet bar above a programme that says what is still to be solved in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.domain.codes import Rule
+from desktop.domain.finding import Finding
+from desktop.ui import icons, look
+from desktop.ui.conflicts.finding_list import FindingList
+from desktop.ui.conflicts.telling import count, counts_text, gravest, open_ones, severity_look
+from desktop.ui.desk import Desk
+from desktop.ui.speech import Spoken
+from desktop.ui.widgets import Scroll, ToolButton
+
+
+class FindingsBar(Spoken, QWidget):
+    """Counts what is found in one record; a click shows it in place, Esc folds it again.
+
+    It follows the engine by itself, and is not there where nothing is found. `opened(booking_id)`
+    is sent when the officer wants to see one.
+    """
+
+    opened = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._kind, self._record, self._language = "", "", ""
+        self._found: list[Finding] = []
+        self._button = ToolButton()
+        self._button.setProperty("kind", "fold")
+        self._button.setCheckable(True)
+        self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._button.toggled.connect(self.unfold)
+        self.list = FindingList(desk)
+        self.list.opened.connect(self.opened)
+        self._scroll = Scroll(self.list, widest=look.WIDE)
+        self._scroll.setMaximumHeight(look.COLUMN)
+        self._scroll.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.XS)
+        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._scroll)
+        self.say(self._name, self._text)
+        desk.watch.changed.connect(self.reload)
+        self.hide()
+
+    def load(self, kind: str, record: str, language: str = "") -> None:
+        """Count what is found in a record; for a paper only texts of its `language` count."""
+        if (kind, record) != (self._kind, self._record):
+            self.unfold(False)
+        self._kind, self._record, self._language = kind, record, language
+        self.reload()
+
+    def reload(self) -> None:
+        """Count again."""
+        found = self._desk.watch.of_record(self._kind, self._record) if self._record else []
+        self._found = open_ones(one for one in found if self._concerns(one))
+        worst = gravest(count(self._found))
+        if worst is not None:
+            tone, icon = severity_look(worst)
+            self._button.setIcon(icons.icon(icon, tone))
+        self.setVisible(bool(self._found))
+        self.say_again()
+        if not self._scroll.isHidden():
+            self.list.load(self._found)
+
+    def unfold(self, opened: bool) -> None:
+        """Show or hide the findings themselves."""
+        self._button.setChecked(opened)
+        self._scroll.setVisible(opened)
+        if opened:
+            self.list.load(self._found)
+
+    def text(self) -> str:
+        """What the bar says now; "" where nothing is found."""
+        return self._button.text() if self._found else ""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._button.isChecked():
+            self.unfold(False)
+            self._button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def _concerns(self, found: Finding) -> bool:
+        if found.rule != Rule.TEXT_MISSING or not self._language:
+            return True
+        return found.values.get("language") == self._language
+
+    def _text(self) -> str:
+        return counts_text(count(self._found))
+
+    def _name(self, text: str) -> None:
+        self._button.setText(text)
+        self._button.setAccessibleName(text)
