@@ -20,7 +20,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from desktop import language, settings, words
-from desktop.cli import free, show, text
+from desktop.cli import conflicts, free, show, text
 from desktop.cli.choose import only
 from desktop.cli.parser import early, parse
 from desktop.domain import (
@@ -120,6 +120,7 @@ class _Work:
             "calendar": self._calendar,
             "itinerary": self._itinerary,
             "free": self._free,
+            "conflicts": self._conflicts,
             "history": self._history,
             "undo": self._undo,
             "redo": self._redo,
@@ -189,12 +190,14 @@ class _Work:
                 source = calendar_source.one_person(session, person.id)
             else:
                 source = calendar_source.whole_office(session)
+            warning = self._warning(session, record)
         made = calendar(
             source.records, source.revisions, self._say, person=person, private=options.private
         )
         self._write(options.file, made.content)
         for problem in made.skipped:
             _complain(words.problem(problem))
+        _complain(warning)
 
     def _itinerary(self) -> None:
         from desktop.documents.render import Renderer, missing_glyphs
@@ -202,6 +205,7 @@ class _Work:
 
         with self._reading() as session:
             paper = replace(self._paper(session), paper=self._settings.paper)
+            warning = self._warning(session, self._record(session))
         missing = [one.char for one in missing_glyphs(paper)]
         if missing and not self._options.force:
             raise Problem("glyphs_missing", characters=" ".join(missing), mark=STAND_IN)
@@ -210,6 +214,7 @@ class _Work:
         if missing:
             told = _("Printed as {mark}: {characters}")
             _complain(told.format(mark=STAND_IN, characters=" ".join(missing)))
+        _complain(warning)
 
     def _paper(self, session: Session) -> "Document":
         from desktop.documents import programme, slots, stay
@@ -250,6 +255,32 @@ class _Work:
             _print_lines(free.lines(found, plan, self._say))
         else:
             _print_lines(free.nothing(helps, plan, self._say))
+
+    def _conflicts(self) -> None:
+        from desktop.planning.conflicts import find
+        from desktop.store.plan import read_plan
+
+        options = self._options
+        with self._reading() as session:
+            record = self._record(session, options.record) if options.record else None
+            plan = read_plan(session, _today())
+        key = None if record is None else (record.__tablename__, record.id)
+        found = conflicts.chosen(find(plan), key, accepted=options.all)
+        if options.json:
+            _print_json(conflicts.as_json(found, plan, self._say))
+        else:
+            _print_lines(conflicts.lines(found, plan, self._say))
+
+    def _warning(self, session: Session, record: Record | None) -> str:
+        """What should be solved before something is printed or exported."""
+        from desktop.planning.conflicts import find
+        from desktop.store.plan import read_plan
+
+        key = None if record is None else (record.__tablename__, record.id)
+        found = conflicts.chosen(find(read_plan(session, _today())), key, accepted=False)
+        told = conflicts.warning(found, self._say)
+        command = "kakehashi conflicts" + (f" --record {record.reference}" if record else "")
+        return _("{counts} (see: {command})").format(counts=told, command=command) if told else ""
 
     def _history(self) -> None:
         zone = self._settings.home_zone
@@ -390,7 +421,8 @@ def _print_lines(lines: Sequence[str]) -> None:
 
 
 def _complain(line: str) -> None:
-    print(text.flat(line), file=sys.stderr)
+    if line:
+        print(text.flat(line), file=sys.stderr)
 
 
 def _steady_streams() -> None:

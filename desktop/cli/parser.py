@@ -146,6 +146,13 @@ def _parser() -> argparse.ArgumentParser:
         itinerary, _("replace a file that is there; print a mark for characters that no font has")
     )
 
+    conflicts = add("conflicts", _("list what collides or is missing in what is planned"))
+    conflicts.add_argument("--record", metavar="REF", help=_("only this record"))
+    conflicts.add_argument(
+        "--all", action="store_true", help=_("with what the office has accepted")
+    )
+    _add_json(conflicts)
+
     _add_free(add("free", _("find the times that suit everybody, the best first")))
     _add_reference(add("history", _("tell what was changed in a record, by whom and when")))
     add("undo", _("take back the last change"))

@@ -5,7 +5,7 @@ from datetime import date, time
 from functools import partial
 
 from desktop.domain import Trilingual
-from desktop.domain.codes import Rule
+from desktop.domain.codes import Rule, Severity
 from desktop.domain.finding import Finding, Fix
 from desktop.domain.plan import Plan, instant_of
 from desktop.language import N_, Language, current, dates
@@ -90,6 +90,20 @@ def fix(found: Fix, plan: Plan, language: Language | None = None) -> str:
         code = "move_day"
     name = Called(plan, speaker).person(found.person_id)
     return speaker.gettext(_FIXES[code]).format(clock=clock, day=day, name=name)
+
+
+def counted(counts: Mapping[Severity, int], language: Language | None = None) -> str:
+    """How much there is to do, in short: 2 must be solved · 3 warnings · 1 hint."""
+    speaker = language or current()
+    blocks, warnings, hints = (
+        counts.get(each, 0) for each in (Severity.BLOCK, Severity.WARNING, Severity.HINT)
+    )
+    parts = [
+        (blocks, speaker.ngettext("{n} must be solved", "{n} must be solved", blocks)),
+        (warnings, speaker.ngettext("{n} warning", "{n} warnings", warnings)),
+        (hints, speaker.ngettext("{n} hint", "{n} hints", hints)),
+    ]
+    return " · ".join(text.format(n=number) for number, text in parts if number)
 
 
 def _variant(found: Finding) -> str:

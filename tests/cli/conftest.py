@@ -33,9 +33,15 @@ def demo(made: bytes, tmp_path: Path) -> Path:
     return path
 
 
+_WARNING = ("calendar", "itinerary")
+
+
 @pytest.fixture
 def run(demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
-    """Run a command on the demo office; gives what it writes, and expects no complaint."""
+    """Run a command on the demo office; gives what it writes, and expects no complaint.
+
+    What prints or exports may say that there is something to be solved first.
+    """
 
     def do(*arguments: object, code: int = 0) -> str:
         common = ["--data", str(tmp_path / "data"), "--office", str(demo)]
@@ -43,7 +49,7 @@ def run(demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Itera
         out, err = capsys.readouterr()
         assert result == code, err
         if code == 0:
-            assert err == ""
+            assert err == "" or (arguments[0] in _WARNING and "kakehashi conflicts" in err)
             return out
         assert out == ""
         return err

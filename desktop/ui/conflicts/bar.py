@@ -11,10 +11,11 @@ from desktop.domain.codes import Rule
 from desktop.domain.finding import Finding
 from desktop.ui import icons, look
 from desktop.ui.conflicts.finding_list import FindingList
-from desktop.ui.conflicts.telling import count, counts_text, gravest, open_ones, severity_look
+from desktop.ui.conflicts.telling import count, gravest, open_ones, severity_look
 from desktop.ui.desk import Desk
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import Scroll, ToolButton
+from desktop.words.findings import counted
 
 
 class FindingsBar(Spoken, QWidget):
@@ -95,7 +96,7 @@ class FindingsBar(Spoken, QWidget):
         return found.values.get("language") == self._language
 
     def _text(self) -> str:
-        return counts_text(count(self._found))
+        return counted(count(self._found))
 
     def _name(self, text: str) -> None:
         self._button.setText(text)

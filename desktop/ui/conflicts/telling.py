@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from desktop import words
 from desktop.domain.codes import Severity
 from desktop.domain.finding import Finding
-from desktop.language import ngettext
 
 Look = tuple[str, str]
 
@@ -48,17 +47,3 @@ def count(found: Iterable[Finding]) -> Counter[Severity]:
 def gravest(counts: Counter[Severity]) -> Severity | None:
     """The gravest severity that there is one of."""
     return next((severity for severity in Severity if counts[severity]), None)
-
-
-def counts_text(counts: Counter[Severity]) -> str:
-    """How much there is to do: 2 must be solved · 3 warnings · 1 hint."""
-    blocks, warnings, hints = (
-        counts[each] for each in (Severity.BLOCK, Severity.WARNING, Severity.HINT)
-    )
-    parts = [
-        ngettext("{n} must be solved", "{n} must be solved", blocks).format(n=blocks),
-        ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings),
-        ngettext("{n} hint", "{n} hints", hints).format(n=hints),
-    ]
-    there: Sequence[int] = (blocks, warnings, hints)
-    return " · ".join(text for text, number in zip(parts, there, strict=True) if number)

@@ -19,7 +19,7 @@ from desktop.language import _, current
 from desktop.store.search import normalise
 from desktop.ui import icons, look
 from desktop.ui.conflicts import FindingList
-from desktop.ui.conflicts.telling import count, counts_text, severity_look, severity_word
+from desktop.ui.conflicts.telling import count, severity_look, severity_word
 from desktop.ui.desk import Desk
 from desktop.ui.forms import Choice, TextLine
 from desktop.ui.page import Page
@@ -34,6 +34,7 @@ from desktop.ui.widgets import (
     row,
 )
 from desktop.words.bookings import Called
+from desktop.words.findings import counted
 
 Key = tuple[str, str]
 
@@ -146,7 +147,7 @@ class ConflictsPage(Page):
         counts = count(self._found)
         number = sum(counts.values())
         self._count.setText(str(number) if number else "")
-        self._count.setAccessibleName(counts_text(counts))
+        self._count.setAccessibleName(counted(counts))
         for severity, button in self._severities.items():
             word = words.word(severity)
             many = counts[severity]

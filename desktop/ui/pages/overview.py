@@ -22,7 +22,6 @@ from desktop.store.overview import Event
 from desktop.ui import look
 from desktop.ui.conflicts.telling import (
     count,
-    counts_text,
     open_ones,
     severity_look,
     severity_word,
@@ -45,6 +44,7 @@ from desktop.ui.widgets import (
     column,
     row,
 )
+from desktop.words.findings import counted
 
 _EVENTS, _TASKS, _CONFLICTS, _AHEAD = 8, 10, 5, timedelta(days=28)
 _CLAUSES = {"delegation": "b", "exchange": "c", "access_request": "f"}
@@ -210,7 +210,7 @@ class OverviewPage(Page):
         lines = [self._conflict_line(one) for one in found[:_CONFLICTS]]
         if found:
             link = LinkButton(
-                lambda: counts_text(count(found)), partial(self.desk.show_page, "conflicts")
+                lambda: counted(count(found)), partial(self.desk.show_page, "conflicts")
             )
             lines.append(link)
         return self._card(_("To be solved"), _("Nothing collides in what is planned."), lines)
