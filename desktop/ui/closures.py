@@ -121,8 +121,8 @@ class CountryClosurePanel(_DaysPanel):
             icon="calendar",
             empty_title=lambda: _("No closed days of your own"),
             empty_text=lambda: _(
-                "Public holidays are known already. Add days on which offices are closed all the "
-                "same, such as Obon or a local festival."
+                "Public holidays, Obon and the other quiet weeks are known already. Add what else "
+                "keeps offices closed, such as a local festival."
             ),
             new_text=lambda: _("Add closed days"),
         )

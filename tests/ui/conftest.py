@@ -13,6 +13,7 @@ from desktop.store.office import OfficeFile
 from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.switch import LanguageSwitch
+from tests.ui.conflicts.kit import Engine, Visit, make_visit
 
 
 @pytest.fixture
@@ -38,3 +39,11 @@ def switch(qapp: QApplication) -> Iterator[LanguageSwitch]:
     switch = LanguageSwitch(qapp)
     yield switch
     switch.use("en")
+
+
+@pytest.fixture
+def visit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Visit:
+    """A visit with a block, a warning and a hint, in an office whose engine answers at once."""
+    made = make_visit(desk)
+    monkeypatch.setattr(desk, "watch", Engine(desk), raising=False)
+    return made

@@ -72,7 +72,9 @@ class FindingList(Spoken, QWidget):
         if not self._asked_for:
             self._reason.hide()
         self._arrange()
-        self._keep_focus(at)
+        # Leave the keyboard where it was in the list when what it stood on is settled.
+        if at >= 0 and not any(row.has_keyboard() for row in self.rows()):
+            self._stand_at(at)
 
     def rows(self) -> list[FindingRow]:
         """The rows that are shown, from the top."""
@@ -142,6 +144,8 @@ class FindingList(Spoken, QWidget):
 
     def _accept(self, reason: str) -> None:
         accepted, self._asked_for = self._asked_for, []
+        if not accepted:
+            return
         author, today = self._desk.office.author.name, self._desk.today()
 
         def work(session: Session) -> int:
@@ -149,8 +153,11 @@ class FindingList(Spoken, QWidget):
                 findings.accept(session, one, reason, author, today)
             return len(accepted)
 
+        keys = [row.found.key for row in self.rows()]
+        at = min(keys.index(one.key) for one in accepted)
         self._reason.hide()
         number = self._desk.do("finding.accept", work)
+        self._stand_at(at)
         if number:
             self._desk.notice(
                 lambda: ngettext("{n} finding accepted", "{n} findings accepted", number).format(
@@ -269,10 +276,9 @@ class FindingList(Spoken, QWidget):
         more = max(0, len(self._found) - self._shown)
         return ngettext("Show {n} more", "Show {n} more", more).format(n=more)
 
-    def _keep_focus(self, at: int) -> None:
-        """Leave the keyboard where it was in the list when what it stood on is settled."""
+    def _stand_at(self, at: int) -> None:
         rows = self.rows()
-        if at >= 0 and rows and not any(row.has_keyboard() for row in rows):
+        if rows:
             self._go_to(rows[min(at, len(rows) - 1)], extend=False)
 
 

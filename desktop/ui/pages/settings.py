@@ -1,4 +1,4 @@
-"""Settings: who works here, languages and clocks, paper, file, appearance."""
+"""Settings: who works here, languages and clocks, paper, appearance, rules, closed days, file."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from desktop.language import CODES, Language, _, current
 from desktop.settings import Paper, Theme
 from desktop.store import records
 from desktop.ui import look
+from desktop.ui.closures import CountryClosurePanel
 from desktop.ui.desk import Desk
 from desktop.ui.forms import (
     ChoiceField,
@@ -24,6 +25,7 @@ from desktop.ui.forms import (
     ZoneField,
 )
 from desktop.ui.page import Page
+from desktop.ui.pages.rules import RuleSettings
 from desktop.ui.widgets import PlainLabel, Scroll
 
 _OFFICE = ("name", "phone", "email", "address")
@@ -32,7 +34,7 @@ _OFFICE = ("name", "phone", "email", "address")
 class SettingsPage(Page):
     """What this computer remembers, and the officer's own office in the open file."""
 
-    kinds = frozenset({"office"})
+    kinds = frozenset({"office", "rule_setting", "country_closure"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -42,6 +44,10 @@ class SettingsPage(Page):
         self._who()
         self._office()
         self._here()
+        self.rules = RuleSettings(desk, self.form)
+        self.closures = CountryClosurePanel(desk)
+        self.form.section(lambda: _("Closed days of a country"), columns=1, folded=True)
+        self.form.place(self.closures)
         self._file()
         self.form.edited.connect(self._edited)
         desk.settings_changed.connect(self.reload)
@@ -57,7 +63,8 @@ class SettingsPage(Page):
 
     @override
     def leave(self) -> bool:
-        return self.form.commit()
+        taken = [self.form.commit(), self.closures.leave()]
+        return all(taken)
 
     @override
     def reload(self) -> None:
@@ -75,7 +82,8 @@ class SettingsPage(Page):
         for field in _OFFICE:
             empty: object = Trilingual() if field == "name" else ""
             values[f"office_{field}"] = getattr(office, field) if office is not None else empty
-        self.form.load(values)
+        self.form.load(values | self.rules.values())
+        self.closures.reload()
 
     def _who(self) -> None:
         self.form.section(lambda: _("You"), columns=2)
@@ -119,6 +127,8 @@ class SettingsPage(Page):
         )
 
     def _edited(self, name: str, value: Any) -> None:
+        if self.rules.save(name, value):
+            return
         field = name.removeprefix("office_")
         if name.startswith("office_") and field in _OFFICE:
             self.desk.do("office.edit", lambda session: self._save_office(session, field, value))
