@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Integer, Select, Text, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from desktop.domain import (
@@ -166,7 +166,8 @@ def _items(
 
 
 def _minute(column: Any) -> ColumnElement[Any]:
-    return (func.unixepoch(column) // 60).label(column.key)
+    # Whole numbers are divided by SQLite itself; a floor of nothing would be a fault.
+    return (func.unixepoch(column, type_=Integer) // 60).label(column.key)
 
 
 def _everyone(session: Session, ids: Identities) -> dict[str, tuple[Attendance, ...]]:

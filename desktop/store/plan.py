@@ -129,7 +129,7 @@ def read_plan(session: Session, today: date) -> Plan:
             Rule(row.rule): Severity(row.severity)
             for row in session.execute(select(RuleSetting.rule, RuleSetting.severity))
             # A file of a later version may know rules that this one does not.
-            if row.rule in Rule and row.severity in Severity
+            if row.rule in set(Rule) and row.severity in set(Severity)
         },
     )
 

@@ -99,9 +99,11 @@ class TravelPanel(PartsPanel):
         form.add("one_way", SwitchField(lambda: _("In this direction only")), wide=True)
         form.add("note", TextField(lambda: _("Note")), wide=True)
         self.load("")
+        desk.watch.changed.connect(self._estimate_again)
 
     @override
     def rows(self, session: Session, owner_id: str) -> Sequence[WayRow]:
+        self.desk.watch.start()
         self._travel = Travel(self.desk.watch.plan)
         if owner_id == ALL:
             return _by_names(travel.ways(session))
@@ -149,6 +151,11 @@ class TravelPanel(PartsPanel):
             self.load(self.owner_id)  # what there must always be stays as it was
         else:
             self.form.missing(missing)
+
+    def _estimate_again(self) -> None:
+        self._travel = Travel(self.desk.watch.plan)
+        self.model.respeak()
+        self.form.field("minutes").say_again()
 
     def _minutes(self, row: WayRow) -> str:
         if row.minutes is not None:

@@ -45,5 +45,5 @@ def switch(qapp: QApplication) -> Iterator[LanguageSwitch]:
 def visit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Visit:
     """A visit with a block, a warning and a hint, in an office whose engine answers at once."""
     made = make_visit(desk)
-    monkeypatch.setattr(desk, "watch", Engine(desk), raising=False)
+    monkeypatch.setattr(desk, "watch", Engine(desk))
     return made

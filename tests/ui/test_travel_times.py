@@ -1,7 +1,5 @@
 """Travel times are typed into a small table, beside those that are only estimated."""
 
-from types import SimpleNamespace
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +10,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.editors.place import PlaceEditor
 from desktop.ui.pages.organisations import TravelTimesPage
 from desktop.ui.travel_times import TravelPanel
+from tests.ui.conflicts.kit import Engine
 from tests.ui.sweep import line
 
 # Two places in Tokyo, 7 km apart, and one of which only the name is known.
@@ -33,8 +32,10 @@ def places(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
         place.id: PlaceFact(place.id, latitude=place.latitude, longitude=place.longitude)
         for place in made.values()
     }
-    plan = Plan(desk.today(), places=facts)
-    monkeypatch.setattr(desk, "watch", SimpleNamespace(plan=plan), raising=False)
+    engine = Engine(desk)
+    engine.plan = Plan(desk.today(), places=facts)
+    monkeypatch.setattr(engine, "_read", lambda: None)
+    monkeypatch.setattr(desk, "watch", engine)
     return {name: place.id for name, place in made.items()}
 
 

@@ -90,7 +90,7 @@ class ConflictsPage(Page):
 
     @override
     def reload(self) -> None:
-        self._found = self.desk.watch.findings()
+        self._found = list(self.desk.watch.findings())
         self._offer()
         self._show()
 
@@ -157,7 +157,7 @@ class ConflictsPage(Page):
         self._filter.setVisible(anything)
         self._scroll.setVisible(bool(fitting))
         calm = not number and not fitting
-        self._nothing.setVisible(calm)
+        self._nothing.setVisible(calm and self.desk.watch.is_ready())
         self._hidden.setVisible(not fitting and not calm)
 
     def _heading(self, found: Finding, before: Finding | None) -> QWidget | None:

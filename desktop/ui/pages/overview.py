@@ -213,7 +213,9 @@ class OverviewPage(Page):
                 lambda: counted(count(found)), partial(self.desk.show_page, "conflicts")
             )
             lines.append(link)
-        return self._card(_("To be solved"), _("Nothing collides in what is planned."), lines)
+        ready = self.desk.watch.is_ready()
+        none = _("Nothing collides in what is planned.") if ready else _("Being checked…")
+        return self._card(_("To be solved"), none, lines)
 
     def _conflict_line(self, found: Finding) -> QWidget:
         plan = self.desk.watch.plan

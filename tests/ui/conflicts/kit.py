@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain import Delegation, Item, ItemPerson, Member, Moment, Person, Place, Trilingual
 from desktop.domain.finding import Finding
-from desktop.domain.plan import Booking, Plan
+from desktop.domain.plan import Plan
 from desktop.planning.conflicts import find
 from desktop.store.plan import read_plan
 from desktop.ui.desk import Desk
@@ -37,9 +37,19 @@ class Engine(QObject):
         """What is found of one booking."""
         return [one for one in self._found if booking_id in one.bookings]
 
-    def would_cause(self, _bookings: Mapping[str, Booking]) -> list[Finding]:
+    def would_cause(self, _times: Mapping[str, tuple[Moment, Moment]]) -> list[Finding]:
         """Nothing."""
         return []
+
+    def start(self) -> None:
+        """It has read everything already."""
+
+    def is_ready(self) -> bool:
+        """Whether it has."""
+        return True
+
+    def stop(self) -> None:
+        """There is nothing to stop."""
 
     def _read(self) -> None:
         self.plan: Plan = self._desk.read(lambda session: read_plan(session, self._desk.today()))

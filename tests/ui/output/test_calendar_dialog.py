@@ -10,6 +10,7 @@ from desktop.domain import Person
 from desktop.store import interchange, lists
 from desktop.ui.desk import Desk
 from desktop.ui.output.calendar_dialog import CalendarDialog
+from tests.ui.conflicts.kit import Visit
 
 
 @pytest.fixture
@@ -66,3 +67,17 @@ def test_an_empty_office_says_so_and_writes_nothing(
     dialog.save_to(tmp_path / "none.ics")
     assert dialog._problem_text()
     assert not (tmp_path / "none.ics").exists()
+
+
+def test_what_is_not_solved_is_said(qtbot: QtBot, desk: Desk, visit: Visit) -> None:
+    one, whole = CalendarDialog(desk, "delegation", visit.trip), CalendarDialog(desk, "", "")
+    qtbot.addWidget(one)
+    qtbot.addWidget(whole)
+    assert one.conflicts.text() == "1 must be solved · 1 warning · 1 hint"
+    assert whole.conflicts.isHidden()
+    asked: list[str] = []
+    desk.part_asked.connect(asked.append)
+    one.show()
+    one.conflicts.opened.emit(visit.talk)
+    assert asked == [visit.talk]
+    assert one.isHidden()

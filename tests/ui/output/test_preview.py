@@ -7,12 +7,13 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
-from desktop.domain import Delegation, Item
+from desktop.domain import Delegation, Item, Trilingual
 from desktop.errors import Problem
 from desktop.store import interchange, lists, records
 from desktop.ui.desk import Desk
 from desktop.ui.output.files import file_name, write_file
 from desktop.ui.output.preview import PreviewPage, draw_on
+from tests.ui.conflicts.kit import Visit
 
 
 @pytest.fixture
@@ -131,3 +132,24 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     write_file(path, b"new")
     assert path.read_bytes() == b"new"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_is_not_solved_is_said_and_never_in_the_way(
+    qtbot: QtBot, desk: Desk, visit: Visit, tmp_path: Path
+) -> None:
+    page = PreviewPage(desk, f"delegation:{visit.trip}")
+    qtbot.addWidget(page)
+    page.show()
+    assert page.conflicts.text() == "1 must be solved · 1 warning · 1 hint"
+    with desk.office.writing("edit") as session:
+        records.update(session, Item, visit.talk, title=Trilingual("講演", "", "Talk"))
+    assert page.conflicts.text().endswith("1 hint")
+    page.choose_language("ja")
+    assert page.conflicts.text().endswith("2 hints")
+    path = tmp_path / "programme.pdf"
+    page.save_pdf_to(path)
+    qtbot.waitUntil(path.exists, timeout=20_000)
+    asked: list[str] = []
+    desk.part_asked.connect(asked.append)
+    page.conflicts.opened.emit(visit.tour)
+    assert asked == [visit.tour]

@@ -4,13 +4,14 @@ from datetime import date
 
 from pytestqt.qtbot import QtBot
 
-from desktop.domain import Delegation, Person, Trilingual
+from desktop.domain import Delegation, Item, Person, Trilingual
 from desktop.domain.codes import Function
 from desktop.language import PSEUDO, use
 from desktop.store import delegations, records
 from desktop.ui.desk import Desk
 from desktop.ui.pages.delegations import DelegationsPage
 from desktop.ui.switch import LanguageSwitch
+from tests.ui.conflicts.kit import Visit
 from tests.ui.sweep import texts_left
 
 
@@ -59,6 +60,7 @@ def test_a_row_tells_the_usual_in_the_windows_language(qtbot: QtBot, desk: Desk)
         "status": "Draft",
         "direction": "DK → JP",
         "reference": "DEL-2027-001",
+        "conflicts": "",
     }
     use("ja")
     page.say_again()
@@ -113,3 +115,17 @@ def test_it_follows_a_change(qtbot: QtBot, desk: Desk) -> None:
     with desk.office.writing("edit") as session:
         records.update(session, Delegation, page.model.row_at(1).id, status="cancelled")
     assert _cells(page, 1)["status"] == "Cancelled"
+
+
+def test_a_row_counts_what_is_to_be_solved(qtbot: QtBot, desk: Desk, visit: Visit) -> None:
+    page = DelegationsPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    assert _cells(page, 0)["conflicts"] == "2"
+    column = next(one for one in page.model.columns if one.name == "conflicts")
+    assert column.status is not None
+    assert column.status(page.model.row_at(0)) == ("bad", "circle-x")
+    with desk.office.writing("edit") as session:
+        records.update(session, Item, visit.tour, status="cancelled")
+    assert _cells(page, 0)["conflicts"] == "1"
+    assert column.status(page.model.row_at(0)) == ("warn", "triangle-alert")

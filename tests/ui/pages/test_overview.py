@@ -2,22 +2,26 @@
 
 from datetime import UTC, datetime
 
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import language
 from desktop.settings import Settings
-from desktop.store import interchange
+from desktop.store import findings, interchange
 from desktop.store.office import OfficeFile
 from desktop.ui.desk import Desk
 from desktop.ui.pages.overview import OverviewPage
-from desktop.ui.widgets import Button, LinkButton, StatusChip
+from desktop.ui.widgets import Button, LinkButton, PlainLabel, StatusChip
+from tests.ui.conflicts.kit import Visit
 
 APRIL = datetime(2027, 4, 17, 6, 0, tzinfo=UTC)
 
 
 def _page(qtbot: QtBot, office: OfficeFile, now: datetime = APRIL) -> OverviewPage:
     page = OverviewPage(Desk(office, Settings(), lambda: now))
-    qtbot.addWidget(page)
+    # The engine that reads in the background must let go of the file before it is closed.
+    qtbot.addWidget(page, before_close_func=lambda _page: page.desk.close())
     page.show()
     return page
 
@@ -63,3 +67,31 @@ def test_the_page_follows_the_language(qtbot: QtBot, office: OfficeFile) -> None
     page.say_again()
     assert any("SK983便" in link for link in _links(page))
     assert page.title() == "概要"
+
+
+def test_what_is_to_be_solved_leads_there(qtbot: QtBot, desk: Desk, visit: Visit) -> None:
+    page = OverviewPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    links = {link.accessibleName(): link for link in page.findChildren(LinkButton)}
+    assert {"A person in two places", "A passport expires soon after"} <= links.keys()
+    asked: list[tuple[str, ...]] = []
+    desk.record_asked.connect(lambda kind, record: asked.append((kind, record)))
+    desk.part_asked.connect(lambda part: asked.append((part,)))
+    desk.page_asked.connect(lambda name: asked.append((name,)))
+    links["A person in two places"].click()
+    links["1 must be solved · 1 warning · 1 hint"].click()
+    assert asked == [("delegation", visit.trip), (visit.talk,), ("conflicts",)]
+
+
+def test_it_follows_the_engine(qtbot: QtBot, desk: Desk, visit: Visit) -> None:
+    page = OverviewPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    for found in desk.watch.findings():
+        with desk.office.writing("finding.accept") as session:
+            findings.accept(session, found, "so", "Ida", desk.today())
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert "Nothing collides in what is planned." in {
+        label.text() for label in page.findChildren(PlainLabel)
+    }

@@ -119,7 +119,7 @@ def test_organisations_and_places_are_two_lists(qtbot: QtBot, desk: Desk) -> Non
     page = OrganisationsPage(desk)
     qtbot.addWidget(page)
     page.show()
-    organisations, places = page._lists
+    organisations, places, _ways = page._pages
     assert isinstance(organisations, OrganisationList)
     assert isinstance(places, PlaceList)
     organisations.reload()
