@@ -17,7 +17,8 @@ What each rule tells in the `values` of its findings, all codes, identities, day
 | opening_hours | place or instrument, day, open: spans in minutes of that day |
 | public_holiday | country, day, name: the native one |
 | weekend | country, day |
-| closure | target: identity or country; first, last; closure: its identity, or season: its code |
+| closure | target: identity or country; first, last; closure: its identity, or season: its |
+|  | code and name: what it is called |
 | outside_hours | country, opens, closes: minutes of the day |
 | not_available | closure: its identity; first, last |
 | member_away | side: "arrives" or "leaves"; minute: when |

@@ -42,7 +42,12 @@ def day_off(ground: Ground, booking: Booking) -> Iterator[Trouble]:
         return
     for season in seasons(country, working[0], working[-1]):
         if any(season.first <= day <= season.last for day in working):
-            values = {"season": season.code, "first": season.first, "last": season.last}
+            values = {
+                "season": season.code,
+                "name": season.name,
+                "first": season.first,
+                "last": season.last,
+            }
             yield _closed(booking, f"{season.code}:{season.first}", country, values)
     for closure in ground.closures.get(country, ()) if country else ():
         if any(closure.first <= day <= closure.last for day in working):
