@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -40,7 +40,6 @@ class FindingsBar(Spoken, QWidget):
         self.list = FindingList(desk)
         self.list.opened.connect(self.opened)
         self._scroll = Scroll(self.list, widest=look.WIDE)
-        self._scroll.setMaximumHeight(look.COLUMN)
         self._scroll.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -70,6 +69,7 @@ class FindingsBar(Spoken, QWidget):
         self.say_again()
         if not self._scroll.isHidden():
             self.list.load(self._found)
+            self._fit()
 
     def unfold(self, opened: bool) -> None:
         """Show or hide the findings themselves."""
@@ -77,6 +77,7 @@ class FindingsBar(Spoken, QWidget):
         self._scroll.setVisible(opened)
         if opened:
             self.list.load(self._found)
+            self._fit()
 
     def text(self) -> str:
         """What the bar says now; "" where nothing is found."""
@@ -89,6 +90,16 @@ class FindingsBar(Spoken, QWidget):
             self._button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the list is, within limits."""
+        needed = self.list.heightForWidth(self.width())
+        self._scroll.setFixedHeight(min(look.COLUMN, max(2 * look.ROW, needed)))
 
     def _concerns(self, found: Finding) -> bool:
         if found.rule != Rule.TEXT_MISSING or not self._language:

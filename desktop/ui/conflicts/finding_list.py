@@ -7,8 +7,8 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop import words
@@ -131,6 +131,7 @@ class FindingList(Spoken, QWidget):
             self._layout.insertWidget(self._layout.indexOf(below) + 1, self._reason)
             self._reason.show()
             self._reason.ask(len(self._asked_for))
+            _into_sight(self._reason)
 
     def withdraw(self, found: Sequence[Finding]) -> None:
         """Live with these no longer."""
@@ -208,6 +209,7 @@ class FindingList(Spoken, QWidget):
         first, last = sorted((keys.index(self._anchor), keys.index(key)))
         self._choose(set(keys[first : last + 1]))
         row.setFocus(Qt.FocusReason.OtherFocusReason)
+        _into_sight(row)
 
     def _choose(self, keys: set[str]) -> None:
         self._chosen = keys
@@ -280,6 +282,15 @@ class FindingList(Spoken, QWidget):
         rows = self.rows()
         if rows:
             self._go_to(rows[min(at, len(rows) - 1)], extend=False)
+
+
+def _into_sight(widget: QWidget) -> None:
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        # Only once the list has made room for what is new in it.
+        QTimer.singleShot(0, widget, partial(above.ensureWidgetVisible, widget, 0, 0))
 
 
 def _dismiss(widget: QWidget) -> None:

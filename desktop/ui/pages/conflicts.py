@@ -69,6 +69,9 @@ class ConflictsPage(Page):
             button=lambda: _("Show all"),
             pressed=self.show_all,
         )
+        self._checking = PlainLabel(role="soft")
+        self._checking.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.say(self._checking.setText, lambda: _("Being checked…"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.XL, look.XL, look.XL, look.M)
         layout.setSpacing(look.M)
@@ -78,6 +81,7 @@ class ConflictsPage(Page):
             (self._scroll, 1),
             (self._nothing, 1),
             (self._hidden, 1),
+            (self._checking, 1),
         ):
             layout.addWidget(part, stretch)
         all_of_them = QShortcut(QKeySequence(QKeySequence.StandardKey.SelectAll), self.list)
@@ -158,6 +162,7 @@ class ConflictsPage(Page):
         self._scroll.setVisible(bool(fitting))
         calm = not number and not fitting
         self._nothing.setVisible(calm and self.desk.watch.is_ready())
+        self._checking.setVisible(calm and not self.desk.watch.is_ready())
         self._hidden.setVisible(not fitting and not calm)
 
     def _heading(self, found: Finding, before: Finding | None) -> QWidget | None:
@@ -202,7 +207,7 @@ class ConflictsPage(Page):
         self._severities = {severity: self._toggle(severity) for severity in _SHOWN}
         self._rule, self._record = Choice(), Choice()
         for choice in (self._rule, self._record):
-            choice.setFixedWidth(look.COLUMN)
+            choice.setFixedWidth(look.COLUMN * 3 // 4)
             choice.activated.connect(lambda _at: self._show())
         self.say(self._rule.setAccessibleName, lambda: _("Kind of conflict"))
         self.say(self._record.setAccessibleName, lambda: _("Record"))
