@@ -6,22 +6,12 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.domain import (
-    Acceptance,
-    GroupMember,
-    Item,
-    ItemGroup,
-    ItemPerson,
-    Member,
-    RuleSetting,
-    Slot,
-)
-from desktop.domain.codes import Involvement, ItemStatus, Rule, Severity, SlotStatus
+from desktop.domain import Acceptance, Item, ItemGroup, ItemPerson, RuleSetting, Slot
+from desktop.domain.codes import ItemStatus, Rule, Severity, SlotStatus
 from desktop.domain.finding import Finding, Fix
 from desktop.domain.text import PARTS
-from desktop.domain.time import Moment, minutes_between
 from desktop.errors import Problem
-from desktop.store import delegations, records
+from desktop.store import groupings, programmes, records
 from desktop.store.log import Change, Unit
 
 _OWNERS = {"delegation": "delegation_id", "exchange": "exchange_id", "access_request": "access_id"}
@@ -131,68 +121,23 @@ def _in_parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def settle(session: Session, fix: Fix) -> None:
-    """Do the one change that settles a finding; Problem `record_gone` when there is no more."""
+    """Do the one change that settles a finding.
+
+    Raises Problem `record_gone` (kind) when there is no such booking any more, `item_pinned`
+    (title) when it is not to be moved.
+    """
     item = session.get(Item, fix.booking_id)
     slot = session.get(Slot, fix.booking_id) if item is None else None
-    if item is None and slot is None:
-        raise Problem("record_gone", kind="item")
-    if fix.code == "move" and item is not None:
-        _move(session, item, fix)
-    elif fix.code == "move" and slot is not None:
-        records.update(session, Slot, slot.id, start=fix.start, end=fix.end)
-    elif fix.code == "confirm" and item is not None:
-        item.status = ItemStatus.CONFIRMED.value
-    elif fix.code == "confirm" and slot is not None:
-        slot.status = SlotStatus.CONFIRMED.value
-    elif fix.code == "take_out" and item is not None:
-        take_out(session, item, fix.person_id)
-
-
-def _move(session: Session, item: Item, fix: Fix) -> None:
-    by = minutes_between(item.start, fix.start)
-    records.update(session, Item, item.id, start=fix.start, end=fix.end)
-    for link in records.parts(session, ItemPerson, "item", item.id) if by else ():
-        for name in ("joins", "leaves"):
-            at: Moment = getattr(link, name)
-            if at.is_exact:
-                setattr(link, name, at.moved(minutes=by or 0))
-
-
-def take_out(session: Session, item: Item, person_id: str) -> None:
-    """Take a person out of an item, whatever they do in it; all others stay in it."""
-    members = _members(session, item)
-    named = [
-        link.person_id
-        for link in records.parts(session, ItemPerson, "item", item.id)
-        if link.person_id != person_id and link.involvement == Involvement.PARTICIPANT
-    ]
-    staying: list[str] = []
-    alone: list[str] = []
-    for group in records.parts(session, ItemGroup, "item", item.id):
-        belong = records.parts(session, GroupMember, "group", group.group_id)
-        people = [one.person_id for one in belong if one.person_id in members]
-        if person_id in people:
-            # A group without one of its own is no group any more: the others stay by name.
-            alone += [each for each in people if each != person_id]
-        else:
-            staying.append(group.group_id)
-    if item.everyone and person_id in members:
-        staying, alone = [], [each for each in members if each != person_id]
-    for link in records.parts(session, ItemPerson, "item", item.id):
-        if link.person_id == person_id:
-            session.delete(link)
-    session.flush()
-    delegations.set_participants(
-        session,
-        item.id,
-        everyone=item.everyone and person_id not in members,
-        group_ids=staying,
-        person_ids=[*named, *alone],
-    )
-
-
-def _members(session: Session, item: Item) -> list[str]:
-    if item.delegation_id is None:
-        return []
-    members = records.parts(session, Member, "delegation", item.delegation_id)
-    return [member.person_id for member in members]
+    match fix.code:
+        case "move" if item is not None:
+            programmes.set_times(session, {item.id: (fix.start, fix.end)})
+        case "take_out" if item is not None:
+            groupings.take_out(session, item.id, fix.person_id)
+        case "confirm" if item is not None:
+            item.status = ItemStatus.CONFIRMED.value
+        case "move" if slot is not None:
+            records.update(session, Slot, slot.id, start=fix.start, end=fix.end)
+        case "confirm" if slot is not None:
+            slot.status = SlotStatus.CONFIRMED.value
+        case _:
+            raise Problem("record_gone", kind="item")

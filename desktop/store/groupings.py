@@ -126,16 +126,13 @@ def merge(session: Session, item_ids: Sequence[str]) -> Merged:
 
 
 def take_out(session: Session, item_id: str, person_id: str) -> None:
-    """Let one person take no part in an item; all others do as before.
+    """Let one person take no part in an item, whatever they do in it; all others do as before.
 
     A group of which that person is a member is named one by one from then on.
     """
     item = records.get(session, Item, item_id)
-    named = [
-        link.person_id
-        for link in records.parts(session, ItemPerson, "item", item_id)
-        if link.involvement == Involvement.PARTICIPANT
-    ]
+    links = records.parts(session, ItemPerson, "item", item_id)
+    named = [link.person_id for link in links if link.involvement == Involvement.PARTICIPANT]
     groups = {
         link.group_id: [
             member.person_id
@@ -145,13 +142,23 @@ def take_out(session: Session, item_id: str, person_id: str) -> None:
     }
     broken = [people for people in groups.values() if person_id in people]
     kept = [group for group, people in groups.items() if person_id not in people]
-    if item.everyone and item.delegation_id is not None:
+    everyone = item.everyone
+    if everyone and item.delegation_id is not None:
         members = records.parts(session, Member, "delegation", item.delegation_id)
-        broken = [[member.person_id for member in members]]
+        people = [member.person_id for member in members]
+        # Without an interpreter or a driver who is no member, everyone is still everyone.
+        if person_id in people:
+            broken, everyone = [people], False
+    elif everyone:
+        # Of a stay, everyone is the guest alone.
+        everyone = any(link.person_id == person_id for link in links)
     present = dict.fromkeys([*(one for people in broken for one in people), *named])
     present.pop(person_id, None)
+    for link in links:
+        if link.person_id == person_id and link.involvement != Involvement.PARTICIPANT:
+            session.delete(link)
     delegations.set_participants(
-        session, item_id, everyone=False, group_ids=kept, person_ids=list(present)
+        session, item_id, everyone=everyone, group_ids=kept, person_ids=list(present)
     )
 
 
