@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from typing_extensions import override
@@ -32,7 +32,7 @@ from desktop.ui.members.panel import MembersPanel
 from desktop.ui.programme import ProgrammePanel
 from desktop.ui.statuses import status_look
 from desktop.ui.tasks.task_panel import TaskPanel
-from desktop.ui.widgets import Button, EmptyState, IconButton, StatusChip, column
+from desktop.ui.widgets import Button, EmptyState, IconButton, Scroll, StatusChip
 
 _OTHERS = frozenset(
     {
@@ -96,7 +96,7 @@ class DelegationEditor(RecordEditor):
         fill_form(self.form, desk, self.question, self.contacts)
         self.programme = ProgrammePanel(desk, "delegation")
         self.shift = ShiftQuestion(self._move, ahead, desk.today)
-        self.shift.closed.connect(self.programme.table.setFocus)
+        self.shift.closed.connect(self._shift_closed)
         self.programme.shift_asked.connect(self._ask_shift)
         self._programme_or_hint = self._make_programme()
         self.members = MembersPanel(desk, self.ensure)
@@ -175,6 +175,8 @@ class DelegationEditor(RecordEditor):
         ):
             return False
         self.question.settle()
+        if self.shift.is_asking():
+            self.shift.close_question()
         return self.contacts.leave()
 
     @override
@@ -209,11 +211,10 @@ class DelegationEditor(RecordEditor):
             button=lambda: _("Begin the programme"),
             pressed=self._begin_programme,
         )
-        planned = QWidget()
-        planned.setLayout(column(look.S, self.shift, self.programme, spacing=0))
         stack = QStackedWidget()
-        stack.addWidget(planned)
+        stack.addWidget(self.programme)
         stack.addWidget(hint)
+        stack.addWidget(Scroll(self.shift))
         return stack
 
     def _add_tabs(self) -> None:
@@ -236,7 +237,8 @@ class DelegationEditor(RecordEditor):
         self.contacts.load(self.record_id)
         shown = self._tabs.currentIndex() if self._tabs is not None else 0
         if shown == self._programme_tab:
-            self._programme_or_hint.setCurrentIndex(0 if self.record_id else 1)
+            page = 2 if self.shift.is_asking() else 0 if self.record_id else 1
+            self._programme_or_hint.setCurrentIndex(page)
             if self.record_id and self._planned != self.record_id:
                 # From now on it follows what is changed by itself.
                 self._planned = self.record_id
@@ -308,6 +310,11 @@ class DelegationEditor(RecordEditor):
             self.desk.notice(lambda: _("Give the visit its first day before it is shifted."))
         else:
             self.shift.ask(start)
+            self._show_panels()
+
+    def _shift_closed(self) -> None:
+        self._show_panels()
+        self.programme.table.setFocus()
 
     def _open_menu(self) -> None:
         menu = self.make_menu()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 from typing_extensions import override
@@ -19,6 +19,7 @@ from desktop.store import records
 from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.forms import DateField
+from desktop.ui.programme.questions import Question
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import Button, Card, PictureLabel, PlainLabel, column, row
 from desktop.words.holidays import holiday
@@ -102,13 +103,11 @@ class MoveQuestion(Spoken, Card):
         return _everything(self._days)
 
 
-class ShiftQuestion(Spoken, Card):
+class ShiftQuestion(Question):
     """Asks for the new first day of a visit, and says at each day what that would do.
 
-    `answered(start, True)` is called with the day; Esc closes the card, and `closed` is sent.
+    `answered(start, True)` is called with the day; `closed` is sent when nothing is asked more.
     """
-
-    closed = Signal()
 
     def __init__(
         self,
@@ -117,31 +116,28 @@ class ShiftQuestion(Spoken, Card):
         today: Callable[[], date],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
         self._answered = answered
         self._look_ahead = look_ahead
         self._first: date | None = None
-        self._effects = Effects()
-        heading = PlainLabel(role="strong")
         self.field = DateField(lambda: _("New first day"), today=today)
+        super().__init__(
+            "calendar-days",
+            lambda: _("Shift the whole visit"),
+            self._sentences,
+            lambda: _everything(self._days()),
+            parent,
+        )
         self.field.edited.connect(lambda _day: self._follow())
         self.field.setMaximumWidth(look.COLUMN)
-        self.told = _EffectsLabel(lambda: self._effects)
-        weeks = [
-            Button(lambda: _("A week earlier"), lambda: self._step(-7)),
-            Button(lambda: _("A day earlier"), lambda: self._step(-1)),
-            Button(lambda: _("A day later"), lambda: self._step(1)),
-            Button(lambda: _("A week later"), lambda: self._step(7)),
-        ]
-        self.do = Button(lambda: _everything(self._days()), self._accept, kind="filled")
-        cancel = Button(lambda: _("Cancel"), self.drop)
-        self.body.addWidget(heading)
-        self.body.addWidget(self.field)
-        self.body.addLayout(row(*weeks, None, spacing=look.XS))
-        self.body.addWidget(self.told)
-        self.body.addLayout(row(None, cancel, self.do))
-        self.say(heading.setText, lambda: _("Shift the whole visit"))
-        self.hide()
+        steps = (
+            (-7, lambda: _("A week earlier")),
+            (-1, lambda: _("A day earlier")),
+            (1, lambda: _("A day later")),
+            (7, lambda: _("A week later")),
+        )
+        buttons = [Button(text, partial(self.step, days)) for days, text in steps]
+        self.input.addWidget(self.field)
+        self.input.addLayout(row(*buttons, None, spacing=look.XS))
 
     def ask(self, first: date) -> None:
         """Ask to which day the visit that begins on `first` moves."""
@@ -151,41 +147,44 @@ class ShiftQuestion(Spoken, Card):
         self.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def drop(self) -> None:
-        """Ask no more."""
-        self._first = None
-        self.hide()
-        self.closed.emit()
+    def is_asking(self) -> bool:
+        """Whether an answer is waited for."""
+        return self._first is not None
 
-    def _days(self) -> int:
-        day: date | None = self.field.value()
-        return (day - self._first).days if day is not None and self._first is not None else 0
-
-    def _step(self, days: int) -> None:
+    def step(self, days: int) -> None:
+        """Go on by days from the day that is chosen."""
         day: date | None = self.field.value()
         if day is not None and _is_near(day + timedelta(days=days)):
             self.field.set_value(day + timedelta(days=days))
             self._follow()
 
-    def _follow(self) -> None:
-        self._effects = self._look_ahead(self._days())
-        day: date | None = self.field.value()
-        self.do.setEnabled(bool(self._days()) and day is not None and _is_near(day))
-        self.do.say_again()
-        self.told.say_again()
-
-    def _accept(self) -> None:
-        days, first = self._days(), self._first
-        if self.field.commit() and self.do.isEnabled() and first is not None:
-            self.drop()
-            self._answered(first + timedelta(days=days), True)
+    @override
+    def accept(self) -> None:
+        first = self._first
+        if self.field.commit() and self.answer.isEnabled() and first is not None:
+            start = first + timedelta(days=self._days())
+            self.close_question()
+            self._answered(start, True)
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.drop()
-        else:
-            super().keyPressEvent(event)
+    def close_question(self) -> None:
+        self._first = None
+        super().close_question()
+
+    def _days(self) -> int:
+        day: date | None = self.field.value()
+        return (day - self._first).days if day is not None and self._first is not None else 0
+
+    def _follow(self) -> None:
+        day: date | None = self.field.value()
+        self.answer.setEnabled(bool(self._days()) and day is not None and _is_near(day))
+        self.answer.say_again()
+        self.say_again()
+
+    def _sentences(self) -> str:
+        if self._first is None:
+            return ""
+        return "\n".join(effects_told(self._look_ahead(self._days()), current()))
 
 
 class _EffectsLabel(Spoken, PlainLabel):

@@ -88,6 +88,7 @@ class ProgrammePanel(Spoken, QWidget):
             pressed=self.quick.line.setFocus,
         )
         self._stack = QStackedWidget()
+        self._stack.setMinimumHeight(2 * look.ROW)  # room for what is asked above it
         self._stack.addWidget(empty)
         self._stack.addWidget(self.table)
         self._splitter = QSplitter()

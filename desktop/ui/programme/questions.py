@@ -29,7 +29,10 @@ _STEPS = (-30, -15, 15, 30, 60, 120)
 
 
 class Question(Spoken, Card):
-    """A card that asks, says what the answer would do, and closes with Esc."""
+    """A card that asks, says what the answer would do, and closes with Esc.
+
+    A flat one has its buttons beside what is typed, else they stand below.
+    """
 
     closed = Signal()
 
@@ -40,6 +43,8 @@ class Question(Spoken, Card):
         effects: Callable[[], str],
         button: Callable[[], str],
         parent: QWidget | None = None,
+        *,
+        flat: bool = False,
     ) -> None:
         super().__init__(parent)
         self.answer = Button(button, self.accept, kind="filled")
@@ -47,13 +52,16 @@ class Question(Spoken, Card):
         title = PlainLabel(role="strong", wrap=True)
         self.effects = PlainLabel(role="soft", wrap=True)
         self.input = column(spacing=look.S)
-        words = column(title, self.input, self.effects, spacing=look.S)
+        buttons = row(None, cancel, self.answer)
+        asked = row(self.input, buttons) if flat else self.input
+        words = column(title, asked, self.effects, spacing=look.S)
         picture = PictureLabel(icon, colour="accent")
         line = row(picture, words, spacing=look.M)
         line.setStretch(1, 1)
         line.setAlignment(picture, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(line)
-        self.body.addLayout(row(None, cancel, self.answer))
+        if not flat:
+            self.body.addLayout(buttons)
         self.say(title.setText, heading)
         self.say(self._show_effects, effects)
         self.hide()
@@ -87,7 +95,9 @@ class RestQuestion(Question):
         self._item: Item | None = None
         self._rest = Rest((), ())
         self.line = TextLine()
-        super().__init__("clock", self._heading, self._effects, lambda: _("Move them"), parent)
+        super().__init__(
+            "clock", self._heading, self._effects, lambda: _("Move them"), parent, flat=True
+        )
         self.line.setPlaceholderText("+30")
         self.line.setMaximumWidth(look.COLUMN // 2)
         self.line.textChanged.connect(lambda _text: self._follow())

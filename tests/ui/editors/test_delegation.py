@@ -249,25 +249,25 @@ def test_the_whole_visit_is_shifted_from_its_programme(qtbot: QtBot, desk: Desk)
     editor = _editor(qtbot, desk, record)
     editor.programme.shift_asked.emit()
     assert editor.shift.isVisible()
-    assert not editor.shift.do.isEnabled()
-    assert editor.shift.told.text() == ""
+    assert not editor.shift.answer.isEnabled()
+    assert editor.shift.effects.text() == ""
     holidays = "Showa Day (Thu 29 Apr), Constitution Memorial Day (Mon 3 May)"
     editor.shift.field.show_value(date(2027, 4, 29))
     editor.shift.field.commit()
-    assert editor.shift.told.text().split("\n") == [
+    assert editor.shift.effects.text().split("\n") == [
         f"Public holidays during the visit: {holidays}",
         "Then on a weekend or holiday: Item 0 (Thu 29 Apr)",
         "1 pinned item moves along",
     ]
-    assert editor.shift.do.text() == "Move everything 10 days later"
-    editor.shift._step(-7)
-    editor.shift._step(-7)
-    assert editor.shift.told.text().split("\n") == [
+    assert editor.shift.answer.text() == "Move everything 10 days later"
+    editor.shift.step(-7)
+    editor.shift.step(-7)
+    assert editor.shift.effects.text().split("\n") == [
         "Deadlines that would lie in the past: Letters (Fri 20 Nov)",
         "1 pinned item moves along",
     ]
-    editor.shift._step(7)
-    editor.shift.do.click()
+    editor.shift.step(7)
+    editor.shift.answer.click()
     assert not editor.shift.isVisible()
     assert _stored(desk, record).start == date(2027, 4, 22)
     desk.undo()
@@ -352,7 +352,7 @@ def test_every_tab_speaks_the_language_of_the_moment(
     editor.contacts.add()
     editor.question.ask(date(2027, 4, 18), 1, 2)
     editor.shift.ask(START)
-    editor.shift._step(12)
+    editor.shift.step(12)
     switch.use(PSEUDO)
     data = [
         "Visit",
