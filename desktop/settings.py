@@ -17,6 +17,7 @@ _log = logging.getLogger(__name__)
 
 Theme = Literal["system", "light", "dark"]
 Paper = Literal["a4", "letter"]
+ProgrammeView = Literal["timeline", "table", "both"]
 Columns = list[dict[str, str | int | bool]]
 
 _RECENT_KEPT = 10
@@ -42,8 +43,11 @@ _FITS: Mapping[str, Callable[[object], bool]] = {
     "columns": _columns,
     "home_zone": _zone,
     "other_zone": _zone,
+    "grid_hour": lambda value: value in range(1, 1000),
+    "grid_step": lambda value: value in (5, 10, 15, 30),
     "paper": lambda value: value in get_args(Paper),
     "recent": _paths,
+    "programme_view": lambda value: value in get_args(ProgrammeView),
     "theme": lambda value: value in get_args(Theme),
 }
 
@@ -58,7 +62,9 @@ class Settings:
 
     ``language`` is a code, or empty for the system's. ``home_zone`` and ``other_zone`` are the
     IANA zones of the two clocks. ``geometry`` is Qt's own bytes in base64. ``columns`` keeps,
-    by the name of a list, its columns as plain tables.
+    by the name of a list, its columns as plain tables. ``programme_view`` is how a programme is
+    shown; in its timeline an hour is ``grid_hour`` pixels high, and times fall on multiples of
+    ``grid_step`` minutes.
     """
 
     officer: str = ""
@@ -74,6 +80,9 @@ class Settings:
     recent: list[str] = field(default_factory=list)
     geometry: str = ""
     columns: dict[str, Columns] = field(default_factory=dict)
+    programme_view: ProgrammeView = "timeline"
+    grid_hour: int = 60
+    grid_step: int = 15
 
     def opened(self, office: Path) -> None:
         """Remember the office file that is open now, first among the recent ones."""

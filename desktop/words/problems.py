@@ -87,6 +87,11 @@ _PROBLEMS: Mapping[str, str] = {
     "undo_conflict": N_("This can no longer be undone because it was changed in the meantime."),
     "item_pinned": N_("“{title}” is pinned to its time. Unpin it first."),
     "swap_needs_times": N_("Only items with a day and a clock time can change places."),
+    "lane_not_alone": N_(
+        "More people take part in “{title}”. Split the group, or choose in the details who takes "
+        "part."
+    ),
+    "lane_unclear": N_("Choose in the details who takes part in “{title}”."),
     "split_needs_two": N_("Each of the two groups needs at least one person."),
     "merge_needs_two": N_("Choose two or more parallel items to bring the group together."),
     "stage_move_not_allowed": N_("From “{from_stage}” the request cannot go to “{to_stage}”."),

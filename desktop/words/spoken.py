@@ -395,6 +395,7 @@ _UNITS: Mapping[str, str] = {
     "item.split": N_("Split the group at “{name}”"),
     "item.merge": N_("Bring the group together at “{name}”"),
     "item.paste": N_("Paste programme items"),
+    "item.lane": N_("Give “{name}” to others"),
     "item.move_day": N_("Move to another day"),
     "item.move_day_named": N_("Move “{name}” to another day"),
     "item.move_day_many": N_("Move “{name}” and {count} more to another day"),

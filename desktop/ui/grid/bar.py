@@ -54,14 +54,18 @@ class GridBar(Spoken, QWidget):
         inner.setSpacing(look.EDGE)
         for part in (self.before, self.day, self.after):
             inner.addWidget(part)
-        layout = FlowLayout(self, spacing=look.S)
+        self._flow = FlowLayout(self, spacing=look.S)
         first: tuple[QWidget, ...] = (self._segments, self.lanes_only, self.people)
         for widget in (*first, self.step, self.smaller, self.larger, self.hours):
-            layout.addWidget(widget)
+            self._flow.addWidget(widget)
         grid.shown.connect(self.follow)
         model.dataChanged.connect(self.follow)
         self.say(self._segments.setAccessibleName, lambda: _("Columns"))
         self.follow()
+
+    def add(self, widget: QWidget) -> None:
+        """Put one more thing at the end of the bar."""
+        self._flow.addWidget(widget)
 
     def follow(self, *_signal: object) -> None:
         """Show what the grid does now."""

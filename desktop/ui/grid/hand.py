@@ -96,6 +96,7 @@ class HandledGrid(GridView):
     def set_step(self, minutes: int) -> None:
         """Let times fall on multiples of so many minutes."""
         self._step = minutes
+        self.shown.emit()
 
     def step(self) -> int:
         """The minutes that times are multiples of."""

@@ -33,10 +33,11 @@ class Actions:
         self._desk = desk
         self._programme = programme
 
-    def add(self, entry: Entry) -> str | None:
-        """A new item from a typed line; gives its id.
+    def add(self, entry: Entry, people: Sequence[str] = (), **values: str | None) -> str | None:
+        """A new item from a typed line, with more values perhaps; gives its id.
 
-        A place that is not known is made, as a draft with its name alone.
+        A place that is not known is made, as a draft with its name alone. Where `people` are
+        named, they and not everyone take part.
         """
         title = _in_language(entry.title) if entry.title else _composed(entry)
 
@@ -48,7 +49,7 @@ class Actions:
                     (entry.end_place, entry.end),
                 )
             ]
-            values: dict[str, object] = {
+            known: dict[str, object] = {
                 **self._owner(),
                 "title": title,
                 "kind": (entry.kind or ItemKind.MEETING).value,
@@ -58,20 +59,28 @@ class Actions:
                 "open_end": entry.open_end,
                 "printed_time": entry.printed_time,
                 "transport": entry.transport,
-                "everyone": not entry.groups,
+                "everyone": not entry.groups and not people,
                 "place_id": places[0].get("place"),
                 "host_organisation_id": places[0].get("organisation"),
                 "end_place_id": places[1].get("place"),
             }
-            item = delegations.add_item(session, **values)
+            item = delegations.add_item(session, **(known | values))
             session.add_all(ItemGroup(item_id=item.id, group_id=group.id) for group in entry.groups)
+            session.add_all(
+                ItemPerson(item_id=item.id, person_id=person, position=position)
+                for position, person in enumerate(people)
+            )
             return item.id
 
         return self._desk.do("item.add", work, name=title.best(current().code))
 
     def add_empty(self, start: Moment) -> str | None:
         """A new item of which only the day is known; gives its id."""
-        return self.add(Entry(start=start))
+        return self.add_at(start, Moment())
+
+    def add_at(self, start: Moment, end: Moment) -> str | None:
+        """A new item of which only the time is known; gives its id."""
+        return self.add(Entry(start=start, end=end))
 
     def save(self, item_id: str, **values: object) -> bool:
         """Give fields of one item new values."""

@@ -15,6 +15,7 @@ from desktop.domain.time import Moment
 from desktop.errors import Problem
 from desktop.language import current, ngettext
 from desktop.store import programmes, records
+from desktop.store.lanes import change_lane
 from desktop.ui.desk import Desk
 from desktop.ui.programme.programme import Programme
 from desktop.ui.programme.texts import item_name
@@ -83,6 +84,22 @@ class Moves(QObject):
                 ).format(number=number)
             )
         return done
+
+    def change_lane(
+        self,
+        ids: Sequence[str],
+        start: tuple[str, str],
+        end: tuple[str, str],
+        room: str = "",
+        times: Times | None = None,
+    ) -> bool:
+        """Give items to another group, person, place or vehicle, and perhaps another time."""
+
+        def work(session: Session) -> None:
+            change_lane(session, ids, start, end, room)
+            programmes.set_times(session, times or {})
+
+        return self._do("item.lane", ids, work)
 
     def rest(self, item_id: str) -> Rest:
         """What moves when the day goes on later from this item on."""

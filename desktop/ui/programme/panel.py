@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -18,6 +18,7 @@ from desktop.domain.time import Moment
 from desktop.errors import Problem
 from desktop.language import _, current
 from desktop.ui import look
+from desktop.ui.conflicts import FindingList, FindingsBar
 from desktop.ui.desk import Desk
 from desktop.ui.forms.dates import CalendarPopup
 from desktop.ui.programme.actions import Actions
@@ -33,8 +34,12 @@ from desktop.ui.programme.split_dialog import SplitDialog, takers
 from desktop.ui.programme.table_model import Column, ProgrammeModel
 from desktop.ui.programme.table_view import ProgrammeTable
 from desktop.ui.programme.texts import item_name, listed
+from desktop.ui.programme.views import Views, ViewSwitch
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import EmptyState, IconButton, row
+
+if TYPE_CHECKING:
+    from desktop.ui.grid.timeline import Timeline
 
 Q = TypeVar("Q", bound=Question)
 
@@ -44,7 +49,7 @@ _BESIDE = look.COLUMN * 4  # from this width on the details stand beside the tab
 
 
 class ProgrammePanel(Spoken, QWidget):
-    """The quick entry line, the table and the details of a programme.
+    """The quick entry line, the views and the details of a programme, and what collides in it.
 
     `load(owner id)` shows it; it reloads itself when what it shows has changed. `model` and
     `selection()` can be shared with another view of the same programme, and the keys of
@@ -90,17 +95,24 @@ class ProgrammePanel(Spoken, QWidget):
         self._stack = QStackedWidget()
         self._stack.setMinimumHeight(2 * look.ROW)  # room for what is asked above it
         self._stack.addWidget(empty)
-        self._stack.addWidget(self.table)
+        self.views = Views(desk, self.table, self._make_timeline)
+        self.views.made.connect(self._settle_timeline)
+        self.switch = ViewSwitch(self.views)
+        self._stack.addWidget(self.views)
         self._splitter = QSplitter()
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._stack)
-        head = row(self.quick, self._toggle, spacing=look.S)
+        head = row(self.quick, self.switch, self._toggle, spacing=look.S)
         head.setStretchFactor(self.quick, 1)
-        head.setAlignment(self._toggle, Qt.AlignmentFlag.AlignTop)
+        for part in (self.switch, self._toggle):
+            head.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        self.findings = FindingsBar(desk)
+        self.findings.opened.connect(self.lead_to)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, look.S, 0, 0)
         layout.setSpacing(look.S)
         layout.addLayout(head)
+        layout.addWidget(self.findings)
         layout.addWidget(self._splitter, 1)
         self.commands = self._make_commands()
         # An empty programme has no table yet that would listen.
@@ -109,6 +121,7 @@ class ProgrammePanel(Spoken, QWidget):
         paste.activated.connect(self.commands.paste)
         desk.changed.connect(self._follow)
         desk.settings_changed.connect(self.reload)
+        desk.watch.changed.connect(self._show_findings)
 
     # -- for the editor of the record
 
@@ -119,6 +132,7 @@ class ProgrammePanel(Spoken, QWidget):
         self._owner_id = owner_id
         self._read_names()
         self.reload()
+        self.findings.load(self._owner_kind, owner_id)
 
     def reload(self) -> None:
         """Read the programme again and show it."""
@@ -136,6 +150,12 @@ class ProgrammePanel(Spoken, QWidget):
         """The selection of the table, for another view of `model`."""
         return self.table.selectionModel()
 
+    def lead_to(self, item_id: str) -> None:
+        """Select an item, and lead the keyboard to it."""
+        if self.model.row_of(item_id) >= 0:
+            self.table.choose([item_id])
+            self.views.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def leave(self) -> bool:
         """Take what is being typed before the panel is left; False to stay."""
         return self.details is None or self.details.commit()
@@ -146,6 +166,10 @@ class ProgrammePanel(Spoken, QWidget):
         if details is None:
             details = self.details = ItemEditor(self._desk, self.actions_on_items, self.moves)
             details.close_asked.connect(self._close_details)
+            self._beside = FindingList(self._desk)
+            self._beside.opened.connect(self.lead_to)
+            details.findings_area.addWidget(self._beside)
+            details.shown.connect(lambda _ids: self._show_findings())
             self._splitter.addWidget(details)
             self._splitter.setStretchFactor(0, 1)
         self._toggle.setChecked(True)
@@ -158,7 +182,14 @@ class ProgrammePanel(Spoken, QWidget):
 
     def _show(self, programme: Programme) -> None:
         self.model.show(programme)
+        view = self._desk.settings.programme_view
+        self.switch.show_chosen(view)
+        self.switch.setVisible(bool(programme.items))
+        if programme.items:
+            self.views.show_view(view)
         self._stack.setCurrentIndex(1 if programme.items else 0)
+        if self.views.timeline is not None:
+            self.views.timeline.show_programme()
         self._give_names()
         self._show_details()
 
@@ -178,6 +209,28 @@ class ProgrammePanel(Spoken, QWidget):
         if self.details is not None and not self.details.isHidden():
             self.details.load(self.model.programme(), self.table.chosen())
 
+    def _show_findings(self) -> None:
+        """Show beside the items that are selected what collides with them."""
+        if self.details is not None and not self.details.isHidden():
+            watch = self._desk.watch
+            found = [one for each in self.table.chosen() for one in watch.of_booking(each)]
+            unique = {one.key: one for one in found if one.accepted is None}
+            self._beside.load(unique.values())
+            self._beside.setVisible(bool(unique))
+
+    # -- the timeline
+
+    def _make_timeline(self) -> Timeline:
+        from desktop.ui.grid.timeline import Timeline
+
+        return Timeline(self._desk, self.model, self.selection(), self.actions_on_items, self.moves)
+
+    def _settle_timeline(self, timeline: Timeline) -> None:
+        timeline.opened.connect(lambda _item: self.open_details())
+        timeline.menu_asked.connect(self._open_menu)
+        # There, Alt with an arrow moves by a step of time or a column.
+        self.commands.attach(timeline.grid, without=("earlier", "later"))
+
     def _toggle_details(self) -> None:
         if self._toggle.isChecked():
             self.open_details()
@@ -189,7 +242,7 @@ class ProgrammePanel(Spoken, QWidget):
             self.details.commit()
             self.details.hide()
         self._toggle.setChecked(False)
-        self.table.setFocus()
+        self.views.setFocus()
 
     def _arrange(self) -> None:
         beside = self.width() >= _BESIDE
@@ -255,7 +308,7 @@ class ProgrammePanel(Spoken, QWidget):
         return self._in_place(PlaceQuestion(self._desk, self.moves, self.model.programme))
 
     def _in_place(self, question: Q) -> Q:
-        question.closed.connect(self.table.setFocus)
+        question.closed.connect(self.views.setFocus)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(1, question)
@@ -321,8 +374,8 @@ class ProgrammePanel(Spoken, QWidget):
             (lambda: _("Leave it"), lambda: None),
             (lambda: _("Unpin and move"), move),
         ]
-        self.table.ask(
-            self.model.index(self.model.row_of(items[0].id), Column.TIME),
+        self.views.ask(
+            items[0].id,
             lambda: _("Pinned to its time: {names}").format(
                 names=listed(current(), (item_name(item, current()) for item in items))
             ),

@@ -68,6 +68,13 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Visit:
 
 
 @pytest.fixture
+def desk(desk: Desk) -> Desk:
+    """A desk whose officer likes tables."""
+    desk.settings.programme_view = "table"
+    return desk
+
+
+@pytest.fixture
 def office(
     template: Visit, tmp_path: Path, clock: Callable[[], dt.datetime]
 ) -> Iterator[OfficeFile]:
