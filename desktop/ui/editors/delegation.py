@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from typing_extensions import override
@@ -32,7 +32,7 @@ from desktop.ui.members.panel import MembersPanel
 from desktop.ui.programme import ProgrammePanel
 from desktop.ui.statuses import status_look
 from desktop.ui.tasks.task_panel import TaskPanel
-from desktop.ui.widgets import Button, EmptyState, IconButton, Scroll, StatusChip
+from desktop.ui.widgets import Button, EmptyState, IconButton, Scroll, StatusChip, column
 
 _OTHERS = frozenset(
     {
@@ -214,7 +214,9 @@ class DelegationEditor(RecordEditor):
         stack = QStackedWidget()
         stack.addWidget(self.programme)
         stack.addWidget(hint)
-        stack.addWidget(Scroll(self.shift))
+        page = QWidget()
+        page.setLayout(column(look.M, self.shift))
+        stack.addWidget(Scroll(page))
         return stack
 
     def _add_tabs(self) -> None:
