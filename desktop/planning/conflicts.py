@@ -119,13 +119,15 @@ class Checker:
         self._settle()
         before = {booking_id: self._bookings.get(booking_id) for booking_id in bookings}
         self.replace(bookings)
-        new = [
-            self._finding(case)
-            for case, people in self._cases.changed().items()
-            if self._is_found(case) and (people is None or self._cases.people(case) - people)
-        ]
-        self.replace(before)
-        return sorted(new, key=self._place)
+        try:
+            new = [
+                self._finding(case)
+                for case, people in self._cases.changed().items()
+                if self._is_found(case) and (people is None or self._cases.people(case) - people)
+            ]
+            return sorted(new, key=self._place)
+        finally:
+            self.replace(before)
 
     def _settle(self) -> None:
         """Make the findings of the cases that changed."""

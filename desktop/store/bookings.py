@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, Text, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, Text, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from desktop.domain import (
@@ -166,8 +166,8 @@ def _items(
 
 
 def _minute(column: Any) -> ColumnElement[Any]:
-    # Whole numbers are divided by SQLite itself; a floor of nothing would be a fault.
-    return (func.unixepoch(column, type_=Integer) // 60).label(column.key)
+    # SQLite's own division of whole numbers; `//` would call Python for every row.
+    return func.unixepoch(column).op("/")(60).label(column.key)
 
 
 def _everyone(session: Session, ids: Identities) -> dict[str, tuple[Attendance, ...]]:
