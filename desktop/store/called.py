@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from desktop.domain import Gate, StageMove, Trilingual
+from desktop.domain import Acceptance, Gate, RuleSetting, StageMove, Trilingual
 from desktop.domain.base import Entity
-from desktop.domain.codes import GateKind, Stage
+from desktop.domain.codes import GateKind, Rule, Stage
 from desktop.domain.text import PARTS
 from desktop.store.history import HistoryEntry
 from desktop.store.log import CHANGED
@@ -24,8 +24,8 @@ def called(
     """The names, by identity, of all that changed in `entries` and of what it referred to.
 
     A mere link (a member, a person in an item) goes by the name of what it links to, a gate by
-    its kind and a move by its stage, which `spell` says in all languages. What nobody named is
-    left out.
+    its kind, a move by its stage and what was accepted by its rule, which `spell` says in all
+    languages. What nobody named is left out.
     """
     namer = _Namer(session, spell)
     for entry in entries:
@@ -79,6 +79,8 @@ class _Namer:
             return self._spell(GateKind(entity.kind))
         if isinstance(entity, StageMove):
             return self._spell(Stage(entity.to_stage))
+        if isinstance(entity, Acceptance | RuleSetting) and entity.rule in set(Rule):
+            return self._spell(Rule(entity.rule))
         if hasattr(entity, "label"):
             label: Trilingual = entity.label()
             return label

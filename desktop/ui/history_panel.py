@@ -44,6 +44,7 @@ Index = QModelIndex | QPersistentModelIndex
 _LINE_ROLE = Qt.ItemDataRole.UserRole
 # What a reader of sentences has no use for: places in an order, and which of two hours it is.
 _UNSPOKEN = ("position", "fold", "start_fold", "end_fold", "joins_fold", "leaves_fold")
+_MARK = ("acceptance", "state")  # by which a change is noticed of what was accepted
 _MOST_OF_AN_ACTION = 8
 _MOST = 1000
 
@@ -132,7 +133,11 @@ def sentences(
     action: Sequence[HistoryEntry], names: dict[str, Trilingual]
 ) -> tuple[list[str], bool]:
     """What an action did, and whether that is all of it."""
-    spoken = [entry for entry in action if entry.field not in _UNSPOKEN]
+    spoken = [
+        entry
+        for entry in action
+        if entry.field not in _UNSPOKEN and (entry.kind, entry.field) != _MARK
+    ]
     shown = spoken if len(spoken) <= _MOST_OF_AN_ACTION + 1 else spoken[:_MOST_OF_AN_ACTION]
     # What an undo did is told by its own line; below it stand the changes as they were made.
     said = [

@@ -31,6 +31,7 @@ _CODES: Mapping[tuple[str, str], type[StrEnum]] = {
     ("exchange", "paid_by"): codes.Payer,
     ("task", "turn"): codes.Turn,
     ("task", "anchor"): codes.DueAnchor,
+    ("rule_setting", "severity"): codes.Severity,
 }
 _PART_WORDS = {"ja": N_("in Japanese"), "da": N_("in Danish"), "en": N_("in English")}
 _MOMENT_PARTS = ("date", "time", "zone", "fold", "part")

@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import Delegation, Group, Member, Person, Trilingual
+from desktop.domain.codes import Rule, Severity
+from desktop.domain.finding import Finding
 from desktop.language import use
-from desktop.store import delegations, records
+from desktop.store import delegations, findings, records
 from desktop.ui.desk import Desk
 from desktop.ui.history_panel import HistoryPanel
 
@@ -96,6 +98,23 @@ def test_times_are_the_officers_own(
         for row in range(panel._model.rowCount())
     ]
     assert texts[1].startswith("22:00 Mette Demo")
+
+
+def test_what_was_accepted_is_called_by_its_rule(qtbot: QtBot, desk: Desk) -> None:
+    record = _visit(desk)
+    for state, reason in (("1f", "video"), ("2e", "still video")):
+        found = Finding(
+            Rule.PERSON_TWICE, Severity.BLOCK, records=(("delegation", record),), state=state
+        )
+        with desk.office.writing("finding.accept") as session:
+            findings.accept(session, found, reason, "Mette", desk.today())
+    panel = HistoryPanel(desk)
+    qtbot.addWidget(panel)
+    panel.load(record)
+    assert panel.lines()[1:3] == [
+        "Mette Demo changed “Reason” of “A person in two places” from “video” to “still video”",
+        "Mette Demo added accepted finding “A person in two places”",
+    ]
 
 
 def test_nothing_made_yet_says_so(qtbot: QtBot, desk: Desk) -> None:
