@@ -74,7 +74,10 @@ class PlannedList(RecordList):
 
     def __init__(self, desk: Desk, *, columns: Sequence[Column], **more: Any) -> None:
         self._counts: dict[str, Counter[Severity]] = {}
-        super().__init__(desk, columns=[*columns, self._conflicts_column()], **more)
+        # Beside the state of the record; what stands after it gives way before it does.
+        at = next((at for at, one in enumerate(columns, 1) if one.status is not None), None)
+        columns = [*columns[:at], self._conflicts_column(), *columns[at or len(columns) :]]
+        super().__init__(desk, columns=columns, **more)
         desk.watch.changed.connect(self._count_found)
 
     @override
@@ -110,7 +113,7 @@ class PlannedList(RecordList):
             text=lambda row: str(number(row) or ""),
             sort=order,
             status=mark,
-            width=10,
+            width=9,
             spare=True,
         )
 
