@@ -41,6 +41,7 @@ class Desk(QObject):
     page_asked = Signal(str)
     preview_asked = Signal(str, str)
     calendar_asked = Signal(str, str)
+    time_asked = Signal(str)
     settings_changed = Signal()
 
     def __init__(
@@ -130,6 +131,10 @@ class Desk(QObject):
     def export_calendar(self, kind: str = "", record: str = "") -> None:
         """Offer a calendar file of a record, or of the whole office."""
         self.calendar_asked.emit(kind, record)
+
+    def find_time(self, booking_id: str) -> None:
+        """Look for another time for an item or a slot."""
+        self.time_asked.emit(booking_id)
 
     def save_settings(self) -> None:
         """Remember the settings, and let the window follow them."""

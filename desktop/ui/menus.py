@@ -93,6 +93,10 @@ class Menus:
             "search",
         )
         self._add(menu, lambda: _("Filter the list"), window.focus_filter, "Ctrl+F")
+        menu.addSeparator()
+        self._add(
+            menu, lambda: _("Find a time…"), window.time_asked.emit, "Ctrl+T", "calendar-clock"
+        )
         return undo, redo
 
     def _view(self, pages: Sequence[PageEntry]) -> None:

@@ -43,6 +43,10 @@ class Page(Spoken, QWidget):
     def show_part(self, part: str) -> None:
         """Lead to a part of the record that is shown, such as an item of its programme."""
 
+    def chosen_booking(self) -> str:
+        """The one item or slot that is selected on this page; "" for none or several."""
+        return ""
+
     def leave(self) -> bool:
         """Take what is being typed, before another page is shown; False to stay."""
         return True

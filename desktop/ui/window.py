@@ -45,6 +45,7 @@ class MainWindow(Spoken, QMainWindow):
     demo_asked = Signal()
     calendar_asked = Signal()
     print_asked = Signal()
+    time_asked = Signal()
     closed = Signal()
 
     def __init__(

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain import Delegation, Item, ItemPerson, Member, Moment, Person
 from desktop.domain.codes import Rule
 from desktop.domain.plan import Attendance, Booking
-from desktop.store import delegations, records
+from desktop.store import programmes, records
 from desktop.ui.desk import Desk
 from desktop.ui.watch import Watch, timed
 
@@ -82,7 +82,7 @@ def test_what_is_deleted_collides_with_nothing(
 ) -> None:
     watch = ready(qtbot, desk)
     move(desk, items[1], at(9, 30), at(11))
-    desk.do("delete", lambda session: delegations.delete_items(session, [items[1]]))
+    desk.do("delete", lambda session: programmes.delete_items(session, [items[1]]))
     watch.catch_up()
     assert Rule.PERSON_TWICE not in rules(watch)
     assert items[1] not in watch.plan.bookings

@@ -180,9 +180,13 @@ class DelegationEditor(RecordEditor):
         return self.contacts.leave()
 
     @override
+    def chosen_booking(self) -> str:
+        return self.programme.chosen_item()
+
+    @override
     def show_part(self, part: str) -> None:
         self.show_tab(self._programme_tab)
-        self.programme.table.choose([part])
+        self.programme.lead_to(part)
 
     def lead_to(self, name: str) -> None:
         """Lead the officer to where something that is missing is filled in."""

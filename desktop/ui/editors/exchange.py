@@ -131,10 +131,14 @@ class ExchangeEditor(RecordEditor):
         return "  ·  ".join(part for part in parts if part)
 
     @override
+    def chosen_booking(self) -> str:
+        return self.programme.chosen_item()
+
+    @override
     def show_part(self, part: str) -> None:
         if part != self.record_id:
             self.show_tab(self._programme_tab)
-            self.programme.table.choose([part])
+            self.programme.lead_to(part)
 
     @override
     def leave(self) -> bool:

@@ -36,6 +36,7 @@ class Asks:
     place: Callable[[Item], object]
     split: Callable[[Item], object]
     shift: Callable[[], object]
+    find: Callable[[str], object]
     copy: Callable[[bool], object]
 
 
@@ -92,6 +93,10 @@ class Commands:
                 lambda: self._of_first(asks.place),
             ),
             (
+                *("find", lambda: _("Find a time…"), "calendar-clock", ""),
+                lambda: self._of_first(lambda item: asks.find(item.id)),
+            ),
+            (
                 *("unplace", lambda: _("Take out of the days"), "archive", "Ctrl+Shift+T"),
                 lambda: keep(moves.unplace),
             ),
@@ -135,6 +140,7 @@ class Commands:
         menu.addMenu(self._day_menu(menu, _("Move to"), "calendar", self._move))
         placed = any(item.start.date is not None for item in items)
         names = ["earlier", "later", "rest", "unplace"] if placed else ["place"]
+        names += ["find"] if len(items) == 1 else []
         names += ["swap"] if len(items) == 2 else []
         for name in (*names, "pin"):
             menu.addAction(made[name])

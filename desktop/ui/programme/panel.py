@@ -156,6 +156,11 @@ class ProgrammePanel(Spoken, QWidget):
             self.table.choose([item_id])
             self.views.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def chosen_item(self) -> str:
+        """The one item that is selected; "" for none or several."""
+        chosen = self.table.chosen()
+        return chosen[0] if len(chosen) == 1 and self.isVisible() else ""
+
     def leave(self) -> bool:
         """Take what is being typed before the panel is left; False to stay."""
         return self.details is None or self.details.commit()
@@ -322,6 +327,7 @@ class ProgrammePanel(Spoken, QWidget):
             place=lambda item: self.place.ask(item, self._known_start(item)),
             split=self._ask_split,
             shift=self.shift_asked.emit,
+            find=self._desk.find_time,
             copy=self._copy,
         )
         commands = Commands(
