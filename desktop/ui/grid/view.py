@@ -248,8 +248,9 @@ class GridView(LaidOut):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        still = self.still()
         painter = QPainter(self.viewport())
-        painter.drawPixmap(0, 0, self.still())
+        painter.drawPixmap(0, 0, still)
         self.paint_over(painter)
         painter.end()
 
@@ -260,12 +261,16 @@ class GridView(LaidOut):
         """All that stands still, as a picture that is kept until something changes."""
         ratio = self.viewport().devicePixelRatioF()
         if self._still is None or self._still.devicePixelRatio() != ratio:
-            self._still = QPixmap(self.viewport().size() * ratio)
-            self._still.setDevicePixelRatio(ratio)
-            painter = QPainter(self._still)
+            # Laying out may move the scroll bars, which asks for another picture: so this one is
+            # held here while it is painted, and laid out before.
+            picture = self.picture()
+            still = QPixmap(self.viewport().size() * ratio)
+            still.setDevicePixelRatio(ratio)
+            painter = QPainter(still)
             painter.fillRect(self.viewport().rect(), QColor(look.colours().window))
-            self.picture().paint(painter)
+            picture.paint(painter)
             painter.end()
+            self._still = still
         return self._still
 
     def ground(self) -> Ground:

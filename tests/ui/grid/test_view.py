@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, QRect
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QPainter
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain import Group, Item, ItemGroup
 from desktop.language import use
 from desktop.ui import look
+from desktop.ui.grid.ground import Ground
 from desktop.ui.grid.lanes import Lane, Mode
 from desktop.ui.programme.programme import Programme
 from desktop.ui.programme.table_model import Column
@@ -43,6 +44,23 @@ def test_the_heights_of_a_flight_add_up_to_its_true_duration(show: Show) -> None
     assert (out[0].begins, out[0].ends, out[1].begins, out[1].ends) == (True, False, False, True)
     (back,) = scene.of["back"]
     assert back.height == 13 * 60 + 55
+
+
+def test_a_picture_asked_for_anew_while_it_is_painted_is_finished_first(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = show(visit())
+    paint = Ground.paint_body
+
+    def moved_meanwhile(ground: Ground, painter: QPainter) -> None:
+        bench.grid.redraw()  # as a scroll bar that comes or goes does
+        paint(ground, painter)
+
+    monkeypatch.setattr(Ground, "paint_body", moved_meanwhile)
+    bench.grid.lay_out()
+    # Once it crashed here: the picture was let go under its painter.
+    assert not bench.grid.still().isNull()
+    bench.grid.viewport().repaint()
 
 
 def test_an_item_past_midnight_goes_on_in_the_next_column(show: Show) -> None:
