@@ -156,6 +156,11 @@ class AccessRequestEditor(RecordEditor):
         return "  ·  ".join(parts)
 
     @override
+    def chosen_booking(self) -> str:
+        chosen = self.slots.chosen_ids() if self.slots.isVisible() else []
+        return chosen[0] if len(chosen) == 1 else ""
+
+    @override
     def show_part(self, part: str) -> None:
         self.show_tab(self._slots_tab)
         self.slots.choose(part)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from sqlalchemy.orm import Session
 from typing_extensions import override
@@ -151,6 +152,15 @@ class SlotPanel(PartsPanel):
         for status in _CANCELLED:
             action = menu.addAction(icons.icon("circle-slash", "soft"), words.word(status))
             action.triggered.connect(lambda _on=False, status=status: self.cancel(status))
+
+    @override
+    def make_menu(self) -> QMenu:
+        menu, chosen = super().make_menu(), self.chosen_ids()
+        if len(chosen) == 1:
+            seek = QAction(icons.icon("calendar-clock", "soft"), _("Find a time…"), menu)
+            seek.triggered.connect(lambda: self.desk.find_time(chosen[0]))
+            menu.insertAction(menu.actions()[0], seek)
+        return menu
 
     def cancel(self, status: SlotStatus) -> None:
         """Call the chosen slots off; a request whose last slot goes is back to preparing."""

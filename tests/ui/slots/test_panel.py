@@ -170,3 +170,18 @@ def test_without_slots_it_says_what_to_do_first(panel: SlotPanel) -> None:
     panel.delete()
     assert not panel.table.isVisible()
     assert child(panel, EmptyState).isVisible()
+
+
+def test_another_time_is_looked_for_from_the_menu_of_one_slot(
+    panel: SlotPanel, desk: Desk, request_id: str
+) -> None:
+    asked: list[str] = []
+    desk.time_asked.connect(asked.append)
+    slot = _slots(desk, request_id)[0]
+    panel.choose(slot.id)
+    first = panel.make_menu().actions()[0]
+    assert first.text() == "Find a time…"
+    first.trigger()
+    assert asked == [slot.id]
+    panel.table.selectAll()
+    assert "Find a time…" not in [action.text() for action in panel.make_menu().actions()]
