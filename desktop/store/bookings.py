@@ -1,9 +1,9 @@
 """Programme items, slots and stays as the bookings that rules reckon with; no entities are made."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain import (
@@ -11,12 +11,8 @@ from desktop.domain import (
     AccessRequest,
     Exchange,
     Facility,
-    GroupMember,
     Instrument,
     Item,
-    ItemGroup,
-    ItemPerson,
-    Member,
     Moment,
     Slot,
     Trilingual,
@@ -24,20 +20,18 @@ from desktop.domain import (
 from desktop.domain.codes import (
     AccessMode,
     ExchangeStatus,
-    Function,
-    Involvement,
     ItemKind,
     ItemStatus,
     SlotStatus,
 )
-from desktop.domain.plan import ITEM, SLOT, STAY, Attendance, Booking, minute_of
+from desktop.domain.plan import ITEM, SLOT, STAY, Attendance, Booking
 from desktop.domain.time import DayPart
+from desktop.store.attendances import Attendances, Identities, moment_columns, raw
 from desktop.store.matching import word_columns
 
 Key = tuple[str, str]
 """A record: its kind and its identity."""
 
-_Narrow = Callable[[Select[Any]], Select[Any]]
 
 DELEGATION, EXCHANGE, ACCESS = "delegation", "exchange", "access_request"
 _CALLED_OFF = frozenset({SlotStatus.CANCELLED_BY_USER, SlotStatus.CANCELLED_BY_FACILITY})
@@ -45,37 +39,6 @@ _AGREED_SLOT = frozenset({SlotStatus.CONFIRMED, SlotStatus.DONE})
 _AGREED_STAY = frozenset(
     {ExchangeStatus.APPROVED, ExchangeStatus.IN_PROGRESS, ExchangeStatus.COMPLETED}
 )
-_MOMENT = ("date", "time", "zone", "fold", "part")
-
-
-class Identities(dict[str | None, Any]):
-    """Identities as the program writes them, by how SQLite holds them; the few are asked often.
-
-    The column type's own conversion takes longer than all the rest of a query.
-    """
-
-    def __missing__(self, stored: str | None) -> str | None:
-        if stored is None:
-            return None
-        parts = (stored[:8], stored[8:12], stored[12:16], stored[16:20], stored[20:])
-        self[stored] = written = "-".join(parts)
-        return written
-
-
-def raw(column: Any, name: str = "") -> ColumnElement[Any]:
-    """An identity as SQLite holds it, for `Identities`; labelled with the column's own name."""
-    return type_coerce(column, Text).label(name or column.key)
-
-
-def moment_columns(cls: Any, name: str) -> list[ColumnElement[Any]]:
-    """The five columns of a moment, in the order of `Moment`."""
-    return [getattr(cls, f"{name}_{part}") for part in _MOMENT]
-
-
-def minute_in(moment: Moment) -> int | None:
-    """The instant of a moment in minutes since 1970; None when it is not exact."""
-    instant = moment.utc()
-    return None if instant is None else minute_of(instant)
 
 
 def read_bookings(session: Session, records: Collection[Key] | None = None) -> dict[str, Booking]:
@@ -107,59 +70,54 @@ def _items(
             or_(Item.delegation_id.in_(only[DELEGATION]), Item.exchange_id.in_(only[EXCHANGE]))
         )
 
-    all_of, group_of = _everyone(session, ids), _groups(session, ids)
-    groups: dict[str, list[str]] = {}
-    links = select(raw(ItemGroup.item_id), raw(ItemGroup.group_id))
-    for row in session.execute(within(links.join(Item, Item.id == ItemGroup.item_id))):
-        groups.setdefault(row.item_id, []).append(ids[row.group_id])
-    named = _named(session, ids, within)
+    attendances = Attendances(session, ids, within)
     query = select(
         *moment_columns(Item, "start"),
         *moment_columns(Item, "end"),
         *word_columns(Item, "title"),
-        *(_minute(Item.start_utc), _minute(Item.end_utc)),
         *(raw(Item.id), raw(Item.delegation_id), raw(Item.exchange_id), raw(Item.parent_id)),
         *(raw(Item.place_id), raw(Item.end_place_id), raw(Item.vehicle_id)),
-        raw(Item.host_organisation_id),
-        *(Item.kind, Item.open_end, Item.status, Item.alternative, Item.pinned),
+        *(raw(Item.host_organisation_id), _minute(Item.start_utc), _minute(Item.end_utc)),
+        *(Item.kind, Item.status, Item.open_end, Item.alternative, Item.pinned),
         *(Item.room, Item.language, Item.interpreted, Item.everyone),
     )
     found = []
     for row in session.execute(within(query)):
-        record_id = ids[row.delegation_id or row.exchange_id]
+        # To look each of them up by its name takes as long as the query.
+        stored, delegation, exchange, parent, place, end_place, vehicle, host = row[13:21]
+        start, end, kind, status, open_end, alternative, pinned = row[21:28]
+        room, language, interpreted, everyone = row[28:]
+        item_id, record_id = ids[stored], ids[delegation or exchange]
         if record_id is None:
             continue
-        group_ids = tuple(groups.get(row.id, ()))
-        shared = [all_of.get(record_id, ())] if row.everyone else []
-        shared += [group_of.get(group_id, ()) for group_id in group_ids]
         found.append(
             Booking(
-                id=ids[row.id],
-                record_kind=DELEGATION if row.delegation_id else EXCHANGE,
+                id=item_id,
+                record_kind=DELEGATION if delegation else EXCHANGE,
                 record_id=record_id,
                 sort=ITEM,
-                kind=row.kind,
+                kind=kind,
                 title=Trilingual(*row[10:13]),
                 start=Moment(*row[0:5]),
                 end=Moment(*row[5:10]),
-                open_end=row.open_end,
-                start_minute=row.start_utc,
-                end_minute=row.end_utc,
-                status=row.status,
-                cancelled=row.status == ItemStatus.CANCELLED,
-                alternative=row.alternative,
-                pinned=row.pinned,
-                parent_id=ids[row.parent_id],
-                place_id=ids[row.place_id],
-                end_place_id=ids[row.end_place_id],
-                room=row.room,
-                vehicle_id=ids[row.vehicle_id],
-                host_organisation_id=ids[row.host_organisation_id],
-                language=row.language,
-                interpreted=row.interpreted,
-                everyone=row.everyone,
-                group_ids=group_ids,
-                people=_people(shared, named.get(row.id, ())),
+                open_end=open_end,
+                start_minute=start,
+                end_minute=end,
+                status=status,
+                cancelled=status == ItemStatus.CANCELLED,
+                alternative=alternative,
+                pinned=pinned,
+                parent_id=ids[parent],
+                place_id=ids[place],
+                end_place_id=ids[end_place],
+                room=room,
+                vehicle_id=ids[vehicle],
+                host_organisation_id=ids[host],
+                language=language,
+                interpreted=interpreted,
+                everyone=everyone,
+                group_ids=attendances.groups(item_id),
+                people=attendances.people(item_id, record_id, everyone=everyone),
             )
         )
     return found
@@ -168,61 +126,6 @@ def _items(
 def _minute(column: Any) -> ColumnElement[Any]:
     # SQLite's own division of whole numbers; `//` would call Python for every row.
     return func.unixepoch(column).op("/")(60).label(column.key)
-
-
-def _everyone(session: Session, ids: Identities) -> dict[str, tuple[Attendance, ...]]:
-    """Who "everyone" is, by record: the members of a delegation, the guest of a stay."""
-    found: dict[str, list[Attendance]] = {}
-    members = select(raw(Member.delegation_id), raw(Member.person_id), Member.function)
-    for row in session.execute(members.order_by(Member.position)):
-        # An interpreter who travels along interprets wherever they are.
-        interprets = row.function == Function.INTERPRETER
-        involvement = Involvement.INTERPRETER if interprets else Involvement.PARTICIPANT
-        attendance = Attendance(ids[row.person_id], involvement)
-        found.setdefault(ids[row.delegation_id], []).append(attendance)
-    guests = select(raw(Exchange.id), raw(Exchange.person_id))
-    for row in session.execute(guests.where(Exchange.person_id.is_not(None))):
-        found[ids[row.id]] = [Attendance(ids[row.person_id])]
-    return {record_id: tuple(people) for record_id, people in found.items()}
-
-
-def _groups(session: Session, ids: Identities) -> dict[str, tuple[Attendance, ...]]:
-    found: dict[str, list[Attendance]] = {}
-    for row in session.execute(select(raw(GroupMember.group_id), raw(GroupMember.person_id))):
-        found.setdefault(ids[row.group_id], []).append(Attendance(ids[row.person_id]))
-    return {group_id: tuple(people) for group_id, people in found.items()}
-
-
-def _named(session: Session, ids: Identities, within: _Narrow) -> dict[str, list[Attendance]]:
-    query = select(
-        *moment_columns(ItemPerson, "joins"),
-        *moment_columns(ItemPerson, "leaves"),
-        *(raw(ItemPerson.item_id), raw(ItemPerson.person_id), ItemPerson.involvement),
-    ).order_by(ItemPerson.position)
-    found: dict[str, list[Attendance]] = {}
-    for row in session.execute(within(query.join(Item, Item.id == ItemPerson.item_id))):
-        joins, leaves = minute_in(Moment(*row[0:5])), minute_in(Moment(*row[5:10]))
-        attendance = Attendance(ids[row.person_id], row.involvement, joins, leaves)
-        found.setdefault(row.item_id, []).append(attendance)
-    return found
-
-
-def _people(
-    shared: Sequence[Sequence[Attendance]], named: Sequence[Attendance]
-) -> tuple[Attendance, ...]:
-    """Everyone, groups and names together; who is named is there as the name says."""
-    if not named:
-        return tuple(shared[0]) if len(shared) == 1 else _once(shared)
-    own = {one.person_id for one in named if one.involvement != Involvement.CONTACT}
-    return (*(one for one in _once(shared) if one.person_id not in own), *named)
-
-
-def _once(shared: Iterable[Sequence[Attendance]]) -> tuple[Attendance, ...]:
-    found: dict[str, Attendance] = {}
-    for people in shared:
-        for one in people:
-            found.setdefault(one.person_id, one)
-    return tuple(found.values())
 
 
 def _slots(

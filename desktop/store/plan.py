@@ -39,15 +39,8 @@ from desktop.domain.plan import (
     TravelFact,
 )
 from desktop.domain.revision import CALLED_OFF
-from desktop.store.bookings import (
-    ACCESS,
-    DELEGATION,
-    EXCHANGE,
-    Key,
-    minute_in,
-    moment_columns,
-    read_bookings,
-)
+from desktop.store.attendances import minute_in, moment_columns
+from desktop.store.bookings import ACCESS, DELEGATION, EXCHANGE, Key, read_bookings
 from desktop.store.log import Change, Unit
 from desktop.store.matching import trilingual, word_columns
 
