@@ -39,10 +39,10 @@ class Fixes:
         """A finding with the change that would settle it, and disturb nothing else on that day."""
         if case not in self._fixed:
             self._fixed[case] = replace(finding, fix=self._fix(finding))
-            if finding.rule in _MOVING:
-                for booking_id in finding.bookings:
-                    for need in self._needs(self._ground.bookings[booking_id], beyond=1):
-                        self._counting.setdefault(need, set()).add(case)
+            for booking_id in finding.bookings if finding.rule in _MOVING else ():
+                booking = self._ground.bookings[booking_id]
+                for need in self._needs(booking, self._mover.days(booking)):
+                    self._counting.setdefault(need, set()).add(case)
         return self._fixed[case]
 
     def forget(self, case: Case) -> None:
@@ -52,18 +52,18 @@ class Fixes:
     def edited(self, booking: Booking) -> None:
         """Know that a booking comes or goes: what others found on its days may be so no longer."""
         self._mover.forget()
-        blocks = [(block.id, 0) for block in self._ground.blocks_of(booking)]
-        for need in (*self._needs(booking), *blocks):
+        needs = [*self._needs(booking, _days(booking))]
+        # What has parts is not moved.
+        needs += [(block.id, 0) for block in self._ground.blocks_of(booking)]
+        for need in needs:
             for case in self._counting.pop(need, ()):
                 self._fixed.pop(case, None)
 
-    def _needs(self, booking: Booking, beyond: int = 0) -> Iterator[Need]:
-        """Whom and what a booking holds on which day; the days are those of UTC since 1970."""
-        if beyond:
-            yield booking.id, 0
-        for resource, (start, end, _) in self._held[booking.id]:
-            # Who comes from elsewhere or goes on does so within a day.
-            for day in range(start // DAY - 2 * beyond, end // DAY + 2 * beyond + 1):
+    def _needs(self, booking: Booking, days: range) -> Iterator[Need]:
+        """Whom and what a booking holds, on some days, and itself."""
+        yield booking.id, 0
+        for resource, _span in self._held[booking.id]:
+            for day in days:
                 yield resource, day
 
     def _fix(self, finding: Finding) -> Fix | None:
@@ -102,6 +102,12 @@ class Fixes:
             if length is not None and least <= length <= most:
                 return Fix("move", booking.id, start=booking.start, end=end)
         return None
+
+
+def _days(booking: Booking) -> range:
+    """The days of a booking; those of UTC, counted since 1970."""
+    start, end = booking.start_minute, booking.end_minute
+    return range(0) if start is None else range(start // DAY, max(start, end or 0) // DAY + 1)
 
 
 def _take_out(bookings: list[Booking], person_id: str) -> Fix:

@@ -61,20 +61,28 @@ class Mover:
         for window in self._windows(booking, held, day, zone):
             if window[1] < max(since, window[0]) + length:
                 continue
-            first = max(since, window[0], self._reached(booking, people, window[0]))
+            first = max(since, self._reached(booking, people, window[0]))
             first += -first % STEP
-            last = min(window[1], self._left(booking, people, window[1])) - length
+            last = self._left(booking, people, window[1]) - length
             if first <= last and first != start:
                 moved = at_minute(booking, first)
-                if not self._troubled(moved) - self._troubled(booking):
+                troubled = self._troubled(moved)
+                if not troubled or troubled <= self._troubled(booking):
                     return moved
         return None
+
+    def days(self, booking: Booking) -> range:
+        """The days that a search for another time looks at; those of UTC, counted since 1970."""
+        if booking.start.date is None or booking.start.zone is None:
+            return range(0)
+        start, end = _whole_day(booking)
+        return range(start // DAY, end // DAY + 1)
 
     def _windows(
         self, booking: Booking, held: tuple[Resource, ...], day: date, zone: str
     ) -> list[Interval]:
         """The times of a day at which whatever the booking needs is free."""
-        start, end = minute_at(zone, day), minute_at(zone, day, DAY)
+        start, end = _whole_day(booking)
         # Whole groups go through a day together, so that one look serves many bookings.
         near = self._near.get((held, start))
         if near is None:
@@ -111,9 +119,12 @@ class Mover:
         """From when on everybody can be there, from where they are at an instant."""
         stops = {stop_before(self._ground, booking, line, minute) for line in people}
         times = [minute]
+        midnight = _whole_day(booking)[0]
         for stop in stops:
-            gap = stop and gap_between(self._ground, self._ground.bookings[stop[2]], booking)
-            if stop and gap:
+            if stop is None or stop[1] <= midnight:
+                continue  # a night lies between
+            gap = gap_between(self._ground, self._ground.bookings[stop[2]], booking)
+            if gap is not None:
                 times.append((stop[0] if gap.since_start else stop[1]) + gap.needed)
         return max(times)
 
@@ -121,9 +132,12 @@ class Mover:
         """Until when everybody can stay, for where they are wanted after an instant."""
         stops = {self._stop_after(booking, line, minute) for line in people}
         times = [minute]
+        midnight = _whole_day(booking)[1]
         for stop in stops:
-            gap = stop and gap_between(self._ground, booking, self._ground.bookings[stop[2]])
-            if stop and gap:
+            if stop is None or stop[0] >= midnight:
+                continue
+            gap = gap_between(self._ground, booking, self._ground.bookings[stop[2]])
+            if gap is not None:
                 times.append(stop[0] - gap.needed)
         return min(times)
 
@@ -135,6 +149,14 @@ class Mover:
 
     def _troubled(self, booking: Booking) -> set[tuple[object, ...]]:
         return {one.case for rule in OF_BOOKING for one in rule(self._ground, booking)}
+
+
+def _whole_day(booking: Booking) -> Interval:
+    """The day on which a booking begins, on its own clock."""
+    day, zone = booking.start.date, booking.start.zone
+    if day is None or zone is None:
+        return 0, 0
+    return minute_at(zone, day), minute_at(zone, day, DAY)
 
 
 def at_minute(booking: Booking, start: int) -> Booking:
