@@ -61,7 +61,8 @@ class PartsPanel(Spoken, QWidget):
         look.mark(self.table, "role", "boxed")
         self.say(self.table.setAccessibleName, name)
         copy = Button(lambda: _("Duplicate"), self.duplicate, kind="quiet", icon="copy")
-        copy.setVisible(can_duplicate)
+        if not can_duplicate:
+            copy.hide()
         self.tools: QHBoxLayout = row(
             Button(new_text, self.add, icon="plus"),
             copy,

@@ -248,7 +248,7 @@ class FindingList(Spoken, QWidget):
         plan = self._desk.watch.plan
         row = self._rows.get(found.key)
         if row is None:
-            row = self._rows[found.key] = FindingRow(found, plan)
+            row = self._rows[found.key] = FindingRow(found, plan, self)
             row.asked.connect(partial(self._act, row))
             row.clicked.connect(partial(self._clicked, row))
             row.stepped.connect(partial(self._stepped, row))

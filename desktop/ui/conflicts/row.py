@@ -40,8 +40,8 @@ class FindingRow(Spoken, QFrame):
     clicked = Signal(object)
     stepped = Signal(int, bool)
 
-    def __init__(self, found: Finding, plan: Plan) -> None:
-        super().__init__()
+    def __init__(self, found: Finding, plan: Plan, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.found, self._plan = found, plan
         self._since: Callable[[], str] = str
         self.setProperty("role", "finding")
