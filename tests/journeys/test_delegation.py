@@ -14,6 +14,7 @@ from desktop.language import Language
 from desktop.store import interchange
 from desktop.ui.programme.table_model import Column
 from tests.journeys.conftest import Start
+from tests.journeys.hand import Hand
 from tests.journeys.officer import Officer
 
 TITLE = "Danish quantum delegation"
@@ -75,6 +76,12 @@ def test_from_the_first_start_to_paper_and_calendar_and_back(
     start: Start, officer: Officer, tmp_path: Path
 ) -> None:
     plan(officer)
+    # It opens as a timeline: the flight in the columns of both of its days.
+    hand = Hand(officer)
+    assert hand.drawn() == ["Flight CPH – HND", "Visit RIKEN"]
+    assert [block.slot for block in hand.blocks("Flight CPH – HND")] == [0, 1]
+    assert hand.in_strip() == ["Lab tour"]
+    officer.press("Table")
     assert [row[:1] + row[2:4] for row in officer.rows() if row[2]] == [
         ["11:20 CEST  07:55 JST, next day", "Flight CPH – HND", "CPH → HND"],
         ["10:00–11:30", "Visit RIKEN", "Wako"],

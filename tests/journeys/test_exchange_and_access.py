@@ -5,6 +5,7 @@ from pathlib import Path
 import pypdfium2
 from PySide6.QtWidgets import QAbstractButton
 
+from tests.journeys.hand import Hand
 from tests.journeys.officer import Officer
 
 
@@ -66,6 +67,8 @@ def test_a_stay_from_nothing_to_its_sheet(officer: Officer, tmp_path: Path) -> N
     officer.key("Return")
     officer.press("Copenhagen")
     officer.press("Tokyo")
+    assert Hand(officer).drawn() == ["Flight CPH – HND"]
+    officer.press("Table")
     assert [row[:3] for row in officer.rows() if row[2]] == [
         ["11:20 CEST  07:55 JST, next day", "18:20 JST  00:55 CEST", "Flight CPH – HND"]
     ]

@@ -117,6 +117,7 @@ def typed(officer: Officer) -> Officer:
     for line, _time, _title in IN_JAPANESE:
         say(officer, line)
     officer.press("Dansk")
+    officer.press(_DANISH("Table"))
     return officer
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pypdfium2
 
 from desktop.ui.programme.table_model import Column
+from tests.journeys.hand import Hand
 from tests.journeys.officer import Officer
 
 # In the manner of a published programme: dots and alternatives, open ends, parts of the day.
@@ -57,6 +58,9 @@ def test_a_published_programme_is_typed_as_it_stands_and_printed(
     officer.press("Programme")
     for line in LINES:
         officer.line(line)
+    hand = Hand(officer)
+    assert len(hand.drawn() + hand.in_strip()) == len(LINES)
+    officer.press("Table")
     rows = [row for row in officer.rows() if row[Column.TITLE]]
     assert sorted((row[Column.TIME], row[Column.TITLE]) for row in rows) == sorted(SHOWN)
     officer.press("Print programme")
