@@ -32,7 +32,7 @@ class QuickLine(Spoken, QWidget):
     `entered` is sent with the `Entry` that is understood; a place in it that is not known is to be
     made. What has to be asked is asked below the line, and Return leads to the first answer. The
     day and the clock that new items begin with stand before and after the line; PgUp and PgDn go
-    through the days.
+    through the days. Without a day, an item waits to be placed.
     """
 
     entered = Signal(object)
@@ -43,6 +43,7 @@ class QuickLine(Spoken, QWidget):
         self._days: list[dt.date] = []
         self._zones: tuple[str, ...] = ()
         self._day: dt.date | None = None
+        self._unplaced = False  # no day is wanted
         self._zone: str | None = None
         self._places: Sequence[Known] = ()
         self._groups: Sequence[Known] = ()
@@ -102,7 +103,7 @@ class QuickLine(Spoken, QWidget):
         self._places, self._groups = places, groups
         if self._zone not in self._zones:
             self._zone = self._zones[0] if self._zones else None
-        if self._day not in self._days:
+        if self._day not in self._days and not self._unplaced:
             self._day = self._days[0] if self._days else None
         self._show_day()
         self._understand()
@@ -110,7 +111,7 @@ class QuickLine(Spoken, QWidget):
     def set_day(self, day: dt.date | None) -> None:
         """Let new items begin on a day."""
         if day is not None and day != self._day:
-            self._day = day
+            self._day, self._unplaced = day, False
             self._show_day()
             self._understand()
 
@@ -267,6 +268,10 @@ class QuickLine(Spoken, QWidget):
             action = QAction(dates.day_short(current(), day), menu)
             action.triggered.connect(partial(self._take_day, day))
             menu.addAction(action)
+        menu.addSeparator()
+        unplaced = QAction(_("Not placed yet"), menu)
+        unplaced.triggered.connect(partial(self._take_day, None))
+        menu.addAction(unplaced)
 
     def _zone_menu(self, menu: QMenu) -> None:
         menu.clear()
@@ -275,7 +280,12 @@ class QuickLine(Spoken, QWidget):
             action.triggered.connect(partial(self._take_zone, zone))
             menu.addAction(action)
 
-    def _take_day(self, day: dt.date) -> None:
+    def _take_day(self, day: dt.date | None, _on: bool = False) -> None:
+        self._unplaced = day is None
+        if day is None:
+            self._day = None
+            self._show_day()
+            self._understand()
         self.set_day(day)
         self.day_changed.emit(day)
 
@@ -292,7 +302,8 @@ class QuickLine(Spoken, QWidget):
 
     def _show_day(self) -> None:
         language = current()
-        day = dates.day_short(language, self._day) if self._day else _("No day")
+        no_day = _("Not placed yet") if self._unplaced else _("No day")
+        day = dates.day_short(language, self._day) if self._day else no_day
         city = dates.zone_city(language, self._zone) if self._zone else _("Which clock?")
         self._day_button.setText(day)
         self._day_button.setAccessibleName(_("Day of new items: {day}").format(day=day))

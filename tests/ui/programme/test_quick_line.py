@@ -183,6 +183,18 @@ def test_day_and_clock_are_chosen_beside_the_line(panel: ProgrammePanel, visit: 
     assert newest(panel, visit).start == at(TUESDAY, "09:00", COPENHAGEN)
 
 
+def test_what_has_no_day_yet_is_typed_line_after_line(panel: ProgrammePanel, visit: Visit) -> None:
+    day, _clock = buttons(panel)
+    opened(day).actions()[-1].trigger()
+    for line in ("JST: funding", "14-15 Visit NICT"):
+        enter(panel, line)
+        assert newest(panel, visit).start.date is None
+        assert (day.text(), panel.quick.day()) == ("Not placed yet", None)
+    enter(panel, "20/4 9-10 Call")
+    assert newest(panel, visit).start == at(TUESDAY, "09:00")
+    assert (day.text(), panel.quick.day()) == ("Tue 20 Apr", TUESDAY)
+
+
 def test_the_day_of_an_item_elsewhere_is_followed(panel: ProgrammePanel, visit: Visit) -> None:
     panel.table.choose([visit.ids["flight"]])
     assert panel.quick.day() == TUESDAY
