@@ -85,7 +85,8 @@ def _clusters(stretches: Iterable[Stretch]) -> list[list[Stretch]]:
     """Groups of what overlaps, directly or through others."""
     clusters: list[list[Stretch]] = []
     bottom: int | None = None
-    for stretch in sorted(stretches, key=lambda s: (s.top, -s.bottom, s.id)):
+    # What begins together stays in the order of the programme: A left of B, whichever is longer.
+    for stretch in sorted(stretches, key=lambda s: s.top):
         if bottom is None or stretch.top >= bottom:
             clusters.append([])
             bottom = stretch.bottom

@@ -17,6 +17,11 @@ def test_what_has_room_at_its_right_takes_it() -> None:
     assert [shares["d"].left, shares["d"].right] == pytest.approx([1 / 3, 1])
 
 
+def test_what_begins_together_stands_in_the_order_of_the_programme() -> None:
+    shares = packed([Stretch("b", 0, 30), Stretch("a", 0, 60), Stretch("c", 0, 45)])
+    assert sorted(shares, key=lambda each: shares[each].left) == ["b", "a", "c"]
+
+
 def test_forty_at_once_each_get_a_fortieth() -> None:
     stretches = [Stretch(str(n), 0, 60) for n in range(40)]
     lefts = sorted(share.left for share in packed(stretches).values())
