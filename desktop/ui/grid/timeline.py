@@ -106,6 +106,10 @@ class Timeline(Spoken, QWidget):
         """Ask beside an item."""
         self.bubble.ask(self._beside(item_id), text, answers)
 
+    def show_current(self) -> None:
+        """Bring what the keyboard is at into sight."""
+        self.grid.scrollTo(self.grid.currentIndex())
+
     # -- what is dropped
 
     def _connect(self) -> None:

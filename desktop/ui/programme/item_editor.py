@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import words
@@ -70,7 +71,13 @@ class ItemEditor(Spoken, QWidget):
         self._fill_common()
         self._icon = PictureLabel("calendar")
         self._heading = ElidedLabel(role="section")
-        close = IconButton("x", lambda: _("Close the details"), self.close_asked.emit)
+        keys = "Ctrl+Return"  # those that open it
+        close = IconButton(
+            "x", lambda: _("Close the details"), self.close_asked.emit, shortcut=keys
+        )
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.close_asked)
         heading = row(self._icon, self._heading, close, spacing=look.S)
         heading.setStretchFactor(self._heading, 1)
         note = PlainLabel(role="soft", wrap=True)

@@ -257,7 +257,7 @@ class ProgrammePanel(Spoken, QWidget):
             whole = self._splitter.width() if beside else self._splitter.height()
             part = _DETAILS if beside else whole // 2
             self._splitter.setSizes([whole - part, part])
-            QTimer.singleShot(0, self.table, self.table.show_current)
+            QTimer.singleShot(0, self.views, self.views.show_current)
 
     def _follow(self, kinds: frozenset[str]) -> None:
         if not kinds & KINDS:
@@ -355,7 +355,7 @@ class ProgrammePanel(Spoken, QWidget):
             self._desk.notice(lambda: _("This item has no clock time yet."))
         else:
             self.rest.ask(item)
-            QTimer.singleShot(0, self.table, self.table.show_current)
+            QTimer.singleShot(0, self.views, self.views.show_current)
 
     def _ask_split(self, item: Item) -> None:
         if len(takers(self.model.programme(), item)) < 2:

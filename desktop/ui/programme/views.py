@@ -73,6 +73,12 @@ class Views(QSplitter):
             model = self._table.programme_model()
             self._table.ask(model.index(model.row_of(item_id), Column.TIME), text, answers)
 
+    def show_current(self) -> None:
+        """Bring what the keyboard is at into sight."""
+        self._table.show_current()
+        if self.timeline is not None:
+            self.timeline.show_current()
+
     def _arrange(self) -> None:
         beside = self.width() >= _BESIDE
         way = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
