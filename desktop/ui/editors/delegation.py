@@ -180,6 +180,13 @@ class DelegationEditor(RecordEditor):
         return self.contacts.leave()
 
     @override
+    def begin_focus(self) -> None:
+        if self._counts.items and self.programme.isVisible():
+            self.programme.views.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().begin_focus()
+
+    @override
     def chosen_booking(self) -> str:
         return self.programme.chosen_item()
 
@@ -231,6 +238,7 @@ class DelegationEditor(RecordEditor):
         )
         self._tasks_tab = self.add_tab(lambda: _counted(_("Tasks"), self._counts.tasks), self.tasks)
         self._history_tab = self.add_tab(lambda: _("History"), self._history)
+        self.add_findings(self.programme.findings, self._programme_tab)
         if self._tabs is not None:
             self._tabs.currentChanged.connect(lambda _number: self._show_panels())
 
@@ -241,6 +249,7 @@ class DelegationEditor(RecordEditor):
         for button in (self._print, self._export, self._more):
             button.setEnabled(bool(self.record_id))
         self.contacts.load(self.record_id)
+        self.programme.findings.load("delegation", self.record_id)
         shown = self._tabs.currentIndex() if self._tabs is not None else 0
         if shown == self._programme_tab:
             page = 2 if self.shift.is_asking() else 0 if self.record_id else 1

@@ -77,6 +77,7 @@ class ExchangeEditor(RecordEditor):
         self.add_tab(lambda: _("Tasks"), self.tasks)
         self._programme_tab = self.add_tab(lambda: _("Programme of the stay"), self.programme)
         self.add_tab(lambda: _("History"), self._history)
+        self.add_findings(self.programme.findings, self._programme_tab)
         self.open(record)
         self._show_panels()
 
@@ -154,6 +155,7 @@ class ExchangeEditor(RecordEditor):
         self.gates.load(self.record_id)
         self.tasks.load(self.record_id)
         self.programme.load(self.record_id)
+        self.programme.findings.load("exchange", self.record_id)
         self.programme.setEnabled(bool(self.record_id))
         self._history.load(self.record_id)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from sqlalchemy import inspect
@@ -16,6 +17,7 @@ from desktop.language import current
 from desktop.store import records
 from desktop.store.tree import kind_of
 from desktop.ui import look
+from desktop.ui.conflicts import FindingsBar
 from desktop.ui.desk import Desk
 from desktop.ui.forms import Form
 from desktop.ui.page import Page, focus_first
@@ -29,6 +31,8 @@ class RecordEditor(Page):
     when the editor is left before. A kind of editor fills `form` (the names of its fields are the
     attributes of the record), adds panels, and overrides `make`, `save`, `read` and `shown`.
     """
+
+    room_changed = Signal()
 
     def __init__(
         self,
@@ -121,6 +125,25 @@ class RecordEditor(Page):
         self.say(lambda text: tabs.setTabText(number, text), title)
         return number
 
+    def add_findings(self, findings: FindingsBar, number: int) -> None:
+        """Count beside the tabs what is found; a press leads to the tab that folds it out."""
+        tabs = self._tabs
+        if tabs is None:
+            return
+        button = findings.take_button(
+            lambda: tabs.width() - tabs.tabBar().sizeHint().width() - look.L
+        )
+        tabs.setCornerWidget(button)
+        self.room_changed.connect(findings.say_again)
+        QWidget.setTabOrder(tabs.tabBar(), button)
+
+        def pressed() -> None:
+            elsewhere = tabs.currentIndex() != number
+            self.show_tab(number)
+            findings.unfold(elsewhere or button.isChecked())
+
+        button.clicked.connect(pressed)
+
     def show_tab(self, number: int) -> None:
         """Bring a tab to the front."""
         if self._tabs is not None:
@@ -164,9 +187,15 @@ class RecordEditor(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # A low window has little room; the way back above names the record too.
-        role = "section" if self.height() < look.WINDOW_LEAST[1] else "title"
-        if self._heading.property("role") != role:
-            self._heading.dress(role)
+        height = self.height()
+        self._heading.set_room(
+            lines=1 if height < look.WINDOW[1] else 2, large=height >= look.WINDOW_LEAST[1]
+        )
+        self.room_changed.emit()
+
+    @override
+    def respoken(self) -> None:
+        self.room_changed.emit()  # the tabs' titles are longer or shorter now
 
     @override
     def leave(self) -> bool:

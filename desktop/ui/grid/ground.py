@@ -55,7 +55,7 @@ class Ground:
                 continue
             self._hours(painter, slot.column, rect)
             self._outside(painter, slot.column, rect)
-            self._greyed(painter, slot.column, rect)
+            self._greyed(painter, number, rect)
             if slot.gutter:
                 self._own_hours(painter, slot.column, rect)
             painter.setPen(QColor(look.colours().border_strong))
@@ -125,8 +125,9 @@ class Ground:
             below = QRect(rect.left(), end, rect.width(), rect.bottom() - end + 1)
             painter.fillRect(below, QColor(look.colours().hover))
 
-    def _greyed(self, painter: QPainter, column: Column, rect: QRect) -> None:
-        colours = look.colours()
+    def _greyed(self, painter: QPainter, number: int, rect: QRect) -> None:
+        colours, column = look.colours(), self.scene.slots[number].column
+        items = [self.frame.block(block) for block in self.scene.blocks if block.slot == number]
         brush = QBrush(QColor(colours.border_strong), Qt.BrushStyle.FDiagPattern)
         painter.setFont(look.font("small"))
         for start, end, reason in self.busy:
@@ -137,15 +138,14 @@ class Ground:
             area = QRect(rect.left(), top, rect.width(), bottom - top)
             painter.fillRect(area, QColor(colours.pressed))
             painter.fillRect(area, brush)
-            if area.height() >= painter.fontMetrics().height():
+            metrics = painter.fontMetrics()
+            line = area.adjusted(look.S, 0, -look.XS, -look.EDGE)
+            line.setTop(line.bottom() + 1 - metrics.height())
+            # Behind an item nothing but the end of the reason would be seen.
+            if line.top() >= area.top() and not any(line.intersects(item) for item in items):
                 painter.setPen(QColor(colours.soft))
-                inner = area.adjusted(look.S, 0, -look.XS, -look.EDGE)
-                text = painter.fontMetrics().elidedText(
-                    reason, Qt.TextElideMode.ElideRight, inner.width()
-                )
-                painter.drawText(
-                    inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, text
-                )
+                text = metrics.elidedText(reason, Qt.TextElideMode.ElideRight, line.width())
+                painter.drawText(line, _LEFT, text)
 
     def _own_hours(self, painter: QPainter, column: Column, rect: QRect) -> None:
         painter.setFont(look.font("small"))
@@ -199,6 +199,8 @@ class Ground:
             head = frame.column(scene, number, frame.head).adjusted(
                 look.S, look.XS, -look.XS, -look.XS
             )
+            # Of a day that is scrolled half out of sight, the name stays.
+            head.setLeft(min(max(head.left(), area.left() + look.S), head.right()))
             bold = look.font("body", bold=True)
             ink = colours.accent if number == today and slot.lane is None else colours.text
             self._text(painter, head, day, bold, ink, Qt.AlignmentFlag.AlignTop)

@@ -77,6 +77,7 @@ class CalendarDialog(Spoken, QDialog):
         layout.addStretch(1)
         layout.addLayout(buttons)
         self.setMinimumWidth(look.COLUMN * 2)
+        self.form.focus(self.form.names()[0])
 
     @classmethod
     def ask(cls, desk: Desk, kind: str, record: str, parent: QWidget | None) -> None:

@@ -228,8 +228,7 @@ class ConflictsPage(Page):
         button.setChecked(True)
         button.setProperty("kind", "choice")
         tone, icon = severity_look(severity)
-        button.setIcon(icons.icon(icon, tone))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.lead_with(icon, tone)
         button.clicked.connect(lambda _on: self._show())
         self.say(button.setText, severity_word(severity))
         return button

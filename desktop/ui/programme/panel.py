@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 Q = TypeVar("Q", bound=Question)
 
 _NAMES = frozenset({"place", "organisation"})
-_DETAILS = look.COLUMN * 5 // 3
-_BESIDE = look.COLUMN * 4  # from this width on the details stand beside the table, else below
+_DETAILS = look.COLUMN * 4 // 3
+_BESIDE = look.COLUMN * 2  # from this width on the details stand beside the rest, else below
 
 
 class ProgrammePanel(Spoken, QWidget):
@@ -100,6 +100,7 @@ class ProgrammePanel(Spoken, QWidget):
         self.switch = ViewSwitch(self.views)
         self._stack.addWidget(self.views)
         self._splitter = QSplitter()
+        self._arranged: Qt.Orientation | None = None  # how, since the details were made
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._stack)
         head = row(self.quick, self.switch, self._toggle, spacing=look.S)
@@ -132,7 +133,6 @@ class ProgrammePanel(Spoken, QWidget):
         self._owner_id = owner_id
         self._read_names()
         self.reload()
-        self.findings.load(self._owner_kind, owner_id)
 
     def reload(self) -> None:
         """Read the programme again and show it."""
@@ -252,10 +252,11 @@ class ProgrammePanel(Spoken, QWidget):
     def _arrange(self) -> None:
         beside = self.width() >= _BESIDE
         way = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
-        if self._splitter.orientation() != way or not self._splitter.sizes()[1]:
+        if self._arranged != way:
+            self._arranged = way
             self._splitter.setOrientation(way)
             whole = self._splitter.width() if beside else self._splitter.height()
-            part = _DETAILS if beside else whole // 2
+            part = min(_DETAILS, whole * 9 // 20) if beside else whole // 2
             self._splitter.setSizes([whole - part, part])
             QTimer.singleShot(0, self.views, self.views.show_current)
 

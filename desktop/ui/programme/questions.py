@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -31,7 +32,7 @@ _STEPS = (-30, -15, 15, 30, 60, 120)
 class Question(Spoken, Card):
     """A card that asks, says what the answer would do, and closes with Esc.
 
-    A flat one has its buttons beside what is typed, else they stand below.
+    A flat one has its buttons beside what the answer would do, else they stand below.
     """
 
     closed = Signal()
@@ -48,13 +49,14 @@ class Question(Spoken, Card):
     ) -> None:
         super().__init__(parent)
         self.answer = Button(button, self.accept, kind="filled")
-        cancel = Button(lambda: _("Cancel"), self.close_question)
+        cancel = self._cancel = Button(lambda: _("Cancel"), self.close_question)
         title = PlainLabel(role="strong", wrap=True)
         self.effects = PlainLabel(role="soft", wrap=True)
         self.input = column(spacing=look.S)
         buttons = row(None, cancel, self.answer)
-        asked = row(self.input, buttons) if flat else self.input
-        words = column(title, asked, self.effects, spacing=look.S)
+        told = row(self.effects, buttons) if flat else row(self.effects)
+        told.setStretch(0, 1)
+        words = column(title, self.input, told, spacing=look.S)
         picture = PictureLabel(icon, colour="accent")
         line = row(picture, words, spacing=look.M)
         line.setStretch(1, 1)
@@ -74,6 +76,16 @@ class Question(Spoken, Card):
         """Ask no more, and give the keyboard back."""
         self.hide()
         self.closed.emit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The keyboard goes through what is typed before it comes to the buttons.
+        last = (self._cancel, self.answer)
+        typed = [each for each in self.findChildren(QWidget) if each not in last]
+        tabbed = [each for each in typed if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for before, after in pairwise((*tabbed, *last)):
+            QWidget.setTabOrder(before, after)
 
     def _show_effects(self, text: str) -> None:
         self.effects.setText(text)

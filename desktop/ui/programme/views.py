@@ -24,7 +24,7 @@ from desktop.ui.widgets import ToolButton
 if TYPE_CHECKING:
     from desktop.ui.grid.timeline import Timeline
 
-_BESIDE = look.COLUMN * 4  # from this width on both stand beside each other, else above
+_BESIDE = look.COLUMN * 3  # from this width on both stand beside each other, else above
 _VIEWS: dict[ProgrammeView, Callable[[], str]] = {
     "timeline": lambda: _("Timeline"),
     "table": lambda: _("Table"),
@@ -64,6 +64,12 @@ class Views(QSplitter):
         if self._desk.settings.programme_view != view:
             self._desk.settings.programme_view = view
             self._desk.save_settings()
+
+    def show_current(self) -> None:
+        """Bring the item that the keyboard is at into sight."""
+        self._table.show_current()
+        if self.timeline is not None:
+            self.timeline.grid.scrollTo(self.timeline.grid.currentIndex())
 
     def ask(self, item_id: str, text: Callable[[], str], answers: Sequence[Answer]) -> None:
         """Ask beside an item, where it is seen."""

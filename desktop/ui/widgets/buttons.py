@@ -56,6 +56,12 @@ class ToolButton(QToolButton):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
+    def lead_with(self, icon: str, colour: str) -> None:
+        """Show an icon before the words, at a distance from them."""
+        self.setIcon(icons.icon(icon, colour, leads=True))
+        self.setIconSize(QSize(look.ICON + look.XS, look.ICON))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not _returned(self, event):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.ui import icons, look
 
-_TITLE_LINES = 2
 _ANY = 1 << 20
 
 
@@ -84,10 +83,30 @@ class ElidedLabel(PlainLabel):
 
 
 class TitleLabel(PlainLabel):
-    """A heading of two lines at most; the whole of a longer one is in the tooltip."""
+    """A heading of two lines at most; the whole of a longer one is in the tooltip.
+
+    Where there is room for one line alone, what would be longer is set smaller.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._lines, self._large = 2, True
         super().__init__(role="title", wrap=True, parent=parent)
+
+    def set_room(self, *, lines: int, large: bool) -> None:
+        """Take so many lines, one or two; where there is little room, never large ones."""
+        if (lines, large) != (self._lines, self._large):
+            self._lines, self._large = lines, large
+            self._choose()
+
+    @override
+    def setText(self, text: str, /) -> None:
+        super().setText(text)
+        self._choose()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose()
 
     @override
     def heightForWidth(self, width: int, /) -> int:
@@ -111,13 +130,14 @@ class TitleLabel(PlainLabel):
             return
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = [first, rest] if self._lines > 1 else [self.text()]
         metrics = self.fontMetrics()
-        painter.drawText(rect.left(), rect.top() + metrics.ascent(), first)
-        last = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect.left(), rect.top() + metrics.lineSpacing() + metrics.ascent(), last)
+        shown[-1] = metrics.elidedText(shown[-1], Qt.TextElideMode.ElideRight, rect.width())
+        flag = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect, flag, "\n".join(shown))
 
     def _broken(self, width: int) -> tuple[str, str, bool]:
-        """The first line, all that follows it, and whether that is more than one line."""
+        """The first line, all that follows it, and whether that is more than fits."""
         layout = QTextLayout(self.text(), self.font())
         layout.beginLayout()
         ends: list[int] = []
@@ -126,10 +146,19 @@ class TitleLabel(PlainLabel):
             ends.append(line.textStart() + line.textLength())
         layout.endLayout()
         first = ends[0] if ends else 0
-        return self.text()[:first].rstrip(), self.text()[first:], len(ends) > _TITLE_LINES
+        return self.text()[:first].rstrip(), self.text()[first:], len(ends) > self._lines
+
+    def _choose(self) -> None:
+        """Be as large as the room allows."""
+        wide = QFontMetrics(look.font("title", bold=True)).horizontalAdvance(self.text())
+        large = self._large and (self._lines > 1 or wide <= self.contentsRect().width())
+        role = "title" if large else "section"
+        if self.property("role") != role:
+            self.dress(role)
+        self.updateGeometry()
 
     def _most(self) -> int:
-        return _TITLE_LINES * self.fontMetrics().lineSpacing() + 2 * self.margin()
+        return self._lines * self.fontMetrics().lineSpacing() + 2 * self.margin()
 
 
 class PictureLabel(QLabel):

@@ -53,6 +53,24 @@ def test_it_folds_out_and_escape_folds_it_again(qtbot: QtBot, desk: Desk, visit:
     assert not bar._button.isChecked()
 
 
+def test_its_button_stands_elsewhere_and_is_short_where_it_must(
+    qtbot: QtBot, desk: Desk, visit: Visit
+) -> None:
+    bar = _bar(qtbot, desk, visit)
+    room = 1000
+    button = bar.take_button(lambda: room)
+    assert bar.isHidden()  # nothing is folded out
+    assert button.text() == bar.text() == "1 must be solved · 1 warning · 1 hint"
+    room = 100
+    bar.say_again()
+    assert (button.text(), button.toolTip()) == ("3", bar.text())
+    assert button.accessibleName() == bar.text()
+    bar.unfold(True)
+    assert not bar.isHidden()
+    bar.unfold(False)
+    assert bar.isHidden()
+
+
 def test_only_the_texts_of_the_papers_language_count(
     qtbot: QtBot, desk: Desk, visit: Visit
 ) -> None:

@@ -99,7 +99,9 @@ def test_details_stand_beside_the_table_or_below_it(panel: ProgrammePanel) -> No
     panel.resize(1400, 700)
     panel.open_details()
     assert panel._splitter.orientation() == Qt.Orientation.Horizontal
-    panel.resize(800, 700)
+    table, details = panel._splitter.sizes()
+    assert table > details
+    panel.resize(540, 700)
     assert panel._splitter.orientation() == Qt.Orientation.Vertical
     assert panel.details is not None
     panel.details.close_asked.emit()
