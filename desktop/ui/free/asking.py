@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from desktop.domain import ItemPerson, Moment, Slot
 from desktop.domain.codes import ItemKind
 from desktop.domain.plan import SLOT, Booking, Plan
+from desktop.errors import Problem
 from desktop.language import _, current
 from desktop.planning.free import Query, query_for
 from desktop.store import delegations, programmes, records
@@ -66,7 +67,9 @@ class FindTime(QObject):
     def _find_for(self, booking_id: str) -> None:
         plan = self._desk.watch.plan
         booking = plan.bookings.get(booking_id)
-        if booking is not None:
+        if booking is not None and booking.pinned:
+            self._desk.trouble(Problem("item_pinned", title=booking.title))
+        elif booking is not None:
             self._ask(
                 plan, query_for(plan, booking, self._desk.zones()), partial(self._move, booking)
             )

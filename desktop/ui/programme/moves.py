@@ -21,6 +21,7 @@ from desktop.ui.programme.programme import Programme
 from desktop.ui.programme.texts import item_name
 
 Work = Callable[[Session], object]
+_THINGS = frozenset({"place", "vehicle"})  # lanes that are nobody's
 
 
 class Moves(QObject):
@@ -99,7 +100,8 @@ class Moves(QObject):
             change_lane(session, ids, start, end, room)
             programmes.set_times(session, times or {})
 
-        return self._do("item.lane", ids, work)
+        label = "item.move" if end[0] in _THINGS else "item.lane"
+        return self._do(label, ids, work)
 
     def rest(self, item_id: str) -> Rest:
         """What moves when the day goes on later from this item on."""
