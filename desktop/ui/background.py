@@ -52,6 +52,7 @@ class Background(QObject):
         super().__init__(parent)
         self._threads = ThreadPoolExecutor(thread_name_prefix="background")
         self._finished.connect(self._deliver)
+        self._stopped = False
 
     def run(
         self,
@@ -76,7 +77,7 @@ class Background(QObject):
 
     def stop(self) -> None:
         """Wait for what still runs, begin nothing more, and deliver nothing more."""
-        self._finished.disconnect(self._deliver)
+        self._stopped = True  # what is on its way already would come in spite of a disconnection
         self._threads.shutdown(wait=True, cancel_futures=True)
 
     def _tell(self, job: Job, result: Future[T]) -> None:
@@ -85,5 +86,5 @@ class Background(QObject):
 
     @Slot(object, object)
     def _deliver(self, job: Job, result: Future[Any]) -> None:
-        if not result.cancelled():
+        if not self._stopped and not result.cancelled():
             job.deliver(result)

@@ -94,3 +94,13 @@ def test_stopping_waits_for_what_runs(qapp: QApplication) -> None:
     background.stop()
     assert ended == [True]
     qapp.processEvents()
+
+
+def test_what_is_on_its_way_when_it_stops_is_not_delivered(qapp: QApplication) -> None:
+    background, done = Background(), threading.Event()
+    job = background.run(done.wait, lambda _result: pytest.fail("delivered after the stop"))
+    done.set()
+    background._threads.shutdown(wait=True)  # its result is now queued for this thread
+    background.stop()
+    qapp.processEvents()
+    assert not job.cancelled
