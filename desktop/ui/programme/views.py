@@ -65,12 +65,6 @@ class Views(QSplitter):
             self._desk.settings.programme_view = view
             self._desk.save_settings()
 
-    def show_current(self) -> None:
-        """Bring the item that the keyboard is at into sight."""
-        self._table.show_current()
-        if self.timeline is not None:
-            self.timeline.grid.scrollTo(self.timeline.grid.currentIndex())
-
     def ask(self, item_id: str, text: Callable[[], str], answers: Sequence[Answer]) -> None:
         """Ask beside an item, where it is seen."""
         if self.timeline is not None and not self._table.isVisible():
