@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimerEvent, Signal, Slot
 from shiboken6 import isValid
+from typing_extensions import override
 
 T = TypeVar("T")
+
+_COLLECT_MS = 500
 
 
 class Job:
@@ -43,6 +47,32 @@ class Job:
             raise error
 
 
+class Collector(QObject):
+    """Collects garbage on the window's thread alone, for as long as other threads may work.
+
+    Python collects on whichever thread allocates, and would there delete the Qt objects that are
+    only held in a circle: under the hands of the window, which crashes.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = self.startTimer(_COLLECT_MS)
+
+    def stop(self) -> None:
+        """Let Python collect by itself again, once no other thread works any more."""
+        self.killTimer(self._timer)
+        gc.enable()
+
+    @override
+    def timerEvent(self, event: QTimerEvent) -> None:
+        counts, limits = gc.get_count(), gc.get_threshold()
+        for generation in (2, 1, 0):
+            if counts[generation] > limits[generation]:
+                gc.collect(generation)
+                return
+
+
 class Background(QObject):
     """Runs work on other threads and brings the result back to the window's thread."""
 
@@ -53,6 +83,7 @@ class Background(QObject):
         self._threads = ThreadPoolExecutor(thread_name_prefix="background")
         self._finished.connect(self._deliver)
         self._stopped = False
+        self._collector = Collector(self)
 
     def run(
         self,
@@ -79,6 +110,7 @@ class Background(QObject):
         """Wait for what still runs, begin nothing more, and deliver nothing more."""
         self._stopped = True  # what is on its way already would come in spite of a disconnection
         self._threads.shutdown(wait=True, cancel_futures=True)
+        self._collector.stop()
 
     def _tell(self, job: Job, result: Future[T]) -> None:
         if isValid(self):

@@ -1,5 +1,6 @@
 """Work off the window's thread."""
 
+import gc
 import threading
 from collections.abc import Iterator
 
@@ -104,3 +105,26 @@ def test_what_is_on_its_way_when_it_stops_is_not_delivered(qapp: QApplication) -
     background.stop()
     qapp.processEvents()
     assert not job.cancelled
+
+
+def test_garbage_is_collected_on_the_windows_thread_alone(qtbot: QtBot) -> None:
+    background = Background()
+    where: list[threading.Thread] = []
+
+    class Circle:
+        def __init__(self) -> None:
+            self.me = self
+
+        def __del__(self) -> None:
+            where.append(threading.current_thread())
+
+    def work() -> int:
+        Circle()
+        return len([[] for _number in range(100_000)])  # enough for Python to want to collect
+
+    done: list[int] = []
+    background.run(work, done.append)
+    qtbot.waitUntil(lambda: bool(done and where))
+    assert set(where) == {threading.main_thread()}
+    background.stop()
+    assert gc.isenabled()
