@@ -37,6 +37,10 @@ class Page(Spoken, QWidget):
     def reload(self) -> None:
         """Read again from the office file and show it."""
 
+    def record(self) -> str:
+        """The record that an editor shows; "" while a new one is not begun, and for a page."""
+        return ""
+
     def open(self, record: str) -> None:
         """Lead to one record on this page."""
 

@@ -90,7 +90,8 @@ class Stage(Spoken, QWidget):
         """Open a record in its editor, on top of what is shown."""
         if not self._may_leave():
             return False
-        keys = [key for key, _page in self._opened]
+        # A new record has its identity only since it was begun.
+        keys = [(key[0], page.record() or key[1]) for key, page in self._opened]
         if (kind, record) in keys:
             self._close_above(keys.index((kind, record)) + 1)
             self._arrive()

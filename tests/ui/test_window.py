@@ -32,6 +32,7 @@ class Plain(Page):
         super().__init__(desk)
         self.name = name
         self.reloads = 0
+        self.begun = ""
         self.form = Form()
         self.form.add("city", TextField(lambda: _("Open"), hint=lambda: _("Filter")))
         self.form.add("title", TrilingualField(lambda: _("Clear")))
@@ -43,6 +44,10 @@ class Plain(Page):
     @override
     def title(self) -> str:
         return self.name or _("Results")
+
+    @override
+    def record(self) -> str:
+        return self.begun
 
     @override
     def reload(self) -> None:
@@ -129,6 +134,17 @@ def test_editors_lie_on_the_page_and_back_goes_down(window: MainWindow, desk: De
     window.stage.back()
     assert window.stage.page_name() == "first"
     assert not window.stage.can_go_back()
+
+
+def test_a_record_that_was_begun_here_is_not_opened_twice(window: MainWindow, desk: Desk) -> None:
+    desk.open("person", "")
+    begun = page_of(window)
+    begun.begun = "7"
+    desk.open("person", "1")
+    desk.open("person", "7")
+    assert page_of(window) is begun
+    window.stage.back()
+    assert window.windowTitle() == "Results – Kakehashi"
 
 
 def test_an_editor_whose_record_is_gone_closes(window: MainWindow, desk: Desk) -> None:

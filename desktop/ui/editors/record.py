@@ -158,6 +158,10 @@ class RecordEditor(Page):
         return self._label.best(current().code) or self._new_title()
 
     @override
+    def record(self) -> str:
+        return self.record_id
+
+    @override
     def open(self, record: str) -> None:
         self.record_id = record
         self._label = Trilingual()
