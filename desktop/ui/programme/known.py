@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -64,7 +65,7 @@ def meant_by(text: str, known: Sequence[Known]) -> Mention:
     words = normalise(text).split()
     if len("".join(words)) < _LEAST:
         return Mention(text)
-    return _decided(text, [each for each in known if all(word in each.search for word in words)])
+    return _decided(text, [k for k in known if all(_has(k.search, word) for word in words)])
 
 
 def named(text: str, known: Sequence[Known]) -> list[Known]:
@@ -77,6 +78,14 @@ def by_code(code: str, known: Sequence[Known]) -> Mention:
     """What an airport code means."""
     found = tuple(each for each in known if each.iata.upper() == code.upper())
     return Mention(code, found[0] if len(found) == 1 else None, found)
+
+
+def _has(search: str, word: str) -> bool:
+    """Whether a word is part of what something is found by; Room 1 is not Room 10, M not Room A."""
+    if word.isascii() and len(word) == 1:
+        return re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", search) is not None
+    number = r"(?!\d)" if word[-1].isdigit() else ""
+    return re.search(re.escape(word) + number, search) is not None
 
 
 def _decided(text: str, found: Sequence[Known]) -> Mention:

@@ -5,8 +5,9 @@
     17.30/18.00 Dinner                     21.30- Reception (the end is open)
     11:20 CPH - 07:55+1 HND SK983          ? tentative, ! confirmed
 
-A date may stand first, then the time; "@" names a place or an organisation, "#" a group. What is
-not understood stays in the title, and nothing is guessed but the kind.
+A date may stand first, then the time; "@" names a place or an organisation, "#" a group; a place
+that is known may also stand in brackets at the end. What is not understood stays in the title, and
+nothing is guessed but the kind.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ _CONFIRMED = re.compile(r"\((?:confirmed|bekræftet|確定)\)|(?<![^ ])!(?= |$)"
 _MARK = re.compile(r"[?!] ?(?=.)")
 _GROUP = re.compile(r"(?<![a-zæøå0-9&])#([^\s#@、,()]+)")
 _AT = re.compile(r"(?<![a-z0-9._])@ ?")
+_BRACKETS = re.compile(r"\(([^()]+)\) ?$")
 _NEXT = re.compile(r"@| #")  # where a name ends at the latest
 _WORD_END = re.compile(r"[ ,、。;]")
 _EDGES = " \t\u3000,:;、。-–—|/"
@@ -256,7 +258,10 @@ class _Reader:
 
     def _read_place(self) -> None:
         found = _AT.search(self._line.text, self._at)
-        if found is None or self._flight:
+        if self._flight:
+            return
+        if found is None:
+            self._read_place_in_brackets()
             return
         begin = found.end()
         taken = [span.start for span in self._spans if span.start >= self._line.origin(begin)]
@@ -273,6 +278,17 @@ class _Reader:
             mention, stop = self._known_beginning(mention, begin, stop)
         self._place = self._settled(mention)
         self._take(found.start(), stop, "place")
+
+    def _read_place_in_brackets(self) -> None:
+        """Read "Session 3A (Room A)", where the room is one that is known by just this name."""
+        found = _BRACKETS.search(self._line.text, self._at)
+        if found is None:
+            return
+        text = self._line.slice(*found.span(1))
+        fitting = [each for each in named(text, self._context.places) if each.kind == "place"]
+        if len(fitting) == 1:
+            self._place = Mention(text, fitting[0], (fitting[0],))
+            self._take(*found.span(), "place")
 
     def _settled(self, mention: Mention) -> Mention | None:
         """What a name means after it was asked about."""

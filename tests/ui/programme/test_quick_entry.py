@@ -400,3 +400,31 @@ def test_no_line_is_too_strange(text: str, code: str) -> None:
         moment.utc()
     assert all(0 <= span.start < span.stop <= len(text) for span in entry.spans)
     assert len(entry.title) <= len(text)
+
+
+ROOMS = tuple(known(name, name) for name in ("Room A", "Room B", "Room 10", "会議室10"))
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "place"),
+    [
+        ("13.30-15 Session 3A (Room A)", "Session 3A", "Room A"),
+        ("13時半～15時 セッション3B（Room B）", "セッション3B", "Room B"),
+        ("9-10 Møde hos vicedirektør (Dr. Mihonda)", "Møde hos vicedirektør (Dr. Mihonda)", None),
+        ("9-10 Talk (Room C)", "Talk (Room C)", None),
+        ("9-10 Talk (Room A) @Room B", "Talk (Room A)", "Room B"),
+    ],
+)
+def test_a_known_place_may_stand_in_brackets_at_the_end(
+    text: str, title: str, place: str | None
+) -> None:
+    entry = parse(text, Context(Language.of("en"), DAY, DAY, TOKYO, ROOMS))
+    found = entry.place.found if entry.place is not None else None
+    assert (entry.title, found.id if found else None) == (title, place)
+
+
+@pytest.mark.parametrize("room", ["Room M", "Room 1", "会議室1", "Room C"])
+def test_a_room_is_not_taken_for_one_whose_name_only_holds_its_letters(room: str) -> None:
+    entry = parse(f"9-10 Talk @{room}", Context(Language.of("en"), DAY, DAY, TOKYO, ROOMS))
+    assert entry.place is not None
+    assert (entry.place.text, entry.place.candidates) == (room, ())
