@@ -34,6 +34,7 @@ class Hand:
     def __init__(self, officer: Officer) -> None:
         self._officer = officer
         self._held = QPoint()
+        self._below = 0  # how far below its beginning something is held
 
     # -- what is seen
 
@@ -67,13 +68,30 @@ class Hand:
         """The parts of an item as it is drawn."""
         return self.grid.scene().of.get(self._id(title), [])
 
+    def blocks_called(self, title: str) -> list[Block]:
+        """The parts of all items of a title, from left to right."""
+        blocks = [each for each in self.grid.scene().blocks if self._title(each.item_id) == title]
+        return sorted(blocks, key=lambda block: block.x)
+
+    def middle(self, block: Block) -> QPoint:
+        """The middle of a part of an item in the view."""
+        return self.grid.frame().block(block).center()
+
+    def current(self) -> str:
+        """The title of what the keyboard is at."""
+        item_id = self.grid.item_id(self.grid.currentIndex())
+        return self._title(item_id) if item_id else ""
+
     def when(self, title: str) -> str:
         """When an item is, on the clocks of its ends: 19 10:30–12:00."""
         item = self.grid.scene().contents.items[self._id(title)]
-        start, end = item.start, item.end
-        assert start.date is not None
-        ends = [each.time.strftime("%H:%M") if each.time else "" for each in (start, end)]
-        return f"{start.date.day} " + "–".join(ends)
+        return _told(item.start, item.end)
+
+    def held(self) -> str:
+        """When what is held would be if it were let go here."""
+        drag = self.grid.drag()
+        assert drag is not None, "nothing is held"
+        return _told(*drag.times[drag.grabbed]) if drag.grabbed in drag.times else ""
 
     def causes(self) -> list[str]:
         """What is told beside what is held: what dropping it here would cause."""
@@ -85,6 +103,11 @@ class Hand:
         """Click on an item."""
         self._officer.click(self.grid.viewport(), self._sight(title).center())
 
+    def click(self, day: dt.date, clock: str) -> None:
+        """Click on an hour of a day."""
+        self._bring(self._place(day, clock), self._place(day, clock))
+        self._officer.click(self.grid.viewport(), self._place(day, clock))
+
     def draw(self, day: dt.date, begin: str, end: str) -> None:
         """Draw something new into free time."""
         self._bring(self._place(day, begin), self._place(day, end))
@@ -95,12 +118,22 @@ class Hand:
     def take(self, title: str) -> None:
         """Grasp an item near its beginning."""
         rect = self._sight(title)
-        self._press(QPoint(rect.center().x(), rect.top() + min(2 * look.S, rect.height() // 2)))
+        below = min(2 * look.S, rect.height() // 2)
+        at = QPoint(rect.center().x(), rect.top() + below)
+        # What has no hour yet begins where it is let go.
+        self._press(at, below if self.blocks(title) else 0)
 
     def drag(self, title: str, day: dt.date, clock: str) -> None:
         """Carry an item to where it begins at an hour of a day, and let it go."""
         self.take(title)
         self.carry(day, clock)
+        self.let_go()
+
+    def move_to_lane(self, title: str, lane: str) -> None:
+        """Carry an item straight across to another lane, and let it go."""
+        self._bring(self._sight(title).center(), self._above(lane))
+        self.take(title)
+        self._move(QPoint(self._above(lane).x(), self._held.y()))
         self.let_go()
 
     def stretch(self, title: str, day: dt.date, clock: str) -> None:
@@ -113,16 +146,7 @@ class Hand:
 
     def carry(self, day: dt.date, clock: str) -> None:
         """Move what is held to an hour of a day."""
-        drag, grid = self.grid.drag(), self.grid
-        to = self._place(day, clock)
-        if drag is not None and drag.grabbed:
-            to += QPoint(0, 2 * look.S)
-        # A little at a time, as a hand does.
-        start = self._held
-        for share in (0.1, 0.5, 1.0):
-            QTest.mouseMove(grid.viewport(), start + (to - start) * share)
-        self._held = to
-        QApplication.processEvents()
+        self._move(self._place(day, clock) + QPoint(0, self._below))
 
     def let_go(self) -> None:
         """Let go of what is held."""
@@ -203,12 +227,31 @@ class Hand:
         QApplication.sendEvent(viewport, event)
         QApplication.processEvents()
 
-    def _press(self, at: QPoint) -> None:
+    def _above(self, lane: str) -> QPoint:
+        """The middle of a lane, where its hours begin to be seen."""
+        grid = self.grid
+        column = grid.frame().column(grid.scene(), self.lanes().index(lane), grid.frame().body)
+        return QPoint(column.center().x(), grid.frame().body.top() + look.L)
+
+    def _move(self, to: QPoint) -> None:
+        """Move the mouse a little at a time, as a hand does."""
+        start = self._held
+        for share in (0.1, 0.5, 1.0):
+            QTest.mouseMove(self.grid.viewport(), start + (to - start) * share)
+        self._held = to
+        QApplication.processEvents()
+
+    def _press(self, at: QPoint, below: int = 0) -> None:
         viewport = self.grid.viewport()
         assert viewport.rect().contains(at), f"{at} is out of reach"
         self._officer.acts += 1
         QTest.mousePress(viewport, _LEFT, _NONE, at)
-        self._held = at
+        self._held, self._below = at, below
+
+
+def _told(start: Moment, end: Moment) -> str:
+    ends = [each.time.strftime("%H:%M") if each.time else "" for each in (start, end)]
+    return f"{start.date.day if start.date else ''} " + "–".join(ends)
 
 
 def _away(first: int, last: int, least: int, most: int) -> int:
