@@ -20,6 +20,7 @@ from desktop.store import delegations, groupings, programmes, records
 from desktop.store.groupings import Half
 from desktop.ui.desk import Desk
 from desktop.ui.programme import clipboard
+from desktop.ui.programme.kinds import is_room
 from desktop.ui.programme.known import Mention
 from desktop.ui.programme.programme import DELEGATION, Programme
 from desktop.ui.programme.quick_entry import Entry
@@ -324,9 +325,10 @@ def _place_of(
     if mention.candidates:
         return {}
     airport = kind == ItemKind.FLIGHT
+    usual = PlaceKind.ROOM if is_room(mention.text) else PlaceKind.VENUE
     place = Place(
         name=_in_language(mention.text),
-        kind=(PlaceKind.AIRPORT if airport else PlaceKind.VENUE).value,
+        kind=(PlaceKind.AIRPORT if airport else usual).value,
         iata=mention.text if airport else "",
         zone=(zone if airport else None) or "",
     )

@@ -41,6 +41,10 @@ _WORDS = {
     ItemKind.VISIT: "visit. site_visit besøg 視察 訪問",
     ItemKind.MEETING: "meeting. meet. møde 会議 会合 面談 意見交換 打合せ 打ち合わせ",
 }
+_ROOM = re.compile(
+    r"^(?:(?:meeting |seminar |conference )?room|(?:møde|undervisnings)?lokale|auditorium|sal) \w"
+    r"|(?<![a-z])(?:auditorium|mødelokale|meeting room|seminar room)$|(?:会議|教|講義|応接)室|講堂"
+)
 _CJK = re.compile(r"[぀-ヿ㐀-鿿]")
 
 
@@ -97,6 +101,12 @@ def guess_kind(title: str) -> ItemKind | None:
         if (match := pattern.search(folded))
     ]
     return min(found)[2] if found else None
+
+
+def is_room(name: str) -> bool:
+    """Whether a place is called as a room is, which holds one thing at a time; a house does not."""
+    folded = unicodedata.normalize("NFKC", name).lower()
+    return _ROOM.search(folded) is not None
 
 
 def kind_icon(kind: str) -> str:

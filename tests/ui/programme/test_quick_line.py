@@ -2,12 +2,14 @@
 
 import datetime as dt
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
 from desktop.domain import Item
+from desktop.domain.codes import PlaceKind
 from desktop.domain.time import DayPart, Moment
 from desktop.language import use
 from desktop.ui.desk import Desk
@@ -145,6 +147,26 @@ def test_escape_leaves_the_question_and_goes_back_to_the_line(panel: ProgrammePa
     assert panel.quick.line.text() == "8-9 Breakfast @Hotel Mihon"
     QTest.keyClick(panel.quick.line, Qt.Key.Key_Escape)
     assert panel.quick.line.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Room A", PlaceKind.ROOM),
+        ("Mødelokale 3", PlaceKind.ROOM),
+        ("第2会議室", PlaceKind.ROOM),
+        ("Hotel Rooms", PlaceKind.VENUE),
+        ("Kongresscenter", PlaceKind.VENUE),
+    ],
+)
+def test_what_is_called_as_a_room_is_made_as_one(
+    panel: ProgrammePanel, visit: Visit, name: str, kind: PlaceKind
+) -> None:
+    enter(panel, f"8-9 Session @{name}")
+    QTest.keyClick(panel.quick.answers()[0], Qt.Key.Key_Return)
+    place = newest(panel, visit).place
+    assert place is not None
+    assert (place.name.en, place.kind) == (name, kind)
 
 
 def test_page_keys_change_the_day(panel: ProgrammePanel, visit: Visit) -> None:
