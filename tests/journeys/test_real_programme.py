@@ -12,6 +12,7 @@ import pytest
 
 from desktop.language import Language, dates
 from desktop.ui.programme.table_model import Column
+from tests.journeys.hand import Hand
 from tests.journeys.officer import Officer
 
 TITLE = "Udvalgets studierejse"
@@ -84,6 +85,7 @@ IN_JAPANESE = (
         "Fly HND – SIN",
     ),
 )
+FLIGHTS = {"SAS fly SK 454": 155, "Finnair fly AY 061": 810, "Fly HND – SIN": 445}  # minutes
 TOPICS = ("Samarbejde om kvantesensorer", "Eksportkontrol: hvem gør hvad?", "Næste møde")
 FAR = ("Europe/Helsinki", "Europe/London", "Asia/Singapore")
 _MOST_QUESTIONS = 5  # that one line can raise
@@ -189,6 +191,7 @@ def test_all_of_it_is_understood_and_printed(typed: Officer, tmp_path: Path) -> 
         (time, title) for _line, time, title in (*ON_THE_WAY, *IN_DANISH, *IN_JAPANESE)
     }
 
+    check_timeline(officer)
     officer.press(_DANISH("Print programme"))
     for code, name, flight in (
         ("ja", "日本語", "航空便 HND – SIN"),
@@ -208,6 +211,22 @@ def test_all_of_it_is_understood_and_printed(typed: Officer, tmp_path: Path) -> 
         assert squeezed(flight) in text
         cities = [dates.zone_city(Language.of(code), zone) for zone in FAR]
         assert all(f"{city}GMT+" in text for city in cities), (code, cities)
+
+
+def check_timeline(officer: Officer) -> None:
+    """All of it is drawn, and what is on the way through the zones is as long as it takes."""
+    officer.press(_DANISH("Timeline"))
+    hand = Hand(officer)
+    seen = [*hand.drawn(), *hand.in_strip()]
+    assert sorted(seen) == sorted(
+        title for _line, _time, title in (*ON_THE_WAY, *IN_DANISH, *IN_JAPANESE)
+    )
+    hour = hand.grid.hour()
+    for title, minutes in FLIGHTS.items():
+        blocks = hand.blocks(title)
+        drawn = sum(block.height for block in blocks)
+        assert drawn == pytest.approx(minutes * hour / 60, abs=len(blocks))
+        assert (blocks[0].begins, blocks[-1].ends) == (True, True)
 
 
 def printed(path: Path) -> str:
