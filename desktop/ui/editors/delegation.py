@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -48,7 +48,6 @@ _OTHERS = frozenset(
         "task",
     }
 )
-_ROOMY = look.COLUMN * 10 // 3
 _OVER = (DelegationStatus.COMPLETED, DelegationStatus.CANCELLED)
 
 
@@ -87,6 +86,7 @@ class DelegationEditor(RecordEditor):
         self._more = IconButton("ellipsis", lambda: _("More"), self._open_menu)
         for part in (self._chip, self._export, self._print, self._more):
             self.header.addWidget(part)
+        self.room_changed.connect(self._make_room)
         self.missing = MissingBar()
         self.missing.asked.connect(self.lead_to)
         self._layout.addWidget(self.missing)
@@ -360,11 +360,13 @@ class DelegationEditor(RecordEditor):
             self.desk.open("delegation", copy.id)
             self.desk.notice(lambda: _("This is the copy, as a new draft."), undo=True)
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # In a narrow window the title needs the room more.
-        self._export.setVisible(self.width() >= _ROOMY)
+    def _make_room(self) -> None:
+        """Leave exporting to the menu where the title needs the room more."""
+        beside = (self._chip, self._export, self._print, self._more)
+        taken = sum(part.sizeHint().width() + look.M for part in beside)
+        around = look.BADGE + look.M + 2 * look.XL
+        room = self.width() - taken - around
+        self._export.setVisible(room >= max(look.COLUMN, self._heading.least_width()))
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -30,6 +30,7 @@ class RecordEditor(Page):
     A new record is made from the first field that is filled in, as one action; nothing is made
     when the editor is left before. A kind of editor fills `form` (the names of its fields are the
     attributes of the record), adds panels, and overrides `make`, `save`, `read` and `shown`.
+    `room_changed` is sent when texts or the page have become wider or narrower.
     """
 
     room_changed = Signal()
@@ -54,6 +55,7 @@ class RecordEditor(Page):
         self._label = Trilingual()
         self._heading = TitleLabel()
         self._detail = PlainLabel(role="soft", wrap=True)
+        self._low = False
         self.header = row(spacing=look.M)
         if clause:
             self.header.addWidget(ClauseBadge(clause))
@@ -192,9 +194,9 @@ class RecordEditor(Page):
         super().resizeEvent(event)
         # A low window has little room; the way back above names the record too.
         height = self.height()
-        self._heading.set_room(
-            lines=1 if height < look.WINDOW[1] else 2, large=height >= look.WINDOW_LEAST[1]
-        )
+        self._low = height < look.WINDOW_LEAST[1]
+        self._show_detail(self._detail.text())
+        self._heading.set_room(lines=1 if height < look.WINDOW[1] else 2, large=not self._low)
         self.room_changed.emit()
 
     @override
@@ -251,4 +253,4 @@ class RecordEditor(Page):
 
     def _show_detail(self, text: str) -> None:
         self._detail.setText(text)
-        self._detail.setVisible(bool(text))
+        self._detail.setVisible(bool(text) and not self._low)

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -45,7 +45,6 @@ Q = TypeVar("Q", bound=Question)
 
 _NAMES = frozenset({"place", "organisation"})
 _DETAILS = look.COLUMN * 4 // 3
-_BESIDE = look.COLUMN * 2  # from this width on the details stand beside the rest, else below
 
 
 class ProgrammePanel(Spoken, QWidget):
@@ -93,14 +92,13 @@ class ProgrammePanel(Spoken, QWidget):
             pressed=self.quick.line.setFocus,
         )
         self._stack = QStackedWidget()
-        self._stack.setMinimumHeight(2 * look.ROW)  # room for what is asked above it
+        self._stack.setMinimumHeight(look.ROW)  # room for what is asked above it
         self._stack.addWidget(empty)
         self.views = Views(desk, self.table, self._make_timeline)
         self.views.made.connect(self._settle_timeline)
         self.switch = ViewSwitch(self.views)
         self._stack.addWidget(self.views)
         self._splitter = QSplitter()
-        self._arranged: Qt.Orientation | None = None  # how, since the details were made
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._stack)
         head = row(self.quick, self.switch, self._toggle, spacing=look.S)
@@ -177,11 +175,14 @@ class ProgrammePanel(Spoken, QWidget):
             details.shown.connect(lambda _ids: self._show_findings())
             self._splitter.addWidget(details)
             self._splitter.setStretchFactor(0, 1)
+            whole = self._splitter.width()
+            part = min(_DETAILS, whole * 9 // 20)
+            self._splitter.setSizes([whole - part, part])
         self._toggle.setChecked(True)
         details.show()
-        self._arrange()
         self._show_details()
         details.focus()
+        QTimer.singleShot(0, self.views, self.views.show_current)
 
     # -- showing
 
@@ -249,17 +250,6 @@ class ProgrammePanel(Spoken, QWidget):
         self._toggle.setChecked(False)
         self.views.setFocus()
 
-    def _arrange(self) -> None:
-        beside = self.width() >= _BESIDE
-        way = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
-        if self._arranged != way:
-            self._arranged = way
-            self._splitter.setOrientation(way)
-            whole = self._splitter.width() if beside else self._splitter.height()
-            part = min(_DETAILS, whole * 9 // 20) if beside else whole // 2
-            self._splitter.setSizes([whole - part, part])
-            QTimer.singleShot(0, self.views, self.views.show_current)
-
     def _follow(self, kinds: frozenset[str]) -> None:
         if not kinds & KINDS:
             return
@@ -276,12 +266,6 @@ class ProgrammePanel(Spoken, QWidget):
         kinds, self._stale = self._stale, frozenset()
         if kinds and self._owner_id:
             self._follow(kinds)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.details is not None and not self.details.isHidden():
-            self._arrange()
 
     # -- adding and typing
 

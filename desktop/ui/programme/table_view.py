@@ -27,6 +27,7 @@ from desktop.ui.speech import Spoken
 
 _WHO = 14  # the width of the column, in characters
 _WIDE = 108  # characters from which on all columns are shown
+_NARROW = 62  # and below which the other country's time is left to the details
 
 
 class ProgrammeTable(Spoken, QTableView):
@@ -163,6 +164,7 @@ class ProgrammeTable(Spoken, QTableView):
         room = self.viewport().width()
         wide = room >= _WIDE * unit
         shared = self._programme.programme().owner_kind == DELEGATION
+        self.setColumnHidden(Column.OTHER, room < _NARROW * unit)
         self.setColumnHidden(Column.PLACE, not wide)
         self.setColumnHidden(Column.WHO, not (wide and shared))
         header = self.horizontalHeader()

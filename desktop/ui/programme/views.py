@@ -24,7 +24,7 @@ from desktop.ui.widgets import ToolButton
 if TYPE_CHECKING:
     from desktop.ui.grid.timeline import Timeline
 
-_BESIDE = look.COLUMN * 3  # from this width on both stand beside each other, else above
+_BESIDE = look.COLUMN * 2  # from this width on both stand beside each other, else above
 _VIEWS: dict[ProgrammeView, Callable[[], str]] = {
     "timeline": lambda: _("Timeline"),
     "table": lambda: _("Table"),

@@ -98,6 +98,12 @@ class TitleLabel(PlainLabel):
             self._lines, self._large = lines, large
             self._choose()
 
+    def least_width(self) -> int:
+        """How much width the whole text needs where there is one line for it; else 0."""
+        if self._lines > 1:
+            return 0
+        return QFontMetrics(look.font("section", bold=True)).horizontalAdvance(self.text())
+
     @override
     def setText(self, text: str, /) -> None:
         super().setText(text)

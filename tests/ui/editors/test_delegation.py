@@ -3,7 +3,7 @@
 from datetime import date, time
 
 import pytest
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QTabBar, QToolButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
@@ -136,6 +136,31 @@ def test_nothing_is_missing_from_what_is_over(qtbot: QtBot, desk: Desk) -> None:
 def test_it_opens_at_the_programme_once_there_is_one(qtbot: QtBot, desk: Desk) -> None:
     assert _editor(qtbot, desk, _visit(desk)).programme.isVisible()
     assert _editor(qtbot, desk, _visit(desk, items=0)).form.isVisible()
+
+
+def test_the_count_of_findings_leads_to_where_it_folds_out(qtbot: QtBot, desk: Desk) -> None:
+    desk.watch.start()
+    qtbot.waitUntil(desk.watch.is_ready)
+    editor = _editor(qtbot, desk, _visit(desk))
+    findings = editor.programme.findings
+    qtbot.waitUntil(lambda: findings.text() != "")
+    assert findings.isHidden()
+    assert editor._tabs is not None
+    editor.show_tab(editor._details_tab)
+    button = editor._tabs.cornerWidget()
+    assert isinstance(button, QToolButton)
+    assert button.accessibleName() == findings.text()
+    button.click()
+    assert editor._tabs.currentIndex() == editor._programme_tab
+    assert findings.isVisible()
+
+
+def test_the_keyboard_begins_at_the_programme(qtbot: QtBot, desk: Desk) -> None:
+    editor = _editor(qtbot, desk, _visit(desk))
+    editor.begin_focus()
+    timeline = editor.programme.views.timeline
+    assert timeline is not None
+    assert editor.focusWidget() is timeline.grid
 
 
 def test_the_programme_can_be_begun_first(qtbot: QtBot, desk: Desk) -> None:

@@ -12,6 +12,7 @@ from desktop.domain import Trilingual
 from desktop.language import CODES, PSEUDO
 from desktop.store import delegations, exchanges, records
 from desktop.store.office import OfficeFile
+from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.programme import ProgrammePanel
 from desktop.ui.programme.table_model import Column
@@ -95,14 +96,16 @@ def test_the_model_keeps_its_promises_through_a_days_work(
     ]
 
 
-def test_details_stand_beside_the_table_or_below_it(panel: ProgrammePanel) -> None:
-    panel.resize(1400, 700)
+@pytest.mark.parametrize("width", [760, 1400])
+def test_details_stand_beside_the_table_and_leave_it_the_room(
+    panel: ProgrammePanel, width: int
+) -> None:
+    panel.resize(width, 700)
     panel.open_details()
-    assert panel._splitter.orientation() == Qt.Orientation.Horizontal
     table, details = panel._splitter.sizes()
-    assert table > details
-    panel.resize(540, 700)
-    assert panel._splitter.orientation() == Qt.Orientation.Vertical
+    assert table > details > look.COLUMN
+    other = panel.table.isColumnHidden(Column.OTHER)
+    assert other == (width == 760)  # there the details show both clocks
     assert panel.details is not None
     panel.details.close_asked.emit()
     assert panel.details.isHidden()

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +23,7 @@ from desktop.ui.widgets import (
     PlainLabel,
     Scroll,
     StatusChip,
+    TitleLabel,
     column,
     row,
 )
@@ -174,3 +176,25 @@ def test_a_button_is_pressed_with_return_as_with_the_space_bar(qtbot: QtBot, key
         qtbot.addWidget(button)
         press(button, key)
     assert pressed == ["words", "icon"]
+
+
+def test_a_title_is_smaller_before_it_is_cut(qtbot: QtBot) -> None:
+    title = TitleLabel()
+    qtbot.addWidget(title)
+    text = "Danish quantum delegation to Japan"
+    title.setText(text)
+    title.set_room(lines=1, large=True)
+    large = QFontMetrics(look.font("title", bold=True)).horizontalAdvance(text)
+    small = title.least_width()
+    for width, role, cut in (
+        (large + 10, "title", False),
+        (small + 10, "section", False),
+        (small - 10, "section", True),
+    ):
+        title.resize(width, 40)
+        title.grab()
+        assert title.property("role") == role
+        assert bool(title.toolTip()) == cut
+    title.set_room(lines=2, large=True)
+    assert title.property("role") == "title"
+    assert title.heightForWidth(small) > title.fontMetrics().height()
