@@ -92,7 +92,7 @@ class ProgrammePanel(Spoken, QWidget):
             pressed=self.quick.line.setFocus,
         )
         self._stack = QStackedWidget()
-        self._stack.setMinimumHeight(look.ROW)  # room for what is asked above it
+        self._stack.setMinimumHeight(look.EDGE)  # what is asked above it is whole in any case
         self._stack.addWidget(empty)
         self.views = Views(desk, self.table, self._make_timeline)
         self.views.made.connect(self._settle_timeline)
