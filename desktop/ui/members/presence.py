@@ -41,7 +41,7 @@ class PresenceCard(Spoken, QWidget):
         self.form.section(columns=2)
         for name, label in (
             ("arrives", lambda: _("Arrives at")),
-            ("leaves", lambda: _("Leaves at")),
+            ("leaves", lambda: _("Departs at")),
         ):
             field = MomentField(label, zones=desk.zones, default_zone=zone, today=desk.today)
             self.form.add(name, field)
