@@ -151,7 +151,8 @@ class DayGrid(HandledGrid):
         elif drag is not None:
             handled = not drag.by_keys or self._carried(drag, key)
         elif key in _ARROWS and modifiers & _MOD.AltModifier:
-            self._alter(key, modifiers)
+            if self.scene().slots:  # there is none where nobody is known who could have a lane
+                self._alter(key, modifiers)
         elif key in _ARROWS or key in _ACTIONS.values():
             self._walk(key, modifiers)
         elif modifiers in (_MOD.NoModifier, _MOD.ShiftModifier, _MOD.ControlModifier):

@@ -27,8 +27,9 @@ def shifted(
     """Timed items moved by columns and by minutes of height.
 
     With a step, `grabbed` comes to stand on it and the others keep their distance from it. A
-    journey keeps the clocks of its ends and its duration; what goes to another column, or beyond
-    a change of the clock, takes the clock that runs there.
+    journey keeps the clocks of its ends and its duration, and moved by days without a step, its
+    time of the day; what else goes to another column, or beyond a change of the clock, takes the
+    clock that runs there.
     """
     days = _days(scene)
     span = scene.contents.timed.get(grabbed)
@@ -43,6 +44,8 @@ def shifted(
         span = scene.contents.timed.get(each)
         if span is not None:
             start = _target(days, span.start, columns, minutes)
+            if span.travels and columns and not step:
+                start = _days_on(days, scene.contents.items[each], span, columns) + minutes
             times[each] = started(scene, scene.contents.items[each], span, start)
     return times
 
@@ -147,6 +150,14 @@ def unchanged(scene: Scene, times: Mapping[str, tuple[Moment, Moment]]) -> bool:
 def _days(scene: Scene) -> list[Column]:
     """The columns of all days; the lanes of a day are one."""
     return list(dict.fromkeys(slot.column for slot in scene.slots))
+
+
+def _days_on(days: Sequence[Column], item: Item, span: Span, columns: int) -> int:
+    """When a journey begins that goes some columns on, at the same time of its own clock."""
+    at = days.index(column_at(days, span.start))
+    to = max(0, min(len(days) - 1, at + columns))
+    instant = item.start.moved(days=(days[to].day - days[at].day).days).utc()
+    return minute_of(instant) if instant is not None else span.start
 
 
 def _target(days: Sequence[Column], start: int, columns: int, minutes: int) -> int:

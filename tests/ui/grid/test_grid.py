@@ -177,6 +177,15 @@ def test_a_flight_is_moved_with_its_clocks(show: Show) -> None:
     assert bench.moved() == {"out": (at("17 11:30", COPENHAGEN), at("18 08:05"))}
 
 
+def test_a_flight_goes_to_another_day_at_the_time_of_its_own_clock(show: Show) -> None:
+    out = item("out", "17 11:20", "18 07:55", COPENHAGEN, kind="flight", to=TOKYO)
+    bus = item("bus", "18 09:15", "18 10:00")
+    bench = show(programme(out, bus, first="17", last="19"))
+    bench.grid.choose(["out"])
+    bench.key(Key.Key_Right, ALT)
+    assert bench.moved() == {"out": (at("18 11:20", COPENHAGEN), at("19 07:55"))}
+
+
 def test_lanes_are_changed_by_keyboard(show: Show) -> None:
     bench = show(
         programme(
@@ -219,6 +228,18 @@ def test_an_empty_programme_takes_any_key(show: Show, key: Qt.Key) -> None:
     bench.key(key, ALT)
     assert bench.told == []
     assert bench.grid.grab().width() > 0
+
+
+def test_a_day_without_lanes_takes_any_key(show: Show) -> None:
+    """Nobody is known yet who could have one."""
+    bench = show(week())
+    bench.grid.set_mode(Mode.PEOPLE)
+    assert not bench.grid.scene().slots
+    bench.grid.choose(["early"])
+    for key in (Key.Key_Down, Key.Key_Right, Key.Key_N, Key.Key_M, Key.Key_Return):
+        bench.key(key, ALT)
+        bench.key(key, ALT | SHIFT)
+    assert bench.told == []
 
 
 def test_a_key_for_the_menu_is_left_to_others(show: Show) -> None:
