@@ -77,7 +77,9 @@ def unconfirmed(ground: Ground, booking: Booking) -> Iterator[Trouble]:
 def outside_dates(ground: Ground, booking: Booking) -> Iterator[Trouble]:
     """What is not within the days of its delegation; each end is told on its own clock."""
     record = ground.record(booking)
-    if record is None or not record.members or record.start is None or record.end is None:
+    if record is None or record.start is None or record.end is None:
+        return
+    if record.kind != "delegation":  # to a stay belong calls before it, too
         return
     first = booking.start.date
     if first is not None:

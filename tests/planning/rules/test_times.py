@@ -140,6 +140,11 @@ def test_items_are_within_the_days_of_their_visit() -> None:
     assert days == [date(2027, 4, 16), date(2027, 4, 25)]
 
 
+def test_a_visit_of_nobody_yet_has_days_too() -> None:
+    known = with_visit(plan(item("a", day=date(2028, 1, 1))), members=())
+    assert pairs(known, Rule.OUTSIDE_DATES) == [("a",)]
+
+
 def test_a_visit_without_dates_has_nothing_outside() -> None:
     known = with_visit(plan(item("a", day=date(2028, 1, 1))), start=None)
     assert pairs(known, Rule.OUTSIDE_DATES) == []
