@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain import (
@@ -37,6 +38,18 @@ def create(session: Session, today: date, **values: object) -> Delegation:
     year = (delegation.start or today).year
     delegation.reference = next_reference(session, Delegation, year)
     return records.add(session, delegation)
+
+
+def between(session: Session, first: date, last: date) -> list[Delegation]:
+    """The delegations that travel on any of these days, without what belongs to them."""
+    ends = func.coalesce(Delegation.end, Delegation.start)
+    return list(
+        session.scalars(
+            select(Delegation)
+            .where(Delegation.start <= last, ends >= first)
+            .order_by(Delegation.start, Delegation.reference)
+        )
+    )
 
 
 def add_member(

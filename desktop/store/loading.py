@@ -58,6 +58,14 @@ def _delegation() -> list[Load]:
     ]
 
 
+def _programme() -> list[Load]:
+    return [
+        _person(selectinload(Delegation.members).joinedload(Member.person)),
+        selectinload(Delegation.groups).selectinload(Group.memberships),
+        *(option for option in _item_parts(selectinload(Delegation.items))),
+    ]
+
+
 def _exchange() -> list[Load]:
     return [
         _person(joinedload(Exchange.person)),
@@ -91,6 +99,11 @@ def _access() -> list[Load]:
 def delegation(session: Session, record_id: str) -> Delegation:
     """A delegation with members, groups and the whole programme; Problem `record_gone`."""
     return _found(session, Delegation, record_id, _delegation())
+
+
+def programme(session: Session, record_id: str) -> Delegation:
+    """A delegation with what its programme is made of alone; Problem `record_gone`."""
+    return _found(session, Delegation, record_id, _programme())
 
 
 def exchange(session: Session, record_id: str) -> Exchange:

@@ -11,7 +11,6 @@ from sqlalchemy import (
     Integer,
     Text,
     UniqueConstraint,
-    Uuid,
     event,
     func,
     insert,
@@ -21,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
-from desktop.domain.base import Base, Entity, new_id
+from desktop.domain.base import Base, Entity, Identity, new_id
 from desktop.store.derive import derive
 from desktop.store.tree import Finder, kind_of, record_of
 from desktop.store.values import stored_columns, to_json
@@ -37,7 +36,7 @@ class Unit(Base):
     __tablename__ = "unit"
 
     seq: Mapped[int] = mapped_column(primary_key=True)
-    id: Mapped[str] = mapped_column(Uuid(as_uuid=False), unique=True, default=new_id)
+    id: Mapped[str] = mapped_column(Identity(), unique=True, default=new_id)
     hlc: Mapped[str] = mapped_column(Text, index=True)
     at: Mapped[datetime] = mapped_column()
     mode: Mapped[str] = mapped_column(Text, default=DO)
@@ -60,9 +59,9 @@ class Change(Base):
     step: Mapped[int] = mapped_column(Integer)
     action: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(Text)
-    entity_id: Mapped[str] = mapped_column(Uuid(as_uuid=False), index=True)
+    entity_id: Mapped[str] = mapped_column(Identity(), index=True)
     record_kind: Mapped[str] = mapped_column(Text)
-    record_id: Mapped[str] = mapped_column(Uuid(as_uuid=False), index=True)
+    record_id: Mapped[str] = mapped_column(Identity(), index=True)
     field: Mapped[str] = mapped_column(Text, default="")
     before: Mapped[str] = mapped_column(Text, default="null")
     after: Mapped[str] = mapped_column(Text, default="null")

@@ -99,11 +99,20 @@ class DelegationEditor(RecordEditor):
         self.shift.closed.connect(self._shift_closed)
         self.programme.shift_asked.connect(self._ask_shift)
         self._programme_or_hint = self._make_programme()
-        self.members = MembersPanel(desk, self.ensure)
+        self._members: MembersPanel | None = None
+        self._members_page = QStackedWidget()
         self.tasks = TaskPanel(desk, "delegation", self.ensure)
         self._history = HistoryPanel(desk)
         self._add_tabs()
         self.open(record)
+
+    @property
+    def members(self) -> MembersPanel:
+        """The participants; the panel is made when it is first looked at."""
+        if self._members is None:
+            self._members = MembersPanel(self.desk, self.ensure)
+            self._members_page.addWidget(self._members)
+        return self._members
 
     # -- what RecordEditor asks
 
@@ -171,7 +180,12 @@ class DelegationEditor(RecordEditor):
     @override
     def leave(self) -> bool:
         if not all(
-            (super().leave(), self.programme.leave(), self.members.leave(), self.tasks.leave())
+            (
+                super().leave(),
+                self.programme.leave(),
+                self._members is None or self._members.leave(),
+                self.tasks.leave(),
+            )
         ):
             return False
         self.question.settle()
@@ -234,7 +248,7 @@ class DelegationEditor(RecordEditor):
         self._programme_tab = self.add_tab(lambda: _("Programme"), self._programme_or_hint)
         self._details_tab = self.add_tab(lambda: _("Details"), self.form, scrolls=True)
         self._members_tab = self.add_tab(
-            lambda: _counted(_("Participants"), self._counts.members), self.members
+            lambda: _counted(_("Participants"), self._counts.members), self._members_page
         )
         self._tasks_tab = self.add_tab(lambda: _counted(_("Tasks"), self._counts.tasks), self.tasks)
         self._history_tab = self.add_tab(lambda: _("History"), self._history)

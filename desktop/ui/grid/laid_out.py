@@ -232,8 +232,9 @@ class LaidOut(Spoken, QListView):
         return None
 
     def _want(self, wanted: Wanted) -> None:
-        self._wanted = wanted
-        self.lay_out()
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.lay_out()
 
     def _frame(self, offset: QPoint, rows: int) -> Frame:
         programme = self._programme.programme()

@@ -12,14 +12,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.domain import Moment
+from desktop.domain import Delegation, Moment
 from desktop.domain.codes import Severity
 from desktop.domain.plan import Plan
 from desktop.language import _, current
 from desktop.planning.availability import unavailable
 from desktop.planning.holidays import public_holidays
-from desktop.store import lists
-from desktop.store.lists import DelegationRow
+from desktop.store import delegations
 from desktop.ui import look
 from desktop.ui.countries import country_name
 from desktop.ui.desk import Desk
@@ -98,8 +97,9 @@ class Timeline(Spoken, QWidget):
 
     def show_programme(self) -> None:
         """Follow the programme of the model, which is another one now or was changed."""
-        self.also.setVisible(bool(self._in_town()))
-        self._show_others()
+        in_town = self._in_town()
+        self.also.setVisible(bool(in_town))
+        self._show_others(in_town)
         self._mark()
 
     def ask(self, item_id: str, text: Callable[[], str], answers: Sequence[Answer]) -> None:
@@ -232,20 +232,14 @@ class Timeline(Spoken, QWidget):
             return _("Also show…")
         return _("Also show ({n})").format(n=len(self._others))
 
-    def _in_town(self) -> list[DelegationRow]:
+    def _in_town(self) -> list[Delegation]:
         """The other delegations that travel in the same days."""
         programme = self._model.programme()
         first, last = programme.first, programme.last
         if programme.owner_kind != DELEGATION or first is None or last is None:
             return []
-        return [
-            row
-            for row in self._desk.read(lists.delegations)
-            if row.id != programme.owner_id
-            and row.start is not None
-            and row.start <= last
-            and (row.end or row.start) >= first
-        ]
+        found = self._desk.read(partial(delegations.between, first=first, last=last))
+        return [each for each in found if each.id != programme.owner_id]
 
     def _fill_also(self, menu: QMenu) -> None:
         menu.clear()
@@ -260,11 +254,11 @@ class Timeline(Spoken, QWidget):
     def _also_show(self, record: str, on: bool) -> None:
         others = [each for each in self._others if each != record]
         self._others = [*others, record] if on else others
-        self._show_others()
+        self._show_others(self._in_town())
         self.say_again()
 
-    def _show_others(self) -> None:
-        rows = {row.id: row for row in self._in_town()} if self._others else {}
+    def _show_others(self, in_town: Sequence[Delegation]) -> None:
+        rows = {row.id: row for row in in_town}
         self._others = [each for each in self._others if each in rows]
         self.grid.set_others(
             [

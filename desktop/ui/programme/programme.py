@@ -85,7 +85,7 @@ class Programme:
 def read_programme(session: Session, owner_kind: str, owner_id: str) -> Programme:
     """The programme of a delegation or an exchange; Problem `record_gone`."""
     if owner_kind == DELEGATION:
-        owner: Delegation | Exchange = loading.delegation(session, owner_id)
+        owner: Delegation | Exchange = loading.programme(session, owner_id)
     else:
         owner = loading.exchange(session, owner_id)
     groups: tuple[Group, ...] = ()

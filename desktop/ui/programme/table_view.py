@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 from typing_extensions import override
@@ -46,6 +47,7 @@ class ProgrammeTable(Spoken, QTableView):
     def __init__(self, model: ProgrammeModel, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hovered_row = -1
+        self._unfitted = True
         self._programme = model
         self._delegate = ProgrammeDelegate(self, desk)
         self.setModel(model)
@@ -159,7 +161,10 @@ class ProgrammeTable(Spoken, QTableView):
                 self.setRowHeight(row, height)
 
     def _fill(self) -> None:
-        """Give title and place the room that the other columns leave."""
+        """Give title and place the room that the other columns leave, once that is seen."""
+        self._unfitted = not self.isVisible()
+        if self._unfitted:
+            return
         unit = self.fontMetrics().horizontalAdvance("0")
         room = self.viewport().width()
         wide = room >= _WIDE * unit
@@ -292,6 +297,12 @@ class ProgrammeTable(Spoken, QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fill()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._unfitted:
+            self._fill()
 
     @override
     def respoken(self) -> None:
