@@ -194,13 +194,6 @@ class DelegationEditor(RecordEditor):
         return self.contacts.leave()
 
     @override
-    def begin_focus(self) -> None:
-        if self._counts.items and self.programme.isVisible():
-            self.programme.views.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            super().begin_focus()
-
-    @override
     def chosen_booking(self) -> str:
         return self.programme.chosen_item()
 

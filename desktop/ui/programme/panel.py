@@ -191,6 +191,7 @@ class ProgrammePanel(Spoken, QWidget):
         view = self._desk.settings.programme_view
         self.switch.show_chosen(view)
         self.switch.setVisible(bool(programme.items))
+        self.quick.teach(not programme.items)  # later the programme needs the room
         if programme.items:
             self.views.show_view(view)
         self._stack.setCurrentIndex(1 if programme.items else 0)

@@ -79,13 +79,9 @@ class QuickLine(Spoken, QWidget):
             lambda: _("Add an item, such as {example}").format(example=example()),
         )
         self.say(self.line.setAccessibleName, lambda: _("New item"))
-        self.say(
-            self._hint.setText,
-            lambda: _(
-                "Return adds it. @ names a place, # a group, ? tentative, ! confirmed; "
-                "PgUp and PgDn change the day."
-            ),
-        )
+        self._teaches = True
+        for setter in (self._hint.setText, self.line.setToolTip):
+            self.say(setter, how_to)
         self._hint.hide()
         self._show_day()
 
@@ -106,6 +102,11 @@ class QuickLine(Spoken, QWidget):
         if self._day not in self._days and not self._unplaced:
             self._day = self._days[0] if self._days else None
         self._show_day()
+        self._understand()
+
+    def teach(self, on: bool) -> None:
+        """Say below the empty line how to write in it; else its tooltip alone does."""
+        self._teaches = on
         self._understand()
 
     def set_day(self, day: dt.date | None) -> None:
@@ -179,7 +180,8 @@ class QuickLine(Spoken, QWidget):
                 self._flow.addWidget(StatusChip(chip.text, chip.tone, chip.icon))
             self._ask(entry)
         self._below.setVisible(self._flow.count() > 0)
-        self._hint.setVisible(self.line.hasFocus() and self._flow.count() == 0)
+        wanted = self._teaches and self.line.hasFocus() and self._flow.count() == 0
+        self._hint.setVisible(wanted)
 
     def _ask(self, entry: Entry) -> None:
         for moment in (entry.start, entry.end):
@@ -321,8 +323,8 @@ class QuickLine(Spoken, QWidget):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            shown = event.type() == QEvent.Type.FocusIn and not self._flow.count()
-            self._hint.setVisible(shown)
+            begins = event.type() == QEvent.Type.FocusIn and not self._flow.count()
+            self._hint.setVisible(begins and self._teaches)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
                 self._step(-1 if event.key() == Qt.Key.Key_PageUp else 1)
@@ -343,3 +345,11 @@ def example() -> str:
 
 def _name(known: Known) -> str:
     return known.label.best(current().code)
+
+
+def how_to() -> str:
+    """How to write in the line."""
+    return _(
+        "Return adds it. @ names a place, # a group, ? tentative, ! confirmed; "
+        "PgUp and PgDn change the day."
+    )

@@ -155,14 +155,6 @@ def test_the_count_of_findings_leads_to_where_it_folds_out(qtbot: QtBot, desk: D
     assert findings.isVisible()
 
 
-def test_the_keyboard_begins_at_the_programme(qtbot: QtBot, desk: Desk) -> None:
-    editor = _editor(qtbot, desk, _visit(desk))
-    editor.begin_focus()
-    timeline = editor.programme.views.timeline
-    assert timeline is not None
-    assert editor.focusWidget() is timeline.grid
-
-
 def test_the_programme_can_be_begun_first(qtbot: QtBot, desk: Desk) -> None:
     editor = _editor(qtbot, desk)
     editor.show_tab(editor._programme_tab)

@@ -228,13 +228,19 @@ def test_nothing_typed_adds_nothing(panel: ProgrammePanel, visit: Visit) -> None
     assert visit.titles() == before
 
 
-def test_the_hint_is_there_while_the_line_is_empty_and_in_use(panel: ProgrammePanel) -> None:
-    hint = panel.quick._hint
-    line = panel.quick.line
+def test_an_empty_programme_says_how_to_write_in_the_line(empty: ProgrammePanel) -> None:
+    hint, line = empty.quick._hint, empty.quick.line
     QApplication.sendEvent(line, QFocusEvent(QEvent.Type.FocusIn))
     assert hint.isVisible()
-    type_line(panel, "9-10 Call")
+    type_line(empty, "9-10 Call")
     assert not hint.isVisible()
+
+
+def test_a_programme_that_is_begun_keeps_its_room(panel: ProgrammePanel) -> None:
+    hint, line = panel.quick._hint, panel.quick.line
+    QApplication.sendEvent(line, QFocusEvent(QEvent.Type.FocusIn))
+    assert not hint.isVisible()
+    assert line.toolTip() == hint.text()
 
 
 def test_a_typed_line_survives_a_change_elsewhere(
