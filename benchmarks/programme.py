@@ -1,8 +1,8 @@
 """The programme editor as the officer has it: opened, dragged in, edited, with all its callbacks.
 
-`python -m benchmarks.programme [rounds]`. The demo office for opening, 44 and 500 items of 40 people
-for the rest. Each has a target instead of a peer, so it is the processor's time that is taken: what
-other programs do meanwhile does not count.
+`python -m benchmarks.programme [rounds]`. The demo office for opening; visits of 40 people with 44
+and 500 items for the rest. Each has a target instead of a peer, so it is processor time that is
+taken: what other programs do meanwhile does not count.
 """
 
 import datetime as dt
