@@ -51,13 +51,14 @@ class Watch(QObject):
         self._by_record: dict[tuple[str, str], list[Finding]] = {}
         self._by_booking: dict[str, list[Finding]] = {}
         self._behind = False
+        self._stopped = False
 
     # -- for pages
 
     def start(self) -> None:
         """Read the plans, unless that is done or under way; anew on another day."""
         late = self._checker is None or self._checker.plan.today != self._today()
-        if late and not self._reading:
+        if late and not self._reading and not self._stopped:
             self._read()
 
     def is_ready(self) -> bool:
@@ -109,7 +110,7 @@ class Watch(QObject):
 
     def stop(self) -> None:
         """Look at the file no more: it is about to be closed."""
-        self._checker, self._behind, self._reading = None, False, True
+        self._stopped, self._checker, self._behind = True, None, False
 
     def catch_up(self) -> None:
         """Check what was changed now, for whoever cannot wait for the window's next moment."""

@@ -45,5 +45,6 @@ def switch(qapp: QApplication) -> Iterator[LanguageSwitch]:
 def visit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Visit:
     """A visit with a block, a warning and a hint, in an office whose engine answers at once."""
     made = make_visit(desk)
+    desk.watch.stop()  # for good: a page of this test may outlive it
     monkeypatch.setattr(desk, "watch", Engine(desk))
     return made
