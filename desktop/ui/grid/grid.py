@@ -132,10 +132,11 @@ class DayGrid(HandledGrid):
 
     @override
     def event(self, event: QEvent) -> bool:
-        # Alt+Left leads back in the window, and Escape may close something: here they are ours.
+        # Alt+Left leads back in the window, and Escape may close something: here they are ours,
+        # where there is something to move or to let go.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             arrow = event.key() in _ARROWS and event.modifiers() & _MOD.AltModifier
-            if arrow or (event.key() == _KEY.Key_Escape and self._drag is not None):
+            if (arrow and self.chosen()) or (event.key() == _KEY.Key_Escape and self._drag is not None):
                 event.accept()
                 return True
         return super().event(event)

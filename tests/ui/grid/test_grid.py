@@ -263,6 +263,10 @@ def test_keys_of_the_window_do_not_take_those_of_the_grid(show: Show) -> None:
     bench.key(Key.Key_Left, ALT)
     assert back == []
     assert bench.moved() == {"next": (at("19 11:30"), at("19 12:30"))}
+    # With nothing to move, it leads back in the window as it does everywhere.
+    bench.selection.clearSelection()
+    bench.key(Key.Key_Left, ALT)
+    assert len(back) == len(bench.told) == 1
 
 
 def test_hours_that_are_not_in_use_are_shown_to_what_is_carried_there(show: Show) -> None:
