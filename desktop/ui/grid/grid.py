@@ -136,7 +136,8 @@ class DayGrid(HandledGrid):
         # where there is something to move or to let go.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             arrow = event.key() in _ARROWS and event.modifiers() & _MOD.AltModifier
-            if (arrow and self.chosen()) or (event.key() == _KEY.Key_Escape and self._drag is not None):
+            escape = event.key() == _KEY.Key_Escape and self._drag is not None
+            if escape or (arrow and self.chosen()):
                 event.accept()
                 return True
         return super().event(event)

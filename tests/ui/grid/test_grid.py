@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.time import DayPart, Moment
@@ -257,8 +258,10 @@ def test_keys_of_the_window_do_not_take_those_of_the_grid(show: Show) -> None:
     action = QAction(bench.grid)
     action.setShortcut("Alt+Left")
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-    action.triggered.connect(back.append)
+    action.triggered.connect(lambda: back.append(True))
     bench.grid.addAction(action)
+    bench.grid.activateWindow()
+    QTest.qWaitForWindowActive(bench.grid)
     bench.grid.choose(["next"])
     bench.key(Key.Key_Left, ALT)
     assert back == []
