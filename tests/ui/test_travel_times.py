@@ -32,6 +32,7 @@ def places(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
         place.id: PlaceFact(place.id, latitude=place.latitude, longitude=place.longitude)
         for place in made.values()
     }
+    desk.watch.stop()
     engine = Engine(desk)
     engine.plan = Plan(desk.today(), places=facts)
     monkeypatch.setattr(engine, "_read", lambda: None)
