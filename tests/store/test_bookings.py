@@ -4,7 +4,8 @@ from datetime import date, time
 
 from desktop.domain import Delegation, Item, Moment
 from desktop.domain.time import DayPart
-from desktop.store.bookings import minute_in, read_bookings
+from desktop.store.attendances import minute_in
+from desktop.store.bookings import read_bookings
 from desktop.store.office import OfficeFile
 
 DAY = date(2027, 4, 19)

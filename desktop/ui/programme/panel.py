@@ -26,7 +26,13 @@ from desktop.ui.programme.cell_edits import CellEdits
 from desktop.ui.programme.commands import Asks, Commands
 from desktop.ui.programme.item_editor import ItemEditor
 from desktop.ui.programme.moves import Moves
-from desktop.ui.programme.programme import KINDS, Programme, read_places, read_programme
+from desktop.ui.programme.programme import (
+    KINDS,
+    Programme,
+    follow_programme,
+    read_places,
+    read_programme,
+)
 from desktop.ui.programme.questions import PlaceQuestion, Question, RestQuestion
 from desktop.ui.programme.quick_entry import Entry
 from desktop.ui.programme.quick_line import QuickLine, example
@@ -140,6 +146,18 @@ class ProgrammePanel(Spoken, QWidget):
             programme = self._desk.read(
                 lambda session: read_programme(session, self._owner_kind, self._owner_id)
             )
+        except Problem:
+            return  # the record is gone, and its editor goes with it
+        self._show(programme)
+
+    def _renew(self) -> None:
+        """Read again what changed of the programme that is shown, and show it."""
+        shown = self.model.programme()
+        if shown.owner_id != self._owner_id:
+            self.reload()
+            return
+        try:
+            programme = self._desk.read(lambda session: follow_programme(session, shown))
         except Problem:
             return  # the record is gone, and its editor goes with it
         self._show(programme)
@@ -259,7 +277,7 @@ class ProgrammePanel(Spoken, QWidget):
             return
         if kinds & _NAMES:
             self._read_names()
-        self.reload()
+        self._renew()
 
     @override
     def showEvent(self, event: Any) -> None:

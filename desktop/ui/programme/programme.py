@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from desktop.domain import Delegation, Exchange, Group, Item, Organisation, Person, Place
 from desktop.domain.item import days
 from desktop.store import loading
+from desktop.store.plan import last_change
+from desktop.store.touched import touched_items
 from desktop.ui.programme.known import Known
 
 DELEGATION, EXCHANGE = "delegation", "exchange"
@@ -19,6 +21,9 @@ KINDS = frozenset(
     {DELEGATION, EXCHANGE, "item", "item_person", "item_group", "place", "organisation"}
     | {"person", "member", "group", "group_member"}
 )
+
+_OF_ITEMS = frozenset({"item", "item_person", "item_group"})
+_MANY = 200  # from so many on, reading everything is as quick
 
 # A delegation's days are all shown, also the empty ones; a stay of months only where it has items.
 _DAYS_SHOWN = 31
@@ -60,6 +65,7 @@ class Programme:
     groups: tuple[Group, ...] = ()
     people: tuple[Person, ...] = ()
     lines: tuple[Line, ...] = field(default=(), compare=False)
+    seen: int = field(default=0, compare=False)  # the last unit of the log that it knows of
 
     def item(self, item_id: str) -> Item | None:
         """The item with that identity."""
@@ -84,6 +90,7 @@ class Programme:
 
 def read_programme(session: Session, owner_kind: str, owner_id: str) -> Programme:
     """The programme of a delegation or an exchange; Problem `record_gone`."""
+    seen = last_change(session)
     if owner_kind == DELEGATION:
         owner: Delegation | Exchange = loading.programme(session, owner_id)
     else:
@@ -106,7 +113,28 @@ def read_programme(session: Session, owner_kind: str, owner_id: str) -> Programm
         groups,
         people,
         tuple(_lines(owner.items, owner.start, owner.end)),
+        seen,
     )
+
+
+def follow_programme(session: Session, before: Programme) -> Programme:
+    """A programme as it is now; only the items that changed meanwhile are read.
+
+    The others stay the same objects. Problem `record_gone`.
+    """
+    seen = last_change(session)
+    touched = touched_items(session, before.seen, KINDS - _OF_ITEMS)
+    if touched is None or len(touched) > _MANY:
+        return read_programme(session, before.owner_kind, before.owner_id)
+    fresh = {
+        item.id: item
+        for item in loading.items(session, touched)
+        if before.owner_id == (item.delegation_id or item.exchange_id)
+    }
+    kept = [item for item in before.items if item.id not in touched]
+    items = (*kept, *fresh.values())
+    lines = tuple(_lines(items, before.first, before.last))
+    return replace(before, items=items, lines=lines, seen=seen)
 
 
 def read_places(session: Session) -> list[Known]:
