@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from desktop.domain.codes import PlaceKind
 from desktop.domain.hours import merged
 from desktop.domain.plan import Booking, ClosureFact, PersonFact, Plan
 from desktop.domain.text import Trilingual
@@ -18,6 +17,8 @@ from desktop.planning.opening import closed_at_instrument, closed_spans
 from desktop.planning.places import (
     around,
     country_of_booking,
+    room_of,
+    vehicle_of,
     zone_of,
     zone_of_booking,
 )
@@ -89,8 +90,8 @@ def _taken(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Span
     """The other bookings of the same people, room, vehicle or instrument."""
     people = {one.person_id for one in present(booking)}
     wanted = (
-        (Reason.PLACE, _room(plan, booking)),
-        (Reason.VEHICLE, _vehicle(plan, booking)),
+        (Reason.PLACE, room_of(plan, booking, booking.place_id)),
+        (Reason.VEHICLE, vehicle_of(plan, booking, booking.place_id)),
         (Reason.INSTRUMENT, booking.instrument_id),
     )
     for other in plan.bookings.values():
@@ -106,26 +107,14 @@ def _taken(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Span
             part = attended(other, one) if one.person_id in people else None
             if part is not None:
                 yield Span(*part, Reason.PERSON, one.person_id, other.id)
-        theirs = (_room(plan, other), _vehicle(plan, other), other.instrument_id)
+        theirs = (
+            room_of(plan, other, other.place_id),
+            vehicle_of(plan, other, other.place_id),
+            other.instrument_id,
+        )
         for (reason, mine), its in zip(wanted, theirs, strict=True):
             if mine is not None and mine == its:
                 yield Span(*whole, reason, mine if isinstance(mine, str) else mine[0], other.id)
-
-
-def _room(plan: Plan, booking: Booking) -> str | tuple[str, str] | None:
-    """The room that a booking has for itself; a venue or a hotel holds many at once."""
-    place = plan.places.get(booking.place_id or "")
-    if place is None:
-        return None
-    if place.kind == PlaceKind.ROOM:
-        return place.id
-    return (place.id, booking.room.casefold()) if booking.room else None
-
-
-def _vehicle(plan: Plan, booking: Booking) -> str | None:
-    place = plan.places.get(booking.place_id or "")
-    is_vehicle = place is not None and place.kind == PlaceKind.VEHICLE
-    return booking.vehicle_id or (booking.place_id if is_vehicle else None)
 
 
 def _same_block(plan: Plan, one: Booking, other: Booking) -> bool:

@@ -4,10 +4,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from desktop.domain.codes import Involvement, ItemKind, PlaceKind
+from desktop.domain.codes import Involvement, ItemKind
 from desktop.domain.plan import ITEM, SLOT, STAY, Booking, ClosureFact, Plan, Presence, RecordFact
 from desktop.planning.overlaps import Span
-from desktop.planning.places import around, country_of_booking, zone_of_booking
+from desktop.planning.places import (
+    ON_THE_WAY,
+    around,
+    country_of_booking,
+    room_of,
+    vehicle_of,
+    zone_of_booking,
+)
 from desktop.planning.presence import attended, is_hosted, occupies, present, span
 from desktop.planning.travel import Travel
 from desktop.planning.wall import days_between, wall_at
@@ -15,7 +22,6 @@ from desktop.planning.wall import days_between, wall_at
 Resource = tuple[str, ...]
 
 PERSON, ROOM, VEHICLE, INSTRUMENT = "person", "room", "vehicle", "instrument"
-ON_THE_WAY = frozenset({ItemKind.TRANSFER, ItemKind.FLIGHT, ItemKind.TRAIN})
 MEALS = frozenset({ItemKind.MEAL, ItemKind.DINNER, ItemKind.FREE_LUNCH, ItemKind.RECEPTION})
 # Nobody receives anybody in these, whoever is named as the host.
 _AMONG_OURSELVES = ON_THE_WAY | {
@@ -175,18 +181,15 @@ class Ground:
         """The room, the vehicle and the instrument that a booking has for itself."""
         if not occupies(booking):
             return
-        place = self.plan.places.get(self.place_of(booking) or "")
-        if booking.vehicle_id is not None:
-            yield VEHICLE, booking.vehicle_id
-        elif place is not None and place.kind == PlaceKind.VEHICLE:
-            yield VEHICLE, place.id
+        place_id = self.place_of(booking)
+        vehicle = vehicle_of(self.plan, booking, place_id)
+        if vehicle is not None:
+            yield VEHICLE, vehicle
         if booking.instrument_id is not None:
             yield INSTRUMENT, booking.instrument_id
-        if place is not None and booking.kind not in ON_THE_WAY:
-            if place.kind == PlaceKind.ROOM:
-                yield ROOM, place.id
-            elif booking.room.strip():
-                yield ROOM, place.id, booking.room.strip().casefold()
+        room = room_of(self.plan, booking, place_id)
+        if room is not None:
+            yield ROOM, *room
 
     def same_site(self, one: str | None, other: str | None) -> bool:
         """Whether two places are one: the same, one in the other, or houses of one organisation."""

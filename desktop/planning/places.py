@@ -1,6 +1,10 @@
-"""What follows from where a place is: its clock, its country, and what it lies in."""
+"""What follows from a place: its clock, its country, what it lies in, and whether it holds one."""
 
+from desktop.domain.codes import ItemKind, PlaceKind
 from desktop.domain.plan import Booking, PlaceFact, Plan
+
+ON_THE_WAY = frozenset({ItemKind.TRANSFER, ItemKind.FLIGHT, ItemKind.TRAIN})
+"""The kinds of items that lead from a place to another."""
 
 _ZONES = {"JP": "Asia/Tokyo", "DK": "Europe/Copenhagen"}
 _COUNTRIES = {zone: country for country, zone in _ZONES.items()}
@@ -60,3 +64,24 @@ def zone_of_booking(plan: Plan, booking: Booking) -> str:
         or booking.start.zone
         or ""
     )
+
+
+def room_of(plan: Plan, booking: Booking, place_id: str | None) -> tuple[str, ...] | None:
+    """The room that a booking at a place has for itself; a venue or a hotel holds many at once.
+
+    It is a place that is a room, or the name of a room within a place.
+    """
+    place = plan.places.get(place_id or "")
+    if place is None or booking.kind in ON_THE_WAY:
+        return None
+    if place.kind == PlaceKind.ROOM:
+        return (place.id,)
+    named = booking.room.strip().casefold()
+    return (place.id, named) if named else None
+
+
+def vehicle_of(plan: Plan, booking: Booking, place_id: str | None) -> str | None:
+    """The vehicle that a booking at a place uses: its own, or the place where that is one."""
+    place = plan.places.get(place_id or "")
+    is_vehicle = place is not None and place.kind == PlaceKind.VEHICLE
+    return booking.vehicle_id or (place_id if is_vehicle else None)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from desktop.domain.codes import Rule, Severity
 from desktop.domain.plan import Booking, ClosureFact
 from desktop.planning.availability import closed_times
-from desktop.planning.ground import MEALS, ON_THE_WAY, Ground
+from desktop.planning.ground import MEALS, Ground
 from desktop.planning.holidays import holiday_on
 from desktop.planning.office_days import OFFICE_HOURS
 from desktop.planning.opening import (
@@ -14,7 +14,7 @@ from desktop.planning.opening import (
     hours,
     hours_of_place,
 )
-from desktop.planning.places import around, zone_of
+from desktop.planning.places import ON_THE_WAY, around, zone_of
 from desktop.planning.presence import attended, occupies, present, span
 from desktop.planning.seasons import seasons
 from desktop.planning.trouble import Trouble

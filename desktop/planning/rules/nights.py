@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from desktop.domain.codes import ItemKind, Rule
 from desktop.domain.plan import Booking, RecordFact
-from desktop.planning.ground import ON_THE_WAY, Ground
+from desktop.planning.ground import Ground
+from desktop.planning.places import ON_THE_WAY
 from desktop.planning.trouble import Trouble
 
 ARRIVES, LEAVES = "arrives", "leaves"

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from desktop.domain.codes import Involvement, Rule
 from desktop.domain.plan import Booking
-from desktop.planning.ground import ON_THE_WAY, VEHICLE, Ground
+from desktop.planning.ground import VEHICLE, Ground
+from desktop.planning.places import ON_THE_WAY
 from desktop.planning.presence import attended, present, span
 from desktop.planning.trouble import Trouble
 

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from desktop.domain.codes import ItemKind, Rule, Severity
 from desktop.domain.plan import Booking
-from desktop.planning.ground import ON_THE_WAY, Ground
+from desktop.planning.ground import Ground
 from desktop.planning.overlaps import Line, Span
-from desktop.planning.places import around, country_of
+from desktop.planning.places import ON_THE_WAY, around, country_of
 from desktop.planning.presence import is_part_of
 from desktop.planning.travel import ESTIMATE
 from desktop.planning.trouble import Trouble
