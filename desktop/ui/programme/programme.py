@@ -131,8 +131,8 @@ def follow_programme(session: Session, before: Programme) -> Programme:
         for item in loading.items(session, touched)
         if before.owner_id == (item.delegation_id or item.exchange_id)
     }
-    kept = [item for item in before.items if item.id not in touched]
-    items = (*kept, *fresh.values())
+    stay = (fresh.pop(item.id, None) if item.id in touched else item for item in before.items)
+    items = (*(item for item in stay if item is not None), *fresh.values())
     lines = tuple(_lines(items, before.first, before.last))
     return replace(before, items=items, lines=lines, seen=seen)
 
