@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.settings import ProgrammeView, Settings
+from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.grid.timeline import Timeline
 from desktop.ui.programme import ProgrammePanel
@@ -135,6 +136,6 @@ def test_wide_panels_have_both_beside_each_other(qtbot: QtBot, drawn: ProgrammeP
     drawn.resize(1500, 700)
     assert drawn.views.orientation() == Qt.Orientation.Horizontal
     assert all(drawn.views.sizes())
-    drawn.resize(800, 700)
+    drawn.views.resize(2 * look.COLUMN - 1, 700)  # too narrow for both
     assert drawn.views.orientation() == Qt.Orientation.Vertical
     assert all(drawn.views.sizes())
