@@ -118,11 +118,11 @@ def test_garbage_is_collected_on_the_windows_thread_alone(qtbot: QtBot) -> None:
         def __del__(self) -> None:
             where.append(threading.current_thread())
 
-    def work() -> int:
+    def work() -> list[list[int]]:
         Circle()
-        return len([[] for _number in range(100_000)])  # enough for Python to want to collect
+        return [[] for _number in range(100_000)]  # enough, and kept, for Python to want to collect
 
-    done: list[int] = []
+    done: list[list[list[int]]] = []
     background.run(work, done.append)
     qtbot.waitUntil(lambda: bool(done and where))
     assert set(where) == {threading.main_thread()}
