@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
@@ -230,8 +239,8 @@ class GridView(LaidOut):
         return any(each.slot == slot for each in places)
 
     @override
-    def selectionChanged(self, selected: object, deselected: object) -> None:
-        super().selectionChanged(selected, deselected)  # type: ignore[arg-type]
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
         self.redraw()
 
     @override
