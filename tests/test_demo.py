@@ -17,7 +17,7 @@ from desktop.language import Language
 from desktop.language.names import display
 from desktop.language.sorting import person_sort_key, sort_key
 from desktop.paths import shipped
-from desktop.store import directory, lists, loading
+from desktop.store import directory, lists, loading, tasks
 from desktop.store.interchange import export, import_demo, import_office
 from desktop.store.office import OfficeFile
 from desktop.store.references import find_record
@@ -120,7 +120,7 @@ def test_all_of_both_data_sets_is_there(session: Session) -> None:
     assert [row.items for row in lists.delegations(session)] == [44]
     assert len(lists.exchanges(session)) == 6
     assert len(lists.access_requests(session)) == 5
-    assert len(lists.tasks(session)) == 16 + 12 + 12 + 12 + 9 + 11
+    assert len(tasks.rows(session)) == 16 + 12 + 12 + 12 + 9 + 11
     assert len(directory.organisations(session)) == 27
     assert len(directory.places(session)) == 18
     # 20 and 12, of whom six are the same invented persons under other ids.

@@ -36,7 +36,7 @@ from desktop.language.dates import timestamp
 from desktop.language.names import display
 from desktop.paths import Paths
 from desktop.settings import Settings
-from desktop.store import directory, interchange, lists, loading, naming, soundness
+from desktop.store import directory, interchange, lists, loading, naming, soundness, tasks
 from desktop.store.called import called
 from desktop.store.history import history
 from desktop.store.interchange_read import LARGEST
@@ -55,7 +55,7 @@ _ROWS: dict[str, Callable[[Session], Sequence[Any]]] = {
     "organisations": directory.organisations,
     "places": directory.places,
     "facilities": directory.facilities,
-    "tasks": lists.tasks,
+    "tasks": tasks.rows,
 }
 
 

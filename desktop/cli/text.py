@@ -21,7 +21,7 @@ from desktop.language import N_, Language
 from desktop.language.dates import date_short
 from desktop.language.names import PersonName, display
 from desktop.language.sorting import person_sort_key, sort_key
-from desktop.store import directory, lists
+from desktop.store import directory, lists, tasks
 
 Row = Sequence[str]
 _GAP = "  "
@@ -171,9 +171,9 @@ def _facility(row: directory.FacilityRow, say: Language) -> Row:
     return (row.name.best(say.code), row.organisation.best(say.code), row.zone)
 
 
-def _task(row: lists.TaskRow, say: Language) -> Row:
+def _task(row: tasks.TaskRow, say: Language) -> Row:
     return (
-        *(day(say, row.due), day(say, row.done), word(Turn, row.turn, say)),
+        *(day(say, row.counted), day(say, row.done), word(Turn, row.turn, say)),
         row.reference,
         row.title.best(say.code),
     )

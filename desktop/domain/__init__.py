@@ -2,6 +2,7 @@
 
 from desktop.domain.access import AccessInstrument, AccessMember, AccessRequest, Slot, StageMove
 from desktop.domain.base import Base, Entity
+from desktop.domain.checklist import ChecklistLine
 from desktop.domain.closure import Closure, CountryClosure
 from desktop.domain.delegation import Delegation, EmergencyContact, Group, GroupMember, Member
 from desktop.domain.exchange import Exchange
@@ -11,6 +12,7 @@ from desktop.domain.gate import Gate
 from desktop.domain.item import Item, ItemGroup, ItemPerson
 from desktop.domain.office import Office
 from desktop.domain.organisation import Organisation, Place
+from desktop.domain.permit import Permit
 from desktop.domain.person import Person
 from desktop.domain.task import Task
 from desktop.domain.text import Trilingual
@@ -23,6 +25,7 @@ __all__ = [
     "AccessMember",
     "AccessRequest",
     "Base",
+    "ChecklistLine",
     "Closure",
     "CountryClosure",
     "DayPart",
@@ -42,6 +45,7 @@ __all__ = [
     "Moment",
     "Office",
     "Organisation",
+    "Permit",
     "Person",
     "Place",
     "RuleSetting",

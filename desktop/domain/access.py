@@ -23,6 +23,7 @@ from desktop.domain.codes import (
     Direction,
     GateKind,
     GateState,
+    InstrumentAnswer,
     SlotStatus,
     Stage,
 )
@@ -101,12 +102,19 @@ class AccessRequest(Entity):
 
 
 class AccessInstrument(Entity):
-    """That a request asks for an instrument, and what the facility answered."""
+    """That a request asks for an instrument, and what the facility answered.
+
+    `allocated_minutes` is the time that the facility granted on it.
+    """
 
     __tablename__ = "access_instrument"
 
     access_id: Mapped[str] = owner("access_request")
     instrument_id: Mapped[str] = link("instrument", nullable=False)
+    answer: Mapped[str] = text(InstrumentAnswer.ASKED)
+    answered: Mapped[date | None] = mapped_column()
+    allocated_minutes: Mapped[int | None] = mapped_column()
+    note: Mapped[str] = text()
 
     instrument: Mapped[Instrument] = linked("Instrument", "AccessInstrument.instrument_id")
 
@@ -139,7 +147,10 @@ class StageMove(Entity):
 
 
 class Slot(Entity):
-    """Time at an instrument; it may cross midnight or a clock change."""
+    """Time at an instrument; it may cross midnight or a clock change.
+
+    `used_minutes` is how long it was really used, once that is known.
+    """
 
     __tablename__ = "slot"
 
@@ -150,6 +161,7 @@ class Slot(Entity):
     start_utc: Mapped[datetime | None] = instant("start")
     end_utc: Mapped[datetime | None] = instant("end")
     status: Mapped[str] = text(SlotStatus.REQUESTED)
+    used_minutes: Mapped[int | None] = mapped_column()
     note: Mapped[Trilingual] = words("note")
 
     instrument: Mapped[Instrument | None] = linked("Instrument", "Slot.instrument_id")

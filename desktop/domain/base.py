@@ -148,12 +148,16 @@ def owner(target: str, *, nullable: bool = False) -> MappedColumn[Any]:
     )
 
 
-def link(target: str, *, nullable: bool = True) -> MappedColumn[Any]:
-    """The key of a thing that stands by itself: it cannot be deleted while this refers to it."""
+def link(target: str, *, nullable: bool = True, loose: bool = False) -> MappedColumn[Any]:
+    """The key of a thing that stands by itself: it cannot be deleted while this refers to it.
+
+    A `loose` link does not hold it: it lets go when the thing is deleted.
+    """
     return mapped_column(
         ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED"),
         index=True,
         nullable=nullable,
+        info={"loose": loose},
     )
 
 

@@ -5,11 +5,12 @@ from datetime import date, time
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.domain.base import Entity, owner, text, words
+from desktop.domain.codes import ClosureKind
 from desktop.domain.text import Trilingual
 
 
 class Closure(Entity):
-    """Days on which one place, organisation, person or instrument is not available.
+    """Days on which one place, organisation, person, facility or instrument is not available.
 
     Both days are included and on the clock of whom it concerns. With clock times it is so between
     them on each of the days, else all day.
@@ -20,7 +21,9 @@ class Closure(Entity):
     place_id: Mapped[str | None] = owner("place", nullable=True)
     organisation_id: Mapped[str | None] = owner("organisation", nullable=True)
     person_id: Mapped[str | None] = owner("person", nullable=True)
+    facility_id: Mapped[str | None] = owner("facility", nullable=True)
     instrument_id: Mapped[str | None] = owner("instrument", nullable=True)
+    kind: Mapped[str] = text(ClosureKind.CLOSED)
     first: Mapped[date | None] = mapped_column()
     last: Mapped[date | None] = mapped_column()
     from_time: Mapped[time | None] = mapped_column()

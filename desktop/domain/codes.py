@@ -240,6 +240,7 @@ class Turn(StrEnum):
     GUEST = "guest"
     HOST = "host"
     HOME = "home"
+    HOST_INSTITUTION = "host_institution"
     BOTH = "both"
     AUTHORITY = "authority"
     OFFICE = "office"
@@ -251,6 +252,54 @@ class DueAnchor(StrEnum):
     FIXED = "fixed"
     START = "start"
     END = "end"
+
+
+class Checklist(StrEnum):
+    """Which checklist a step belongs to."""
+
+    DELEGATION = "delegation"
+    EXCHANGE_TO_JAPAN = "exchange_to_japan"
+    EXCHANGE_TO_DENMARK = "exchange_to_denmark"
+    ACCESS = "access"
+
+
+class Condition(StrEnum):
+    """For which records a step of a checklist is meant; some count days of stay."""
+
+    ALWAYS = "always"
+    LONGER = "longer"
+    UP_TO = "up_to"
+    LONGER_OR_PAID = "longer_or_paid"
+    PAID = "paid"
+    TO_JAPAN = "to_japan"
+    TO_DENMARK = "to_denmark"
+    ON_SITE = "on_site"
+    REMOTE = "remote"
+
+
+class PermitKind(StrEnum):
+    """What allows a guest to enter or to stay in a country."""
+
+    ELIGIBILITY = "eligibility"
+    VISA = "visa"
+    RESIDENCE = "residence"
+    TRAVEL_AUTHORISATION = "travel_authorisation"
+    OTHER = "other"
+
+
+class ClosureKind(StrEnum):
+    """Why something cannot be planned with."""
+
+    CLOSED = "closed"
+    MAINTENANCE = "maintenance"
+
+
+class InstrumentAnswer(StrEnum):
+    """What a facility said to the wish for one instrument."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
 
 
 class Severity(StrEnum):
@@ -292,3 +341,18 @@ class Rule(StrEnum):
     HOLIDAY_NEAR = "holiday_near"
     PASSPORT_EXPIRY = "passport_expiry"
     TEXT_MISSING = "text_missing"
+    SHORT_STAY = "short_stay"
+    DAYS_IN_WINDOW = "days_in_window"
+    PERMIT_DATES = "permit_dates"
+    ENTRY_TOO_LATE = "entry_too_late"
+    STAY_TWICE = "stay_twice"
+    STAY_ELSEWHERE = "stay_elsewhere"
+    STAY_ON_HOLIDAY = "stay_on_holiday"
+    FISCAL_YEAR = "fiscal_year"
+    GATE_EXPIRES = "gate_expires"
+    GATES_OPEN = "gates_open"
+    INSTRUMENT_REFUSED = "instrument_refused"
+    CLOCK_CHANGE = "clock_change"
+    SLOT_MOVED = "slot_moved"
+    TASK_OVERDUE = "task_overdue"
+    REPORT_OVERDUE = "report_overdue"

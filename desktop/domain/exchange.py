@@ -14,6 +14,7 @@ from desktop.domain.text import Trilingual
 
 if TYPE_CHECKING:
     from desktop.domain.item import Item
+    from desktop.domain.permit import Permit
     from desktop.domain.task import Task
 
 
@@ -53,6 +54,7 @@ class Exchange(Entity):
         "Organisation", "Exchange.host_organisation_id"
     )
     accommodation: Mapped[Place | None] = linked("Place", "Exchange.accommodation_id")
+    permits: Mapped[list["Permit"]] = parts_of("Permit")
     gates: Mapped[list[Gate]] = parts_of("Gate")
     tasks: Mapped[list["Task"]] = parts_of("Task", "Task.position")
     items: Mapped[list["Item"]] = parts_of("Item")
@@ -70,3 +72,8 @@ class Exchange(Entity):
         if self.start is None or self.end is None:
             return None
         return (self.end - self.start).days + 1
+
+    def nights(self) -> int | None:
+        """Nights between the first and the last day; None while a date is missing."""
+        days = self.days()
+        return None if days is None else days - 1

@@ -8,7 +8,10 @@ from desktop.domain.text import Trilingual
 
 
 class Facility(Entity):
-    """A laboratory or test facility whose instruments others may use."""
+    """A laboratory or test facility whose instruments others may use.
+
+    `report_days` is how many days after the last slot it wants a report.
+    """
 
     __tablename__ = "facility"
 
@@ -17,6 +20,7 @@ class Facility(Entity):
     place_id: Mapped[str | None] = link("place")
     zone: Mapped[str] = text()
     opening_hours: Mapped[str] = text()
+    report_days: Mapped[int | None] = mapped_column()
     rules: Mapped[Trilingual] = words("rules")
     contact_id: Mapped[str | None] = link("person")
     website: Mapped[str] = text()

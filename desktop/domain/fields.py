@@ -4,10 +4,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
-from desktop.domain.access import AccessRequest, Slot, StageMove
+from desktop.domain.access import AccessInstrument, AccessRequest, Slot, StageMove
 from desktop.domain.base import Entity
+from desktop.domain.checklist import ChecklistLine
+from desktop.domain.closure import Closure
 from desktop.domain.codes import (
     AccessMode,
+    Checklist,
+    ClosureKind,
+    Condition,
     Confidentiality,
     DelegationStatus,
     Direction,
@@ -16,12 +21,14 @@ from desktop.domain.codes import (
     Function,
     GateKind,
     GateState,
+    InstrumentAnswer,
     Involvement,
     ItemKind,
     ItemStatus,
     Level,
     OrganisationKind,
     Payer,
+    PermitKind,
     PersonRole,
     PlaceKind,
     Rule,
@@ -32,10 +39,12 @@ from desktop.domain.codes import (
 )
 from desktop.domain.delegation import Delegation, Member
 from desktop.domain.exchange import Exchange
+from desktop.domain.facility import Facility
 from desktop.domain.finding import Acceptance, RuleSetting
 from desktop.domain.gate import Gate
 from desktop.domain.item import Item, ItemPerson
 from desktop.domain.organisation import Organisation, Place
+from desktop.domain.permit import Permit
 from desktop.domain.person import Person
 from desktop.domain.task import Task
 from desktop.domain.travel import TravelTime
@@ -70,6 +79,15 @@ CODES: Mapping[type[Entity], Mapping[str, type[StrEnum]]] = {
     Slot: {"status": SlotStatus},
     Gate: {"kind": GateKind, "state": GateState},
     Task: {"anchor": DueAnchor, "turn": Turn},
+    ChecklistLine: {
+        "template": Checklist,
+        "anchor": DueAnchor,
+        "turn": Turn,
+        "condition": Condition,
+    },
+    Permit: {"kind": PermitKind},
+    Closure: {"kind": ClosureKind},
+    AccessInstrument: {"answer": InstrumentAnswer},
     RuleSetting: {"rule": Rule, "severity": Severity},
     Acceptance: {"rule": Rule},
 }
@@ -86,6 +104,10 @@ LIMITS: Mapping[type[Entity], Mapping[str, tuple[int, int]]] = {
     Delegation: {"edition": (1, 10_000)},
     # A due date must stay a date that the calendar has.
     Task: {"offset_days": (-36_500, 36_500)},
+    ChecklistLine: {"offset_days": (-36_500, 36_500), "condition_days": (0, 36_500)},
+    Facility: {"report_days": (0, 3_650)},
+    AccessInstrument: {"allocated_minutes": (0, 10_000_000)},
+    Slot: {"used_minutes": (0, 10_000_000)},
     TravelTime: {"minutes": (0, 10_000)},
 }
 

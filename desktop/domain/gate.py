@@ -35,6 +35,7 @@ class Gate(Entity):
     started: Mapped[date | None] = mapped_column()
     decided: Mapped[date | None] = mapped_column()
     expires: Mapped[date | None] = mapped_column()
+    remind: Mapped[date | None] = mapped_column()
     conditions: Mapped[str] = text()
     note: Mapped[str] = text()
 

@@ -31,7 +31,8 @@ class Item(Entity):
     Start and end each have their own zone; the end may be missing or open, the time may be only
     a part of the day, and `printed_time` is what the paper shows where no clock time says it. An
     `alternative` is one of several possibilities for the same time; a `pinned` item is not moved
-    by accident.
+    by accident. Of an item that takes place at a booked instrument `slot_id` is its slot, which is
+    moved with it or warned about.
     """
 
     __tablename__ = "item"
@@ -52,6 +53,7 @@ class Item(Entity):
     end_place_id: Mapped[str | None] = link("place")
     room: Mapped[str] = text()
     vehicle_id: Mapped[str | None] = link("place")
+    slot_id: Mapped[str | None] = link("slot", loose=True)
     host_organisation_id: Mapped[str | None] = link("organisation")
     everyone: Mapped[bool] = mapped_column(default=True)
     language: Mapped[str] = text()

@@ -8,7 +8,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from desktop.domain.codes import Involvement, ItemKind, ItemStatus, PlaceKind, Rule, Severity
+from desktop.domain.codes import (
+    AccessMode,
+    ClosureKind,
+    DueAnchor,
+    GateState,
+    InstrumentAnswer,
+    Involvement,
+    ItemKind,
+    ItemStatus,
+    Payer,
+    PermitKind,
+    PlaceKind,
+    Rule,
+    Severity,
+    Turn,
+)
 from desktop.domain.text import Trilingual
 from desktop.domain.time import Moment
 
@@ -42,6 +57,7 @@ class Booking:
 
     `start_minute` and `end_minute` are there for exact times alone; an open or missing end is
     None. `people` are all who are wanted, "everyone" and groups resolved; of a stay, the guest.
+    `slot_id` is the slot at whose time an item takes place.
     """
 
     id: str
@@ -65,6 +81,7 @@ class Booking:
     room: str = ""
     vehicle_id: str | None = None
     instrument_id: str | None = None
+    slot_id: str | None = None
     host_organisation_id: str | None = None
     language: str = ""
     interpreted: bool = False
@@ -133,6 +150,7 @@ class InstrumentFact:
     zone: str = ""
     country: str = ""
     opening_hours: str = ""
+    facility_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +163,59 @@ class Presence:
 
 
 @dataclass(frozen=True, slots=True)
+class GateFact:
+    """How far one screening of a record is."""
+
+    id: str
+    kind: str
+    state: str = GateState.NOT_STARTED
+    decided: date | None = None
+    expires: date | None = None
+    remind: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PermitFact:
+    """One permit, visa or certificate of a stay; not yet `issued` it is only applied for."""
+
+    id: str
+    kind: str = PermitKind.RESIDENCE
+    issued: date | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFact:
+    """One thing to do for a record; what its `due` means is told at `domain.task.Task`."""
+
+    id: str
+    code: str = ""
+    title: Trilingual = Trilingual()
+    anchor: str = DueAnchor.FIXED
+    due: date | None = None
+    offset_days: int = 0
+    turn: str = Turn.OFFICE
+    officer: str = ""
+    done: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedInstrument:
+    """That a request asks for an instrument, and what the facility said."""
+
+    instrument_id: str
+    answer: str = InstrumentAnswer.ASKED
+    allocated_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordFact:
-    """What is known of a delegation, a stay or an access request as a whole."""
+    """What is known of a delegation, a stay or an access request as a whole.
+
+    `person_id` is the guest of a stay or the investigator of a request; `since` the day on which
+    a request came to its stage.
+    """
 
     kind: str
     id: str
@@ -161,13 +230,27 @@ class RecordFact:
     visit_zone: str = ""
     hotel_id: str | None = None
     members: tuple[Presence, ...] = ()
+    person_id: str | None = None
+    host_person_id: str | None = None
+    home_organisation_id: str | None = None
+    host_organisation_id: str | None = None
+    facility_id: str | None = None
+    paid_by: str = Payer.HOME
+    mode: str = AccessMode.ON_SITE
+    report_due: date | None = None
+    since: date | None = None
+    gates: tuple[GateFact, ...] = ()
+    permits: tuple[PermitFact, ...] = ()
+    tasks: tuple[TaskFact, ...] = ()
+    instruments: tuple[AskedInstrument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ClosureFact:
     """Days on which something is closed or somebody away; both days count, on its own clock.
 
-    `target` is the identity of the place, organisation, person or instrument, or a country's code.
+    `target` is the identity of the place, organisation, person, facility or instrument, or a
+    country's code.
     """
 
     id: str
@@ -177,6 +260,7 @@ class ClosureFact:
     from_time: time | None = None
     to_time: time | None = None
     name: Trilingual = Trilingual()
+    kind: str = ClosureKind.CLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +284,13 @@ class AcceptedFact:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that the rules reckon with, by identity. `today` is the office's day."""
+    """All that the rules reckon with, by identity. `today` is the office's day.
+
+    `office_zone` is the office's clock, which tells whose holidays count for its own tasks.
+    """
 
     today: date
+    office_zone: str = ""
     bookings: Mapping[str, Booking] = field(default_factory=dict)
     records: Mapping[tuple[str, str], RecordFact] = field(default_factory=dict)
     people: Mapping[str, PersonFact] = field(default_factory=dict)

@@ -77,6 +77,7 @@ def _items(
         *word_columns(Item, "title"),
         *(raw(Item.id), raw(Item.delegation_id), raw(Item.exchange_id), raw(Item.parent_id)),
         *(raw(Item.place_id), raw(Item.end_place_id), raw(Item.vehicle_id)),
+        raw(Item.slot_id),
         *(raw(Item.host_organisation_id), _minute(Item.start_utc), _minute(Item.end_utc)),
         *(Item.kind, Item.status, Item.open_end, Item.alternative, Item.pinned),
         *(Item.room, Item.language, Item.interpreted, Item.everyone),
@@ -84,9 +85,9 @@ def _items(
     found = []
     for row in session.execute(within(query)):
         # To look each of them up by its name takes as long as the query.
-        stored, delegation, exchange, parent, place, end_place, vehicle, host = row[13:21]
-        start, end, kind, status, open_end, alternative, pinned = row[21:28]
-        room, language, interpreted, everyone = row[28:]
+        stored, delegation, exchange, parent, place, end_place, vehicle, slot, host = row[13:22]
+        start, end, kind, status, open_end, alternative, pinned = row[22:29]
+        room, language, interpreted, everyone = row[29:]
         item_id, record_id = ids[stored], ids[delegation or exchange]
         if record_id is None:
             continue
@@ -112,6 +113,7 @@ def _items(
                 end_place_id=ids[end_place],
                 room=room,
                 vehicle_id=ids[vehicle],
+                slot_id=ids[slot],
                 host_organisation_id=ids[host],
                 language=language,
                 interpreted=interpreted,

@@ -30,11 +30,15 @@ TOP = {
     "access_requests": "access_request",
     "country_closures": "country_closure",
     "rule_settings": "rule_setting",
+    "checklist_lines": "checklist_line",
 }
 # Parts whose own name says less, or that the owner has no relationship for.
 _PART_NAMES = {
     ("place", "travel_time"): "travel_times",
-    **{(kind, "closure"): "closures" for kind in ("place", "organisation", "person", "instrument")},
+    **{
+        (kind, "closure"): "closures"
+        for kind in ("place", "organisation", "person", "facility", "instrument")
+    },
     **{
         (kind, "acceptance"): "accepted_findings"
         for kind in ("delegation", "exchange", "access_request")

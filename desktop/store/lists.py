@@ -20,7 +20,6 @@ from desktop.domain import (
     Person,
     Place,
     Slot,
-    Task,
     Trilingual,
 )
 from desktop.domain.codes import Function
@@ -82,21 +81,6 @@ class AccessRow:
     start: date | None
     end: date | None
     slots: int
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """One task in a list, with the record it belongs to and the day it falls due."""
-
-    id: str
-    title: Trilingual
-    record_kind: str
-    record_id: str
-    reference: str
-    record_title: Trilingual
-    turn: str
-    due: date | None
-    done: date | None
 
 
 def delegations(session: Session, query: str = "") -> list[DelegationRow]:
@@ -261,37 +245,3 @@ def access_requests(session: Session, query: str = "") -> list[AccessRow]:
         )
         for row in session.execute(statement)
     ]
-
-
-def tasks(session: Session, query: str = "") -> list[TaskRow]:
-    """Tasks of all records by the day they fall due; those without a day come last."""
-    statement = (
-        select(Task, Delegation, Exchange, AccessRequest)
-        .outerjoin(Delegation, Delegation.id == Task.delegation_id)
-        .outerjoin(Exchange, Exchange.id == Task.exchange_id)
-        .outerjoin(AccessRequest, AccessRequest.id == Task.access_id)
-    )
-    if query.strip():
-        texts = (Delegation.search, Exchange.search, AccessRequest.search)
-        statement = statement.where(
-            matches(query, Task.search, *(func.coalesce(text, "") for text in texts))
-        )
-    rows = []
-    for task, delegation, exchange, access in session.execute(statement):
-        record = next((one for one in (delegation, exchange, access) if one is not None), None)
-        if record is None:
-            continue
-        rows.append(
-            TaskRow(
-                task.id,
-                task.title,
-                record.__tablename__,
-                record.id,
-                record.reference,
-                record.title,
-                task.turn,
-                task.due_on(record.start, record.end),
-                task.done,
-            )
-        )
-    return sorted(rows, key=lambda row: (row.due or date.max, row.reference, row.title.en))

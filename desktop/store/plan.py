@@ -25,7 +25,7 @@ from desktop.domain import (
     RuleSetting,
     TravelTime,
 )
-from desktop.domain.codes import Rule, Severity
+from desktop.domain.codes import ClosureKind, Rule, Severity
 from desktop.domain.plan import (
     AcceptedFact,
     ClosureFact,
@@ -202,6 +202,7 @@ def _instruments(
         select(
             *word_columns(Instrument, "name"),
             Instrument.id,
+            Instrument.facility_id,
             Instrument.opening_hours,
             Facility.opening_hours.label("usual_hours"),
             Facility.zone,
@@ -220,6 +221,7 @@ def _instruments(
             row.zone or host.zone,
             row.country or host.country,
             row.opening_hours or row.usual_hours,
+            row.facility_id,
         )
     return found
 
@@ -285,16 +287,21 @@ def _record(
 
 
 def _closures(session: Session) -> tuple[ClosureFact, ...]:
-    targets = (Closure.place_id, Closure.organisation_id, Closure.person_id, Closure.instrument_id)
+    targets = (
+        *(Closure.place_id, Closure.organisation_id, Closure.person_id),
+        *(Closure.facility_id, Closure.instrument_id),
+    )
     own = select(
         *word_columns(Closure, "name"),
         *(Closure.id, Closure.first, Closure.last, Closure.from_time, Closure.to_time),
+        Closure.kind,
         func.coalesce(*targets).label("target"),
     )
     country = select(
         *word_columns(CountryClosure, "name"),
         *(CountryClosure.id, CountryClosure.first, CountryClosure.last),
         *(literal(None).label(name) for name in ("from_time", "to_time")),
+        literal(ClosureKind.CLOSED.value).label("kind"),
         CountryClosure.country.label("target"),
     )
     found = []
@@ -302,6 +309,6 @@ def _closures(session: Session) -> tuple[ClosureFact, ...]:
         first, last = row.first or row.last, row.last or row.first
         if row.target and first is not None:
             times = (row.from_time, row.to_time)
-            closed = ClosureFact(row.id, row.target, first, last, *times, trilingual(row, "name"))
-            found.append(closed)
+            name = trilingual(row, "name")
+            found.append(ClosureFact(row.id, row.target, first, last, *times, name, row.kind))
     return tuple(found)

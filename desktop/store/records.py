@@ -17,6 +17,7 @@ from desktop.domain.text import Trilingual, clean
 from desktop.errors import Problem
 from desktop.store.tree import (
     classes,
+    is_loose,
     is_owner,
     keys,
     kind_of,
@@ -84,13 +85,14 @@ def update(session: Session, cls: type[E], entity_id: str, **values: object) -> 
 
 
 def uses(session: Session, entity: Entity) -> list[Use]:
-    """Where an entity, or a part of it, is referred to from outside itself."""
+    """Where an entity, or a part of it, is held by something outside itself."""
     family = list(with_parts(session, entity))
     own = {member.id for member in family}
     return [
         _use(session, other, str(column.key))
         for member in family
         for cls, column in reference_keys(type(member))
+        if not is_loose(column)
         for other in session.scalars(referring(cls, column, member.id))
         if other.id not in own
     ]
@@ -103,14 +105,21 @@ def _use(session: Session, other: Entity, field: str) -> Use:
 
 
 def delete(session: Session, entity: Entity) -> None:
-    """Delete an entity with its parts.
+    """Delete an entity with its parts; links that do not hold it let go.
 
     Raises Problem `in_use` (kind, uses: tuple of Use) when something else refers to it.
     """
     where = uses(session, entity)
     if where:
         raise Problem("in_use", kind=kind_of(entity), uses=tuple(where))
-    for member in reversed(list(with_parts(session, entity))):
+    family = list(with_parts(session, entity))
+    for member in family:
+        for cls, column in reference_keys(type(member)):
+            if is_loose(column):
+                for other in session.scalars(referring(cls, column, member.id)):
+                    setattr(other, str(column.key), None)
+    session.flush()
+    for member in reversed(family):
         session.delete(member)
 
 

@@ -44,6 +44,11 @@ def is_owner(column: Column[Any]) -> bool:
     return bool(column.info.get("owner"))
 
 
+def is_loose(column: Column[Any]) -> bool:
+    """Whether the key lets go of what it refers to when that is deleted."""
+    return bool(column.info.get("loose"))
+
+
 @cache
 def part_keys(cls: type[Entity]) -> tuple[tuple[type[Entity], Column[Any]], ...]:
     """The classes that are parts of this one, with the key that says so."""

@@ -14,6 +14,7 @@ from desktop.domain import (
     AccessInstrument,
     AccessMember,
     AccessRequest,
+    ChecklistLine,
     Closure,
     CountryClosure,
     DayPart,
@@ -33,6 +34,7 @@ from desktop.domain import (
     Moment,
     Office,
     Organisation,
+    Permit,
     Person,
     Place,
     RuleSetting,
@@ -107,6 +109,10 @@ def entities() -> list[Entity]:
         Item(id=key("arrival"), exchange_id=stay, title=Trilingual(en="Arrival")),
         Gate(id=key("stay gate"), exchange_id=stay, kind="agreement", state="cleared"),
         Task(id=key("task"), exchange_id=stay, anchor="start", offset_days=-14),
+        Permit(id=key("permit"), exchange_id=stay, kind="visa", issued=DAY, valid_until=DAY),
+        ChecklistLine(
+            id=key("step"), template="delegation", code="letters", offset_days=-140, off=True
+        ),
         AccessRequest(id=request, reference="ACC-2027-001", facility_id=lab, stage="submitted"),
         AccessInstrument(id=key("asked"), access_id=request, instrument_id=tool),
         AccessMember(id=key("team"), access_id=request, person_id=ida, role="PI"),
@@ -119,6 +125,7 @@ def entities() -> list[Entity]:
             start=Moment(date(2027, 10, 31), time(2, 30), COPENHAGEN, 1),
         ),
         Closure(id=key("closure"), person_id=hikaru, first=DAY, last=DAY),
+        Closure(id=key("service"), instrument_id=tool, kind="maintenance", first=DAY, last=DAY),
         CountryClosure(
             id=key("obon"), country="JP", first=DAY, last=DAY, name=Trilingual(ja="お盆")
         ),

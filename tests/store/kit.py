@@ -17,6 +17,7 @@ from desktop.domain import (
     AccessInstrument,
     AccessMember,
     AccessRequest,
+    ChecklistLine,
     Closure,
     CountryClosure,
     Delegation,
@@ -35,6 +36,7 @@ from desktop.domain import (
     Moment,
     Office,
     Organisation,
+    Permit,
     Person,
     Place,
     RuleSetting,
@@ -143,6 +145,7 @@ def one_of_each() -> list[Entity]:
         host_organisation_id=organisation.id,
         accommodation_id=hotel.id,
     )
+    slot = Slot(instrument_id=instrument.id, start=Moment(DAY))
     access = AccessRequest(
         reference="ACC-2027-001",
         facility_id=facility.id,
@@ -150,10 +153,13 @@ def one_of_each() -> list[Entity]:
         investigator_id=guest.id,
         local_contact_id=head.id,
     )
+    slot.access_id = access.id
+    part.slot_id = slot.id
     closed = {
         "place_id": room,
         "organisation_id": organisation,
         "person_id": head,
+        "facility_id": facility,
         "instrument_id": instrument,
     }
     kept = {"delegation_id": delegation, "exchange_id": exchange, "access_id": access}
@@ -175,7 +181,9 @@ def one_of_each() -> list[Entity]:
         AccessInstrument(access_id=access.id, instrument_id=instrument.id),
         AccessMember(access_id=access.id, person_id=guest.id),
         StageMove(access_id=access.id, on=DAY, from_stage="draft", to_stage="submitted"),
-        Slot(access_id=access.id, instrument_id=instrument.id, start=Moment(DAY)),
+        slot,
+        Permit(exchange_id=exchange.id, issued=DAY),
+        ChecklistLine(template="delegation", code="letters", title=Trilingual(en="Letters")),
         *(Closure(**{key: one.id}, first=DAY, last=DAY) for key, one in closed.items()),
         CountryClosure(country="JP", first=DAY, last=DAY, name=Trilingual(ja="お盆")),
         TravelTime(from_place_id=hotel.id, to_place_id=room.id, minutes=25),

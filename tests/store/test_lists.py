@@ -24,7 +24,7 @@ from desktop.domain import (
 )
 from desktop.domain.base import Entity
 from desktop.domain.codes import DueAnchor
-from desktop.store import directory, lists
+from desktop.store import directory, lists, tasks
 from desktop.store.office import OfficeFile
 from tests.store.kit import one_of_each, watched
 
@@ -171,10 +171,10 @@ def test_tasks_are_told_with_their_record_and_the_day_they_fall_due(office: Offi
         Task(access_id=request.id, title=Trilingual(en="fixed"), due=date(2027, 5, 1)),
     )
     with office.reading() as session:
-        found = lists.tasks(session)
-        assert [row.title.en for row in lists.tasks(session, "trip")] == ["visa"]
-        assert [row.title.en for row in lists.tasks(session, "report exc")] == ["report"]
-    assert [(row.title.en, row.due, row.record_kind, row.reference) for row in found] == [
+        found = tasks.rows(session)
+        assert [row.title.en for row in tasks.rows(session, "trip")] == ["visa"]
+        assert [row.title.en for row in tasks.rows(session, "report exc")] == ["report"]
+    assert [(row.title.en, row.counted, row.record_kind, row.reference) for row in found] == [
         ("visa", date(2027, 4, 3), "delegation", "DEL-2027-001"),
         ("fixed", date(2027, 5, 1), "access_request", "ACC-2027-001"),
         ("report", date(2027, 8, 29), "exchange", "EXC-2027-001"),
@@ -208,7 +208,7 @@ LISTS: list[Callable[[Session, str], list[Any]]] = [
     lists.delegations,
     lists.exchanges,
     lists.access_requests,
-    lists.tasks,
+    tasks.rows,
     directory.people,
     directory.organisations,
     directory.places,

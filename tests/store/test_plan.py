@@ -220,7 +220,7 @@ def test_a_slot_is_a_booking_of_the_team_where_the_instrument_is(
     assert found[0].people == (Attendance(some.ida.id), Attendance(some.bo.id))
     assert (found[0].title.en, found[0].start_minute) == ("Laser", AT_NINE)
     assert plan.instruments[laser.id] == InstrumentFact(
-        laser.id, Trilingual(en="Laser"), TOKYO, "JP", "Mo off"
+        laser.id, Trilingual(en="Laser"), TOKYO, "JP", "Mo off", lab.id
     )
     with office.writing("edit") as session:
         records.update(session, AccessRequest, request.id, mode="remote")

@@ -31,7 +31,14 @@ from desktop.domain.codes import GateState, Involvement
 from desktop.errors import Problem
 from desktop.store import records
 from desktop.store.office import OfficeFile
-from desktop.store.tree import classes, kind_of, record_of, reference_keys, with_parts
+from desktop.store.tree import (
+    classes,
+    is_loose,
+    kind_of,
+    record_of,
+    reference_keys,
+    with_parts,
+)
 from tests.store.kit import DAY, dangling, log, one_of_each, rows
 
 
@@ -117,7 +124,11 @@ def test_what_is_in_use_is_not_deleted_and_tells_where(office: OfficeFile) -> No
     assert len(log(office)) == 1
 
 
-REFERRED = [kind for kind, cls in sorted(classes().items()) if reference_keys(cls)]
+REFERRED = [
+    kind
+    for kind, cls in sorted(classes().items())
+    if any(not is_loose(column) for _cls, column in reference_keys(cls))
+]
 
 
 @pytest.mark.parametrize("kind", REFERRED)
@@ -129,6 +140,18 @@ def test_each_reference_keeps_its_target(each: OfficeFile, kind: str) -> None:
     for entity_id in used:
         with pytest.raises(Problem, match="in_use"), each.writing("delete") as session:
             records.delete(session, session.get_one(cls, entity_id))
+
+
+def test_a_loose_link_lets_go_and_is_taken_up_again_by_undo(each: OfficeFile) -> None:
+    with each.reading() as session:
+        linked = session.query(Item).filter(Item.slot_id.is_not(None)).one()
+    with each.writing("delete") as session:
+        records.delete(session, session.get_one(Slot, str(linked.slot_id)))
+    with each.reading() as session:
+        assert session.get_one(Item, linked.id).slot_id is None
+    each.undo()
+    with each.reading() as session:
+        assert session.get_one(Item, linked.id).slot_id == linked.slot_id
 
 
 @pytest.mark.parametrize("kind", sorted(classes()))

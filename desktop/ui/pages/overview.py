@@ -16,9 +16,9 @@ from desktop.domain import DayPart, Moment
 from desktop.domain.codes import DelegationStatus, ExchangeStatus, Stage
 from desktop.domain.finding import Finding
 from desktop.language import _, current, dates, ngettext
-from desktop.store import lists, overview
-from desktop.store.lists import TaskRow
+from desktop.store import overview, tasks
 from desktop.store.overview import Event
+from desktop.store.tasks import TaskRow
 from desktop.ui import look
 from desktop.ui.conflicts.telling import (
     count,
@@ -96,8 +96,8 @@ class OverviewPage(Page):
         self._counts = self.desk.read(overview.state_counts)
         self._tasks = [
             task
-            for task in self.desk.read(lists.tasks)
-            if task.done is None and task.due is not None and task.due <= today + _AHEAD
+            for task in self.desk.read(tasks.rows)
+            if task.done is None and task.counted is not None and task.counted <= today + _AHEAD
         ]
         self._show()
 
@@ -171,7 +171,7 @@ class OverviewPage(Page):
 
     def _task_card(self) -> Card:
         today = self.desk.today()
-        late = [task for task in self._tasks if task.due is not None and task.due < today]
+        late = [task for task in self._tasks if task.counted is not None and task.counted < today]
         lines = [self._task_line(task, overdue=task in late) for task in self._tasks[:_TASKS]]
         more = len(self._tasks) - _TASKS
         if more > 0:
@@ -187,7 +187,7 @@ class OverviewPage(Page):
             lambda: task.title.best(code),
             lambda: self.desk.open(task.record_kind, task.record_id),
         )
-        due = dates.date_short(current(), task.due) if task.due is not None else ""
+        due = dates.date_short(current(), task.counted) if task.counted is not None else ""
         chip = StatusChip(
             (lambda: _("Overdue")) if overdue else (lambda: _("Due soon")),
             "bad" if overdue else "info",
