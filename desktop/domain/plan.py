@@ -290,7 +290,6 @@ class Plan:
     """
 
     today: date
-    office_zone: str = ""
     bookings: Mapping[str, Booking] = field(default_factory=dict)
     records: Mapping[tuple[str, str], RecordFact] = field(default_factory=dict)
     people: Mapping[str, PersonFact] = field(default_factory=dict)
@@ -301,3 +300,4 @@ class Plan:
     travel: tuple[TravelFact, ...] = ()
     accepted: Mapping[str, AcceptedFact] = field(default_factory=dict)
     severities: Mapping[Rule, Severity] = field(default_factory=dict)
+    office_zone: str = ""
