@@ -264,7 +264,8 @@ def task(exchange: Data, index: int, one: Data) -> Data:
     due += timedelta(days=result["offset_days"])
     if due.isoformat() != one["due"]:
         raise ValueError(f"{exchange['id']} {one['code']}: {due} is not {one['due']}")
-    return result | ({"done": one["due"]} if one["done"] else {})
+    # What is done stays where it was when the stay moves.
+    return result | ({"due": one["due"], "done": one["due"]} if one["done"] else {})
 
 
 def exchange(number: int, one: Data) -> Data:
