@@ -8,7 +8,7 @@ from sqlalchemy import Column, inspect, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.base import Entity, new_id
-from desktop.domain.codes import Function, GateState, ItemStatus
+from desktop.domain.codes import DueAnchor, Function, GateState, ItemStatus
 from desktop.domain.delegation import Member
 from desktop.domain.gate import Gate
 from desktop.domain.item import Item, ItemPerson
@@ -231,6 +231,8 @@ def start_over(session: Session, owner_kind: str, owner_id: str) -> None:
             part.state = GateState.NOT_STARTED.value
             part.started = part.decided = part.expires = None
         elif isinstance(part, Task):
+            if part.done is not None and part.anchor != DueAnchor.FIXED:
+                part.due = None  # the day that it was due in the other record
             part.done = None
         elif isinstance(part, Item) and part.status == ItemStatus.CONFIRMED:
             part.status = ItemStatus.TENTATIVE.value

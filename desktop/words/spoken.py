@@ -476,6 +476,7 @@ _UNITS: Mapping[str, str] = {
     "task.done_many": N_("Tick off {count} tasks"),
     "task.undone": N_("Take back a tick"),
     "checklist.apply": N_("Add the checklist"),
+    "checklist.trim": N_("Take steps out of the list"),
     "checklist.edit": N_("Change a checklist"),
     "checklist.restore": N_("Restore a checklist"),
     "exchange.move": N_("Move the stay"),
