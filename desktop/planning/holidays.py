@@ -34,6 +34,11 @@ def holiday_on(country: str, day: date) -> str:
     return _year(country, _PUBLIC, day.year).get(day, "") if country in _SPOKEN else ""
 
 
+def is_at_hand() -> bool:
+    """Whether the library has answered before; until then the first question takes a second."""
+    return bool(_year.cache_info().currsize)
+
+
 def is_working_day(country: str, day: date) -> bool:
     """Whether offices of a country work on a day: neither weekend nor public holiday."""
     return day.weekday() < 5 and not holiday_on(country, day)

@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 
 from desktop.domain.codes import Direction, DueAnchor, Turn
-from desktop.planning.deadlines import countries_of, due_day, working_day_before
+from desktop.planning.deadlines import (
+    Deadline,
+    countries_of,
+    deadline,
+    due_day,
+    working_day_before,
+)
+from desktop.planning.holidays import is_at_hand
 
 TOKYO, COPENHAGEN = "Asia/Tokyo", "Europe/Copenhagen"
 THERE, BACK = Direction.DK_JP, Direction.JP_DK
@@ -83,3 +90,30 @@ def test_what_is_fixed_done_or_on_the_day_itself_stays() -> None:
     assert _due(GOLDEN, done=date(2027, 4, 1)) == GOLDEN
     assert _due(GOLDEN, offset_days=0) == GOLDEN
     assert _due(None) is None
+
+
+@pytest.mark.parametrize(
+    ("counted", "turn", "found"),
+    [
+        (date(2027, 3, 19), Turn.HOST, Deadline(date(2027, 3, 19), date(2027, 3, 19))),
+        (date(2027, 3, 20), Turn.HOST, Deadline(date(2027, 3, 19), date(2027, 3, 20))),
+        (date(2027, 3, 22), Turn.HOST, Deadline(date(2027, 3, 19), date(2027, 3, 22), "振替休日")),
+        (
+            date(2027, 3, 25),
+            Turn.BOTH,
+            Deadline(date(2027, 3, 24), date(2027, 3, 25), "Skærtorsdag"),
+        ),
+        (None, Turn.HOST, Deadline()),
+    ],
+)
+def test_what_moved_a_deadline_is_known(counted: date | None, turn: Turn, found: Deadline) -> None:
+    told = deadline(
+        counted,
+        anchor=DueAnchor.START,
+        offset_days=-7,
+        turn=turn,
+        direction=THERE,
+        office_zone=TOKYO,
+    )
+    assert told == found
+    assert is_at_hand()

@@ -1,9 +1,10 @@
-"""Settings: who works here, languages and clocks, paper, appearance, rules, closed days, file."""
+"""Settings: who works here, languages and clocks, appearance, rules, checklists, closed days."""
 
 from __future__ import annotations
 
 from typing import Any, get_args
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +15,8 @@ from desktop.language import CODES, Language, _, current
 from desktop.settings import Paper, Theme
 from desktop.store import records
 from desktop.ui import look
+from desktop.ui.checklists.offer import SETTINGS_PART
+from desktop.ui.checklists.panel import ChecklistPanel
 from desktop.ui.closures import CountryClosurePanel
 from desktop.ui.desk import Desk
 from desktop.ui.forms import (
@@ -34,7 +37,7 @@ _OFFICE = ("name", "phone", "email", "address")
 class SettingsPage(Page):
     """What this computer remembers, and the officer's own office in the open file."""
 
-    kinds = frozenset({"office", "rule_setting", "country_closure"})
+    kinds = frozenset({"office", "rule_setting", "country_closure", "checklist_line"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -45,6 +48,9 @@ class SettingsPage(Page):
         self._office()
         self._here()
         self.rules = RuleSettings(desk, self.form)
+        self.checklists = ChecklistPanel(desk)
+        self._lists = self.form.section(lambda: _("Checklists"), columns=1, folded=True)
+        self.form.place(self.checklists)
         self.closures = CountryClosurePanel(desk)
         self.form.section(lambda: _("Closed days of a country"), columns=1, folded=True)
         self.form.place(self.closures)
@@ -55,7 +61,8 @@ class SettingsPage(Page):
         layout.setContentsMargins(look.XL, look.XL, look.XL, look.M)
         layout.setSpacing(look.L)
         layout.addWidget(heading)
-        layout.addWidget(Scroll(self.form), 1)
+        self._scroll = Scroll(self.form)
+        layout.addWidget(self._scroll, 1)
 
     @override
     def title(self) -> str:
@@ -63,8 +70,17 @@ class SettingsPage(Page):
 
     @override
     def leave(self) -> bool:
-        taken = [self.form.commit(), self.closures.leave()]
+        taken = [self.form.commit(), self.checklists.leave(), self.closures.leave()]
         return all(taken)
+
+    @override
+    def show_part(self, part: str) -> None:
+        if part.startswith(SETTINGS_PART):
+            self._lists.unfold(True)
+            self.checklists.choose_list(part.removeprefix(SETTINGS_PART))
+            # Once what was folded has its place.
+            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._lists, 0, 0))
+            self.checklists.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def reload(self) -> None:
@@ -83,6 +99,7 @@ class SettingsPage(Page):
             empty: object = Trilingual() if field == "name" else ""
             values[f"office_{field}"] = getattr(office, field) if office is not None else empty
         self.form.load(values | self.rules.values())
+        self.checklists.reload()
         self.closures.reload()
 
     def _who(self) -> None:

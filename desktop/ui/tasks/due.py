@@ -14,10 +14,12 @@ from desktop.domain import Task
 from desktop.domain.codes import DueAnchor
 from desktop.domain.fields import LIMITS
 from desktop.language import _, current, dates, ngettext
+from desktop.planning.deadlines import Deadline
 from desktop.ui import look
 from desktop.ui.forms import Choice, Field, TextLine, Unreadable
 from desktop.ui.forms.dates import DateLine
 from desktop.ui.widgets import row
+from desktop.words.holidays import holiday
 
 Text = Callable[[], str]
 
@@ -35,31 +37,30 @@ class Due(NamedTuple):
 
 
 # What can be chosen: the anchor, and whether the days are counted before (-1) or after it (1).
-_WAYS: dict[str, tuple[DueAnchor, int]] = {
-    "fixed": (DueAnchor.FIXED, 0),
-    "before_start": (DueAnchor.START, -1),
-    "after_start": (DueAnchor.START, 1),
-    "before_end": (DueAnchor.END, -1),
-    "after_end": (DueAnchor.END, 1),
+_WAYS: dict[tuple[DueAnchor, int], Text] = {
+    (DueAnchor.FIXED, 0): lambda: _("On a fixed day"),
+    (DueAnchor.START, -1): lambda: _("Before the start"),
+    (DueAnchor.START, 1): lambda: _("After the start"),
+    (DueAnchor.END, -1): lambda: _("Before the end"),
+    (DueAnchor.END, 1): lambda: _("After the end"),
 }
 
 
-def _way_texts() -> tuple[str, ...]:
-    return (
-        _("On a fixed day"),
-        _("Before the start"),
-        _("After the start"),
-        _("Before the end"),
-        _("After the end"),
-    )
-
-
 class DueField(Field):
-    """A due date: first what it is counted from, then the day, or the number of weeks or days."""
+    """A due date: first what it is counted from, then the day, or the number of weeks or days.
+
+    With `counted` it cannot be fixed to a day.
+    """
 
     def __init__(
-        self, label: Text, *, today: Callable[[], date], parent: QWidget | None = None
+        self,
+        label: Text,
+        *,
+        today: Callable[[], date],
+        counted: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
+        self._ways = list(_WAYS)[1:] if counted else list(_WAYS)
         super().__init__(label, parent=parent)
         self._way, self._unit = Choice(), Choice()
         self._day, self._number = DateLine(today), TextLine()
@@ -71,11 +72,11 @@ class DueField(Field):
             self.watch(part)
         self._way.activated.connect(lambda _at: self._turn())
         self._unit.activated.connect(lambda _at: self.commit())
-        self.set_value(Due())
+        self.set_value(None)
 
     @override
     def normal(self, value: Any) -> Due:
-        return value or Due()
+        return value or Due(self._ways[0][0].value)
 
     @override
     def show_value(self, value: Any) -> None:
@@ -90,7 +91,7 @@ class DueField(Field):
 
     @override
     def read(self) -> Due:
-        anchor, sign = list(_WAYS.values())[max(0, self._way.currentIndex())]
+        anchor, sign = self._chosen()
         if anchor is DueAnchor.FIXED:
             return Due(anchor.value, self._day.read_day(), 0)
         text = unicodedata.normalize("NFKC", self._number.text()).strip() or "0"
@@ -109,12 +110,12 @@ class DueField(Field):
     def _fill(self, due: Due) -> None:
         chosen = self._way.currentIndex()
         for choice, texts in (
-            (self._way, _way_texts()),
+            (self._way, tuple(_WAYS[way]() for way in self._ways)),
             (self._unit, (_("weeks"), _("days"))),
         ):
             choice.clear()
             choice.addItems(texts)
-        ways = list(_WAYS.values())
+        ways = self._ways
         anchor = DueAnchor(due.anchor)
         sign = 0 if anchor is DueAnchor.FIXED else 1 if due.offset_days > 0 else -1
         # No days at all are neither before nor after: what was chosen last stays.
@@ -124,8 +125,11 @@ class DueField(Field):
         self.name_part(self._number, _("Number"))
         self.name_part(self._unit, _("Unit"))
 
+    def _chosen(self) -> tuple[DueAnchor, int]:
+        return self._ways[max(0, self._way.currentIndex())]
+
     def _arrange(self) -> None:
-        fixed = self._way.currentIndex() == 0
+        fixed = self._chosen()[0] is DueAnchor.FIXED
         self._day.setVisible(fixed)
         self._number.setVisible(not fixed)
         self._unit.setVisible(not fixed)
@@ -133,7 +137,9 @@ class DueField(Field):
 
 def due_of(task: Task) -> Due:
     """What the due date of a task is made of."""
-    return Due(task.anchor, task.due, task.offset_days)
+    # A counted task that is done keeps the day it was due, which is no part of how it counts.
+    fixed = task.anchor == DueAnchor.FIXED
+    return Due(task.anchor, task.due if fixed else None, task.offset_days)
 
 
 def due_text(due: Due) -> str:
@@ -156,6 +162,27 @@ def due_text(due: Due) -> str:
     else:
         said = _("{length} before the start") if before else _("{length} after the start")
     return said.format(length=length)
+
+
+def moved_text(deadline: Deadline) -> str:
+    """From which day a deadline was moved, and why; "" where it was not."""
+    if deadline.counted is None or deadline.day == deadline.counted:
+        return ""
+    language = current()
+    reason = holiday(deadline.holiday, language) if deadline.holiday else _("weekend")
+    day = dates.day_short(language, deadline.counted)
+    return _("moved from {day} ({reason})").format(day=day, reason=reason)
+
+
+def source_text(source: str, checked: date | None) -> str:
+    """Where a step is written down, and when somebody last looked; "" for a task of one's own."""
+    if not source and checked is None:
+        return ""
+    written = _("Source: {source}").format(source=source) if source else _("General knowledge")
+    if checked is None:
+        return written
+    day = dates.date_short(current(), checked)
+    return _("{source}  ·  checked {day}").format(source=written, day=day)
 
 
 def due_state(day: date | None, done: date | None, today: date) -> tuple[str, str, str]:

@@ -1,8 +1,9 @@
-"""The tasks of one record: added by typing, ticked off, dated by hand or by the record's dates."""
+"""The tasks of one record: typed or from its checklist, ticked off, dated by hand or counted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,18 +13,36 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.domain import Task, Trilingual
+from desktop.domain.codes import DueAnchor
+from desktop.domain.revision import CALLED_OFF
 from desktop.domain.text import PARTS, clean
 from desktop.language import _, current, ngettext
-from desktop.store import records
+from desktop.planning.deadlines import Deadline, deadline
+from desktop.planning.holidays import holiday_on, is_at_hand
+from desktop.store import checklists, records
+from desktop.store.checklists import Fit
 from desktop.ui import icons, look
+from desktop.ui.checklists.offer import ChecklistCard, critical_text
 from desktop.ui.desk import Desk
 from desktop.ui.forms import TextLine
 from desktop.ui.speech import Spoken
 from desktop.ui.tasks.due import Due
 from desktop.ui.tasks.task_row import TaskRow
-from desktop.ui.widgets import PlainLabel, Scroll, row
+from desktop.ui.widgets import Card, PictureLabel, PlainLabel, Scroll, column, row
+
+Facts = Mapping[str, Any]
 
 _KEYS = {"delegation": "delegation_id", "exchange": "exchange_id", "access_request": "access_id"}
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    """What is read of a record: its tasks, how each deadline counts, and how the list fits."""
+
+    tasks: Sequence[Task] = ()
+    facts: Mapping[str, Facts] = field(default_factory=dict)
+    fit: Fit | None = None
+    called_off: bool = False
 
 
 class TaskPanel(Spoken, QWidget):
@@ -46,7 +65,9 @@ class TaskPanel(Spoken, QWidget):
         self._ensure = ensure
         self._record = ""
         self._rows: dict[str, TaskRow] = {}
-        self._counts = (0, 0)
+        self._loaded = _Loaded()
+        self._days: Mapping[str, Deadline] = {}
+        self._late: Sequence[Task] = ()
         self._count = PlainLabel(role="soft")
         self._hint = PlainLabel(role="soft", wrap=True)
         self.say(self._count.setText, self._count_text)
@@ -55,6 +76,8 @@ class TaskPanel(Spoken, QWidget):
             lambda: _("Write what has to be done. Due dates can be counted back from the start."),
         )
         self._add = self._make_line()
+        self.card = ChecklistCard(desk, owner_kind)
+        self._warning = self._make_warning()
         self._list = QWidget()
         self._column = QVBoxLayout(self._list)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -64,23 +87,45 @@ class TaskPanel(Spoken, QWidget):
         layout.setSpacing(look.M)
         layout.addLayout(row(self._add, self._count, spacing=look.L))
         layout.addWidget(self._hint)
-        layout.addWidget(Scroll(self._list), 1)
+        inside = QWidget()
+        inside.setLayout(column(self.card, self._warning, self._list, spacing=look.M))
+        layout.addWidget(Scroll(inside), 1)
 
     def load(self, record: str) -> None:
         """Show the tasks of a record; "" is one that is not made yet."""
         self._record = record
-        tasks = self._desk.read(self._read) if record else []
-        tasks.sort(key=_urgency)
-        for gone in self._rows.keys() - {task.id for task, _day in tasks}:
+        self._loaded = self._desk.read(self._read) if record else _Loaded()
+        facts = self._loaded.facts
+        if not facts or is_at_hand():
+            self._show(_deadlines(facts))
+            return
+        # The first question for a holiday takes a while; until it is answered, the count stands.
+        self._show({task: Deadline(one["counted"], one["counted"]) for task, one in facts.items()})
+        self._desk.background.run(
+            partial(holiday_on, "JP", self._desk.today()),
+            lambda _name: self.load(self._record),
+            owner=self,
+        )
+
+    def _show(self, days: Mapping[str, Deadline]) -> None:
+        self._days = days
+        tasks = sorted(self._loaded.tasks, key=lambda task: _urgency(task, days[task.id].day))
+        for gone in self._rows.keys() - days.keys():
             self._drop(gone)
-        for at, (task, day) in enumerate(tasks):
+        for at, task in enumerate(tasks):
             shown = self._rows.get(task.id) or self._new_row(task.id)
             if self._column.indexOf(shown) != at:
                 self._column.insertWidget(at, shown)
-            shown.show_task(task, day)
-        self._counts = (len(tasks), sum(task.done is None for task, _day in tasks))
-        self._count.setText(self._count_text())
+            shown.show_task(task, days[task.id])
+        if self._loaded.fit is not None:
+            self.card.load(self._record, self._loaded.fit)
+        else:
+            self.card.hide()
+        due = [(task, days[task.id].day) for task in tasks]
+        self._late = [] if self._loaded.called_off else checklists.passed(due, self._desk.today())
+        self._warning.setVisible(bool(self._late))
         self._hint.setVisible(not tasks)
+        self.say_again()
 
     def leave(self) -> bool:
         """Take what is being typed before the panel is left; False to stay."""
@@ -115,12 +160,45 @@ class TaskPanel(Spoken, QWidget):
         """The tasks as they are shown, from the top."""
         return sorted(self._rows.values(), key=self._column.indexOf)
 
-    def _read(self, session: Session) -> list[tuple[Task, date | None]]:
+    def _read(self, session: Session) -> _Loaded:
         owner: Any = session.get(records.by_kind(self._owner_kind), self._record)
         if owner is None:
-            return []
+            return _Loaded()
         tasks = records.parts(session, Task, self._owner_kind, self._record)
-        return [(task, task.due_on(owner.start, owner.end)) for task in tasks]
+        office_zone = self._desk.zones()[0]
+        facts = {
+            task.id: {
+                "counted": task.due_on(owner.start, owner.end),
+                "anchor": task.anchor,
+                "offset_days": task.offset_days,
+                "turn": task.turn,
+                "direction": owner.direction,
+                "office_zone": office_zone,
+                # What was ticked off before its day was kept counts on.
+                "done": task.done if task.due is not None else None,
+            }
+            for task in tasks
+        }
+        state = owner.stage if self._owner_kind == "access_request" else owner.status
+        return _Loaded(
+            tasks,
+            facts,
+            checklists.fit(session, self._owner_kind, self._record),
+            state in CALLED_OFF[self._owner_kind],
+        )
+
+    def _make_warning(self) -> Card:
+        card = Card()
+        text = PlainLabel(wrap=True)
+        inside = row(PictureLabel("triangle-alert", colour="warn"), text, spacing=look.M)
+        inside.setStretch(1, 1)
+        card.body.addLayout(inside)
+        card.hide()
+        self.say(
+            text.setText,
+            lambda: critical_text(self._late, sum(bool(one.code) for one in self._loaded.tasks)),
+        )
+        return card
 
     def _make_line(self) -> TextLine:
         line = TextLine()
@@ -153,8 +231,10 @@ class TaskPanel(Spoken, QWidget):
                 other.unfold(False)
 
     def _edited(self, task: str, name: str, value: object) -> None:
-        values: dict[str, object] = value._asdict() if isinstance(value, Due) else {name: value}
-        label = "task.done" if name == "done" and value is not None else "edit"
+        values = self._values(task, name, value)
+        label = "edit"
+        if name == "done":
+            label = "task.undone" if value is None else "task.done"
 
         def work(session: Session) -> bool:
             records.update(session, Task, task, **values)
@@ -162,6 +242,14 @@ class TaskPanel(Spoken, QWidget):
 
         if not self._desk.do(label, work, kind="task"):
             self.load(self._record)
+
+    def _values(self, task: str, name: str, value: object) -> dict[str, object]:
+        """What is written for a change; a counted task keeps the day it was due once it is done."""
+        values: dict[str, object] = value._asdict() if isinstance(value, Due) else {name: value}
+        kept = next((one for one in self._loaded.tasks if one.id == task), None)
+        if name == "done" and kept is not None and kept.anchor != DueAnchor.FIXED:
+            values["due"] = None if value is None else self._days[task].day
+        return values
 
     def _delete(self, task: str) -> None:
         def work(session: Session) -> bool:
@@ -178,17 +266,20 @@ class TaskPanel(Spoken, QWidget):
         shown.deleteLater()
 
     def _count_text(self) -> str:
-        number, left = self._counts
-        if not number:
+        if not self._loaded.tasks:
             return ""
+        left = sum(task.done is None for task in self._loaded.tasks)
         if not left:
             return _("All done")
         return ngettext("{n} task left", "{n} tasks left", left).format(n=left)
 
 
-def _urgency(entry: tuple[Task, date | None]) -> tuple[bool, date, int]:
+def _deadlines(facts: Mapping[str, Facts]) -> dict[str, Deadline]:
+    return {task: deadline(**one) for task, one in facts.items()}
+
+
+def _urgency(task: Task, day: date | None) -> tuple[bool, date, int]:
     """What is not done comes first, by its day; what is done stands below, the newest on top."""
-    task, day = entry
     if task.done is not None:
         return (True, date.fromordinal(date.max.toordinal() - task.done.toordinal()), 0)
     return (False, day or date.max, task.position)

@@ -13,11 +13,27 @@ from desktop import words
 from desktop.domain import Task, Trilingual
 from desktop.domain.codes import Turn
 from desktop.language import _, current
+from desktop.planning.deadlines import Deadline
 from desktop.ui import icons, look
-from desktop.ui.forms import ChoiceField, DateField, Form, LongTextField, TrilingualField
+from desktop.ui.forms import (
+    ChoiceField,
+    DateField,
+    Form,
+    LongTextField,
+    TextField,
+    TrilingualField,
+)
 from desktop.ui.speech import Spoken
-from desktop.ui.tasks.due import Due, DueField, due_of, due_state, due_text
-from desktop.ui.widgets import Button, IconButton, Line, PlainLabel, StatusChip, row
+from desktop.ui.tasks.due import (
+    Due,
+    DueField,
+    due_of,
+    due_state,
+    due_text,
+    moved_text,
+    source_text,
+)
+from desktop.ui.widgets import Button, ElidedLabel, IconButton, Line, PlainLabel, StatusChip, row
 
 
 class TaskRow(Spoken, QFrame):
@@ -36,13 +52,16 @@ class TaskRow(Spoken, QFrame):
         self._title = Trilingual()
         self._due = Due()
         self._turn = Turn.OFFICE
-        self._day: date | None = None
+        self._deadline = Deadline()
+        self._officer, self._source = "", ""
+        self._checked: date | None = None
         self._done: date | None = None
         self.form: Form | None = None
         self._check = QCheckBox()
         self._check.clicked.connect(self._tick)
         self._name = PlainLabel(wrap=True)
         self._detail = PlainLabel(role="soft", wrap=True)
+        self._written = ElidedLabel(role="hint")
         self._chip = StatusChip(lambda: self._state()[0], "quiet")
         self._more = IconButton("pencil", self._open_text, lambda: self.unfold(not self.form))
         top = row(self._check, self._text(), self._chip, self._more, spacing=look.M)
@@ -55,20 +74,24 @@ class TaskRow(Spoken, QFrame):
         self._line = Line()
         self._body.addWidget(self._line)
         self.say(self._show_title, self._name_text)
-        self.say(self._show_detail, self._detail_text)
+        self.say(self._detail.setText, self._detail_text)
+        self.say(self._show_source, self._source_text)
 
     def _text(self) -> QVBoxLayout:
         layout = QVBoxLayout()
         layout.setSpacing(0)
         layout.addWidget(self._name)
         layout.addWidget(self._detail)
+        layout.addWidget(self._written)
         return layout
 
-    def show_task(self, task: Task, day: date | None) -> None:
+    def show_task(self, task: Task, deadline: Deadline) -> None:
         """Show a task that is due on a day."""
         self._title, self._due = task.title, due_of(task)
         self._turn = Turn(task.turn)
-        self._day, self._done = day, task.done
+        self._deadline, self._done = deadline, task.done
+        self._officer = task.officer
+        self._source, self._checked = task.source, task.checked
         self._check.setChecked(task.done is not None)
         _said, tone, icon = self._state()
         self._chip.set_status(lambda: self._state()[0], tone, icon)
@@ -107,6 +130,7 @@ class TaskRow(Spoken, QFrame):
             ChoiceField(lambda: _("Whose turn"), Turn, lambda code: words.word(Turn(code))),
         )
         form.add("done", DateField(lambda: _("Done on"), today=self._today))
+        form.add("officer", TextField(lambda: _("Officer"), hint=_officer_hint))
         form.add("note", LongTextField(lambda: _("Note")), wide=True)
         form.edited.connect(self.edited)
         return form
@@ -129,6 +153,7 @@ class TaskRow(Spoken, QFrame):
                     "due": due_of(task),
                     "turn": task.turn,
                     "done": task.done,
+                    "officer": task.officer,
                     "note": task.note,
                 }
             )
@@ -137,13 +162,18 @@ class TaskRow(Spoken, QFrame):
         self.edited.emit("done", self._today() if on else None)
 
     def _state(self) -> tuple[str, str, str]:
-        return due_state(self._day, self._done, self._today())
+        return due_state(self._deadline.day, self._done, self._today())
 
     def _name_text(self) -> str:
         return self._title.best(current().code) or _("untitled")
 
     def _detail_text(self) -> str:
-        parts = (words.word(self._turn), due_text(self._due))
+        parts = (
+            words.word(self._turn),
+            self._officer,
+            due_text(self._due),
+            moved_text(self._deadline),
+        )
         return " · ".join(part for part in parts if part)
 
     def _open_text(self) -> str:
@@ -157,9 +187,17 @@ class TaskRow(Spoken, QFrame):
         self._check.setToolTip(_("Tick off"))
         self._more.rename(self._open_text())
 
-    def _show_detail(self, text: str) -> None:
-        self._detail.setText(text)
+    def _source_text(self) -> str:
+        return source_text(self._source, self._checked)
+
+    def _show_source(self, text: str) -> None:
+        self._written.setText(text)
+        self._written.setVisible(bool(text))
 
     @override
     def sizeHint(self) -> QSize:
         return QSize(look.COLUMN, super().sizeHint().height())
+
+
+def _officer_hint() -> str:
+    return _("Who of the office looks after it.")
