@@ -62,14 +62,17 @@ class ChecklistCard(Spoken, Card):
             spacing=look.M,
         )
         top.setStretch(1, 1)
+        self._top = QWidget()
+        self._top.setLayout(top)
         self._lower = QWidget()
         self._lower.setLayout(row(self._fold, None, self._change))
         self._below = QWidget()
-        below = row(self._beyond, self._trim, spacing=look.M)
-        below.setStretch(0, 1)
+        below = row(
+            PictureLabel("list-checks", colour="accent"), self._beyond, self._trim, spacing=look.M
+        )
+        below.setStretch(1, 1)
         self._below.setLayout(below)
-        self.body.addLayout(top)
-        for part in (self._lower, self._steps, self._below):
+        for part in (self._top, self._lower, self._steps, self._below):
             self.body.addWidget(part)
         self.say(self._title.setText, self._title_text)
         self.say(self._text.setText, self._text_text)
@@ -85,9 +88,7 @@ class ChecklistCard(Spoken, Card):
         if not offers:
             self._unfold(False)
         self._steps.load(fit.missing)
-        self._apply.setVisible(bool(fit.missing))
-        for label in (self._title, self._text):
-            label.setVisible(bool(fit.missing))
+        self._top.setVisible(bool(fit.missing))
         self._below.setVisible(bool(fit.superfluous))
         self.say_again()
         self._apply.say_again()

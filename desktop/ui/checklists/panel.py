@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 from sqlalchemy.orm import Session
 from typing_extensions import override
@@ -108,7 +109,7 @@ class ChecklistPanel(PartsPanel):
                     title=lambda: _("State"),
                     text=lambda row: _state(row.step)[0],
                     status=lambda row: _state(row.step)[1],
-                    width=16,
+                    width=22,
                 ),
             ],
             name=lambda: _("Steps of the checklist"),
@@ -140,6 +141,10 @@ class ChecklistPanel(PartsPanel):
         self._conditions.set_codes(_CONDITIONS[Checklist(template)])
         self.load(template)
         self.respoken()
+
+    def begin_focus(self) -> None:
+        """Lead the keyboard to the choice of the list."""
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reload(self) -> None:
         """Show what the file holds."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -78,9 +78,9 @@ class SettingsPage(Page):
         if part.startswith(SETTINGS_PART):
             self._lists.unfold(True)
             self.checklists.choose_list(part.removeprefix(SETTINGS_PART))
+            self.checklists.begin_focus()
             # Once what was folded has its place.
-            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._lists, 0, 0))
-            self.checklists.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, self._lead_to_checklists)
 
     @override
     def reload(self) -> None:
@@ -101,6 +101,10 @@ class SettingsPage(Page):
         self.form.load(values | self.rules.values())
         self.checklists.reload()
         self.closures.reload()
+
+    def _lead_to_checklists(self) -> None:
+        top = self._lists.mapTo(self.form, self._lists.rect().topLeft()).y()
+        self._scroll.verticalScrollBar().setValue(top)
 
     def _who(self) -> None:
         self.form.section(lambda: _("You"), columns=2)

@@ -182,7 +182,8 @@ def source_text(source: str, checked: date | None) -> str:
     if checked is None:
         return written
     day = dates.date_short(current(), checked)
-    return _("{source}  ·  checked {day}").format(source=written, day=day)
+    # The date first: where there is little room, the end of the source is what is cut off.
+    return _("Checked {day}  ·  {source}").format(day=day, source=written)
 
 
 def due_state(day: date | None, done: date | None, today: date) -> tuple[str, str, str]:

@@ -20,6 +20,7 @@ from desktop.ui.forms import (
     DateField,
     Form,
     LongTextField,
+    ReadOnlyField,
     TextField,
     TrilingualField,
 )
@@ -132,6 +133,8 @@ class TaskRow(Spoken, QFrame):
         form.add("done", DateField(lambda: _("Done on"), today=self._today))
         form.add("officer", TextField(lambda: _("Officer"), hint=_officer_hint))
         form.add("note", LongTextField(lambda: _("Note")), wide=True)
+        if self._source:
+            form.add("source", ReadOnlyField(lambda: _("Source")), wide=True)
         form.edited.connect(self.edited)
         return form
 
@@ -155,6 +158,7 @@ class TaskRow(Spoken, QFrame):
                     "done": task.done,
                     "officer": task.officer,
                     "note": task.note,
+                    "source": task.source,
                 }
             )
 

@@ -1,16 +1,34 @@
 """The tasks of a record: typed, dated, ticked off."""
 
 from datetime import date
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import Delegation, Task, Trilingual
 from desktop.language import use
+from desktop.planning.deadlines import Deadline
+from desktop.planning.holidays import holiday_on
 from desktop.store import delegations, records
 from desktop.ui.desk import Desk
-from desktop.ui.tasks.due import Due, DueField, due_state, due_text
+from desktop.ui.tasks import task_panel
+from desktop.ui.tasks.due import (
+    Due,
+    DueField,
+    due_state,
+    due_text,
+    moved_text,
+    source_text,
+)
 from desktop.ui.tasks.task_panel import TaskPanel
+from desktop.ui.widgets import PlainLabel
+
+
+@pytest.fixture(autouse=True)
+def holidays_at_hand() -> None:
+    """The library of holidays has been loaded, as it is a moment after the start."""
+    assert holiday_on("JP", date(2027, 1, 1))
 
 
 def _visit(desk: Desk) -> str:
@@ -64,10 +82,12 @@ def test_a_due_date_counted_back_moves_with_the_visit(qtbot: QtBot, desk: Desk) 
     row.form.field("due").edited.emit(Due("start", None, -84))
     assert _tasks(desk, record)[0].offset_days == -84
     assert "12 weeks before the start" in row._detail.text()
-    assert row._chip.text() == "Due 23 Jan 2027"
+    # 23 January is a Saturday.
+    assert row._chip.text() == "Due 22 Jan 2027"
+    assert "moved from Sat 23 Jan (weekend)" in row._detail.text()
     with desk.office.writing("edit") as session:
         records.update(session, Delegation, record, start=date(2027, 4, 24))
-    assert row._chip.text() == "Due 30 Jan 2027"
+    assert row._chip.text() == "Due 29 Jan 2027"
 
 
 def test_ticking_off_is_dated_and_can_be_taken_back(qtbot: QtBot, desk: Desk) -> None:
@@ -84,6 +104,105 @@ def test_ticking_off_is_dated_and_can_be_taken_back(qtbot: QtBot, desk: Desk) ->
     desk.undo()
     assert _tasks(desk, record)[0].done is None
     assert not first._check.isChecked()
+
+
+def test_a_step_that_is_done_stays_on_the_day_it_was_due(qtbot: QtBot, desk: Desk) -> None:
+    record = _visit(desk)
+    panel = _panel(qtbot, desk, record)
+    panel.add("Letters to hosts")
+    (row,) = panel.tasks()
+    row.edited.emit("due", Due("start", None, -84))
+    row._check.click()
+    assert (_tasks(desk, record)[0].due, desk.office.undo_label()) == (
+        date(2027, 1, 22),
+        ("task.done", {"kind": "task"}),
+    )
+    with desk.office.writing("edit") as session:
+        records.update(session, Delegation, record, start=date(2027, 5, 15))
+    assert row._deadline.day == date(2027, 1, 22)
+    row.unfold(True)
+    assert row.form is not None
+    assert not row.form.field("due").is_changed()
+    row._check.click()
+    assert _tasks(desk, record)[0].due is None
+    assert desk.office.undo_label() == ("task.undone", {"kind": "task"})
+    assert row._deadline.day == date(2027, 2, 19)
+
+
+def test_a_day_fixed_by_hand_stays_whatever_is_ticked(qtbot: QtBot, desk: Desk) -> None:
+    record = _visit(desk)
+    panel = _panel(qtbot, desk, record)
+    panel.add("Fixed")
+    (row,) = panel.tasks()
+    row.edited.emit("due", Due("fixed", date(2027, 1, 23), 0))
+    assert row._chip.text() == "Due 23 Jan 2027"
+    for _time in range(2):
+        row._check.click()
+        assert _tasks(desk, record)[0].due == date(2027, 1, 23)
+
+
+def test_a_step_says_where_it_is_written_and_who_looks_after_it(qtbot: QtBot, desk: Desk) -> None:
+    record = _visit(desk)
+    with desk.office.writing("create") as session:
+        records.add(
+            session,
+            Task(
+                delegation_id=record,
+                title=Trilingual(en="Check"),
+                source="KEK",
+                checked=date(2026, 11, 23),
+            ),
+        )
+    panel = _panel(qtbot, desk, record)
+    (row,) = panel.tasks()
+    assert row._written.text() == "Checked 23 Nov 2026  ·  Source: KEK"
+    row.unfold(True)
+    assert row.form is not None
+    row.form.field("officer").edited.emit("Mette")
+    assert row._detail.text() == "Our office · Mette"
+    panel.add("Typed")
+    assert not panel.tasks()[1]._written.isVisible()
+
+
+def test_deadlines_that_passed_at_set_up_are_told_at_once(qtbot: QtBot, desk: Desk) -> None:
+    record = _visit(desk)
+    panel = _panel(qtbot, desk, record)
+    assert not panel._warning.isVisible()
+    panel.card.apply()
+    (text,) = [label.text() for label in panel._warning.findChildren(PlainLabel) if label.text()]
+    assert text == (
+        "2 of 22 deadlines have already passed.\n"
+        "Critical now: Settle purpose, clause, lead organisation and budget, "
+        "Check the dates against the holidays of both countries"
+    )
+    for late in panel.tasks()[:2]:
+        late._check.click()
+    assert not panel._warning.isVisible()
+    with desk.office.writing("edit") as session:
+        records.update(session, Delegation, record, start=date(2027, 1, 10))
+    assert panel._warning.isVisible()
+    with desk.office.writing("edit") as session:
+        records.update(session, Delegation, record, status="cancelled")
+    assert not panel._warning.isVisible()
+
+
+def test_the_first_question_for_a_holiday_is_asked_in_the_background(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = _visit(desk)
+    with desk.office.writing("create") as session:
+        records.add(
+            session,
+            Task(delegation_id=record, code="a", anchor="start", offset_days=-84),
+        )
+    loaded = Event()
+    monkeypatch.setattr(task_panel, "is_at_hand", loaded.is_set)
+    monkeypatch.setattr(task_panel, "holiday_on", lambda *_day: loaded.wait())
+    panel = _panel(qtbot, desk, record)
+    (row,) = panel.tasks()
+    assert row._deadline.day == date(2027, 1, 23)  # as it is counted, until the answer comes
+    loaded.set()
+    qtbot.waitUntil(lambda: row._deadline.day == date(2027, 1, 22))
 
 
 def test_the_most_urgent_stands_first(qtbot: QtBot, desk: Desk) -> None:
@@ -140,6 +259,32 @@ def test_only_one_task_is_open_at_a_time(qtbot: QtBot, desk: Desk) -> None:
 )
 def test_a_relative_date_is_said_in_words(due: Due, text: str) -> None:
     assert due_text(due) == text
+
+
+def test_what_moved_a_deadline_is_said_in_words() -> None:
+    day, counted = date(2027, 3, 19), date(2027, 3, 22)
+    assert moved_text(Deadline(day, counted, "振替休日")) == (
+        "moved from Mon 22 Mar (Substitute holiday)"
+    )
+    assert moved_text(Deadline(day, date(2027, 3, 20))) == "moved from Sat 20 Mar (weekend)"
+    assert moved_text(Deadline(day, day)) == moved_text(Deadline()) == ""
+
+
+def test_what_has_no_source_is_general_knowledge_if_it_was_checked() -> None:
+    day = date(2026, 11, 23)
+    assert source_text("", day) == "Checked 23 Nov 2026  ·  General knowledge"
+    assert source_text("KEK", None) == "Source: KEK"
+    assert source_text("", None) == ""
+
+
+def test_a_counted_field_offers_no_fixed_day(qtbot: QtBot) -> None:
+    field = DueField(lambda: "Due", today=lambda: date(2026, 11, 23), counted=True)
+    qtbot.addWidget(field)
+    assert field.value() == Due("start")
+    assert field._way.findText("On a fixed day") < 0
+    field.set_value(Due("end", None, 28))
+    assert field._way.currentText() == "After the end"
+    assert field.read() == Due("end", None, 28)
 
 
 def test_how_urgent_it_is_has_a_word_and_an_icon() -> None:
