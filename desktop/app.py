@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.free.asking import FindTime
 from desktop.ui.output.files import ask_open, ask_save
 from desktop.ui.output.output import Output
+from desktop.ui.overview import since
 from desktop.ui.start import StartWindow
 from desktop.ui.switch import LanguageSwitch
 from desktop.ui.window import MainWindow
@@ -141,8 +142,9 @@ class Program(QObject):
     def _show(self, office: OfficeFile) -> None:
         self._settle_in(office)
         self.settings.opened(office.path)
-        self._save()
         desk = Desk(office, self.settings, self._clock, save=lambda _s: self._save(), parent=self)
+        before = self.settings.seen(office.path, desk.today())
+        self._save()
         window = MainWindow(
             desk,
             contents.pages(),
@@ -162,10 +164,11 @@ class Program(QObject):
         window.show()
         if self.start_window is not None:
             self.start_window.hide()
-        QTimer.singleShot(_WARM_UP_MS, desk, lambda: self._warm_up(desk))
+        QTimer.singleShot(_WARM_UP_MS, desk, lambda: self._warm_up(desk, before))
 
-    def _warm_up(self, desk: Desk) -> None:
+    def _warm_up(self, desk: Desk, before: date | None) -> None:
         if self._desk is desk:  # the file may have been closed meanwhile
+            since.tell(desk, before)
             desk.background.run(contents.warm_up, _nothing)
             desk.watch.start()
 

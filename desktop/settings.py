@@ -6,6 +6,7 @@ import tempfile
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from typing import Literal, Self, get_args
 from uuid import uuid4
@@ -34,6 +35,10 @@ def _columns(value: object) -> bool:
     )
 
 
+def _days(value: object) -> bool:
+    return isinstance(value, dict) and all(type(day) is date for day in value.values())
+
+
 def _zone(value: object) -> bool:
     return value in available_timezones()
 
@@ -42,6 +47,7 @@ def _zone(value: object) -> bool:
 _FITS: Mapping[str, Callable[[object], bool]] = {
     "columns": _columns,
     "home_zone": _zone,
+    "last_seen": _days,
     "other_zone": _zone,
     "grid_hour": lambda value: value in range(1, 1000),
     "grid_step": lambda value: value in (5, 10, 15, 30),
@@ -64,7 +70,8 @@ class Settings:
     IANA zones of the two clocks. ``geometry`` is Qt's own bytes in base64. ``columns`` keeps,
     by the name of a list, its columns as plain tables. ``programme_view`` is how a programme is
     shown; in its timeline an hour is ``grid_hour`` pixels high, and times fall on multiples of
-    ``grid_step`` minutes.
+    ``grid_step`` minutes. ``last_seen`` keeps, by the path of a recent office file, the day on
+    which it was opened last.
     """
 
     officer: str = ""
@@ -78,6 +85,7 @@ class Settings:
     theme: Theme = "system"
     office_file: str = ""
     recent: list[str] = field(default_factory=list)
+    last_seen: dict[str, date] = field(default_factory=dict)
     geometry: str = ""
     columns: dict[str, Columns] = field(default_factory=dict)
     programme_view: ProgrammeView = "timeline"
@@ -89,6 +97,13 @@ class Settings:
         self.office_file = str(office)
         others = [path for path in self.recent if path != self.office_file]
         self.recent = [self.office_file, *others][:_RECENT_KEPT]
+
+    def seen(self, office: Path, today: date) -> date | None:
+        """Remember that an office file was opened today; gives the day of the time before."""
+        before = self.last_seen.get(str(office))
+        self.last_seen[str(office)] = today
+        self.last_seen = {path: day for path, day in self.last_seen.items() if path in self.recent}
+        return before
 
     @classmethod
     def _from(cls, table: Mapping[str, object]) -> Self:

@@ -19,21 +19,25 @@ class Bar(Spoken, QWidget):
     """Floats above the foot of `over`. A notice goes by itself, a problem waits to be closed."""
 
     undo_asked = Signal()
+    page_asked = Signal(str)
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self._over = over
         self._words: Callable[[], str] = str
+        self._button: Callable[[], str] = str
+        self._page = ""
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
         self._icon = PictureLabel("circle-check", colour="good")
         self._text = PlainLabel(wrap=True)
         self._undo = Button(lambda: _("Undo"), self._undo_pressed, kind="quiet", icon="undo-2")
+        self._way = Button(lambda: self._button(), self._way_pressed, kind="quiet")
         close = IconButton("x", lambda: _("Close the message"), self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(look.L, look.S, look.S, look.S)
         layout.setSpacing(look.M)
-        for part in (self._icon, self._text, self._undo, close):
+        for part in (self._icon, self._text, self._undo, self._way, close):
             layout.addWidget(part)
         layout.setStretchFactor(self._text, 1)
         self._timer = QTimer(self)
@@ -49,6 +53,12 @@ class Bar(Spoken, QWidget):
         self._tell(text, undo=undo, wrong=False)
         self._timer.start()
 
+    def lead(self, text: Callable[[], str], button: Callable[[], str], page: str) -> None:
+        """Say something, with a button that leads to a page."""
+        self._button = button
+        self._tell(text, undo=False, wrong=False, page=page)
+        self._timer.start()
+
     def problem(self, text: Callable[[], str]) -> None:
         """Say what stood in the way, until the officer closes it."""
         self._tell(text, undo=False, wrong=True)
@@ -58,9 +68,11 @@ class Bar(Spoken, QWidget):
         """What the bar says now; "" when it is not there."""
         return self._text.text() if self.isVisible() else ""
 
-    def _tell(self, text: Callable[[], str], *, undo: bool, wrong: bool) -> None:
-        self._words = text
+    def _tell(self, text: Callable[[], str], *, undo: bool, wrong: bool, page: str = "") -> None:
+        self._words, self._page = text, page
         self._undo.setVisible(undo)
+        self._way.setVisible(bool(page))
+        self._way.say_again()
         self._icon.show_icon(
             "triangle-alert" if wrong else "circle-check", "bad" if wrong else "good"
         )
@@ -90,7 +102,7 @@ class Bar(Spoken, QWidget):
 
     def _go(self) -> None:
         # What is being read or about to be pressed does not vanish.
-        if self.underMouse() or self._undo.hasFocus():
+        if self.underMouse() or self._undo.hasFocus() or self._way.hasFocus():
             self._timer.start()
         else:
             self.hide()
@@ -98,6 +110,10 @@ class Bar(Spoken, QWidget):
     def _undo_pressed(self) -> None:
         self.hide()
         self.undo_asked.emit()
+
+    def _way_pressed(self) -> None:
+        self.hide()
+        self.page_asked.emit(self._page)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

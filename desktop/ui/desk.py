@@ -35,10 +35,13 @@ class Desk(QObject):
 
     changed = Signal(frozenset)
     noticed = Signal(object, bool)
+    led = Signal(object, object, str)
     troubled = Signal(object)
     record_asked = Signal(str, str)
     part_asked = Signal(str)
     page_asked = Signal(str)
+    demo_asked = Signal()
+    file_asked = Signal()
     preview_asked = Signal(str, str)
     calendar_asked = Signal(str, str)
     time_asked = Signal(str)
@@ -106,6 +109,10 @@ class Desk(QObject):
     def notice(self, text: Callable[[], str], undo: bool = False) -> None:
         """Say in the bar what happened, perhaps with a button that takes it back."""
         self.noticed.emit(text, undo)
+
+    def lead(self, text: Callable[[], str], button: Callable[[], str], page: str) -> None:
+        """Say something in the bar, with a button that leads to a page."""
+        self.led.emit(text, button, page)
 
     def trouble(self, problem: Problem) -> None:
         """Say in the bar, kindly, what stood in the way."""

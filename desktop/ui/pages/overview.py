@@ -1,89 +1,84 @@
-"""The first page in the morning: what is next, what is overdue, and how to begin."""
+"""The first page in the morning: today, what is next, what is due, and how to begin."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
-from enum import StrEnum
-from functools import partial
+from datetime import date
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
 from typing_extensions import override
 
-from desktop import words
-from desktop.domain import DayPart, Moment
-from desktop.domain.codes import DelegationStatus, ExchangeStatus, Stage
-from desktop.domain.finding import Finding
-from desktop.language import _, current, dates, ngettext
-from desktop.store import overview, tasks
-from desktop.store.overview import Event
-from desktop.store.tasks import TaskRow
+from desktop.domain.codes import Severity
+from desktop.errors import Problem
+from desktop.language import _
+from desktop.store.overview import Morning
 from desktop.ui import look
-from desktop.ui.conflicts.telling import (
-    count,
-    open_ones,
-    severity_look,
-    severity_word,
-)
+from desktop.ui.conflicts.telling import open_ones
 from desktop.ui.desk import Desk
-from desktop.ui.forms import other_clock, part_text
+from desktop.ui.overview.ahead import AheadCard
+from desktop.ui.overview.begin import WaysToBegin
+from desktop.ui.overview.clauses import ClauseCard
+from desktop.ui.overview.lines import Entry
+from desktop.ui.overview.next_step import NextStep
+from desktop.ui.overview.reading import Due, read_due, read_morning
+from desktop.ui.overview.to_do import ConflictCard, GateCard, TaskCard, WaitingCard
+from desktop.ui.overview.today import TodayCard
 from desktop.ui.page import Page
-from desktop.ui.statuses import status_look
-from desktop.ui.widgets import (
-    Button,
-    Card,
-    ClauseBadge,
-    ElidedLabel,
-    EmptyState,
-    FlowLayout,
-    LinkButton,
-    PlainLabel,
-    Scroll,
-    StatusChip,
-    column,
-    row,
-)
-from desktop.words.findings import counted
-
-_EVENTS, _TASKS, _CONFLICTS, _AHEAD = 8, 10, 5, timedelta(days=28)
-_CLAUSES = {"delegation": "b", "exchange": "c", "access_request": "f"}
-_PAGES = {"delegation": "delegations", "exchange": "exchanges", "access_request": "access"}
-_STATES: dict[str, type[StrEnum]] = {
-    "delegation": DelegationStatus,
-    "exchange": ExchangeStatus,
-    "access_request": Stage,
-}
+from desktop.ui.widgets import PlainLabel, Scroll, column
 
 
 class OverviewPage(Page):
-    """Cards for what comes next, tasks that are due, and the records by state."""
+    """Cards for what comes next, what is to be done, and the records by state.
 
-    kinds = frozenset({"delegation", "exchange", "access_request", "item", "slot", "task"})
+    All is read in the background, the tasks apart from the rest: they wait for the holidays.
+    """
+
+    kinds = frozenset(
+        {
+            *("delegation", "exchange", "access_request", "item", "slot", "task", "gate"),
+            *("permit", "stage_move"),
+        }
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._events: list[Event] = []
-        self._tasks: list[TaskRow] = []
-        self._counts: dict[str, Counter[str]] = {}
-        heading, today = PlainLabel(role="title"), PlainLabel(role="soft")
+        self._morning: Morning | None = None
+        self._due: Due | None = None
+        self._reading = 0
+        self._again = False
+        self._day: date | None = None
+        heading = PlainLabel(role="title")
         self.say(heading.setText, self.title)
-        self.say(today.setText, lambda: dates.day_heading(current(), desk.today()))
-        self._empty = _ways_to_begin(desk)
-        self._cards = QWidget()
-        self._grid = QGridLayout(self._cards)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(look.L)
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(1, 2)
+        self.today = TodayCard(desk)
+        self.today.ticked.connect(self._ticked)
+        self.next_step = NextStep()
+        self.ahead, self.clauses = AheadCard(desk), ClauseCard(desk)
+        self.tasks, self.conflicts = TaskCard(desk), ConflictCard(desk)
+        self.gates, self.waiting = GateCard(desk), WaitingCard(desk)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(look.L)
+        self._left = column(self.ahead, spacing=look.L)
+        self._right = column(self.tasks, self.conflicts, self.gates, self.waiting, spacing=look.L)
+        self._right.setStretchFactor(self.waiting, 1)
+        for side in (self._left, self._right):
+            self._columns.addLayout(side, 1)
+        self._arrange(wide=True)
+        self._cards, self._empty = QWidget(), WaysToBegin(desk)
+        self._cards.setLayout(column(self.next_step, self._columns, spacing=look.L))
+        inside = QWidget()
+        inside.setLayout(column(self.today, self._cards, self._empty, spacing=look.L))
+        # Nothing is said of the file before something of it is known.
+        self._cards.hide()
+        self._empty.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.XL, look.XL, look.XL, look.M)
         layout.setSpacing(look.L)
-        layout.addLayout(column(heading, today, spacing=look.XS))
-        layout.addWidget(self._empty, 1)
-        self._scroll = Scroll(self._cards, widest=look.WIDE)
-        layout.addWidget(self._scroll, 1)
+        layout.addWidget(heading)
+        layout.addWidget(Scroll(inside, widest=look.WIDE), 1)
         desk.watch.changed.connect(self._follow_watch)
+        desk.settings_changed.connect(self._ticked)
 
     @override
     def title(self) -> str:
@@ -91,224 +86,116 @@ class OverviewPage(Page):
 
     @override
     def reload(self) -> None:
-        now, today = self.desk.clock(), self.desk.today()
-        self._events = self.desk.read(lambda s: overview.next_events(s, now, _EVENTS))
-        self._counts = self.desk.read(overview.state_counts)
-        self._tasks = [
-            task
-            for task in self.desk.read(tasks.rows)
-            if task.done is None and task.counted is not None and task.counted <= today + _AHEAD
-        ]
-        self._show()
+        if self._reading:
+            self._again = True
+            return
+        self._again = False
+        self._reading = 2
+        self._day = today = self.desk.today()
+        now, zone = self.desk.clock(), self.desk.zones()[0]
+        self._read(lambda session: read_morning(session, now, today, zone), self._take_morning)
+        self._read(lambda session: read_due(session, today, zone), self._take_due)
 
-    @override
-    def respoken(self) -> None:
-        self._show()
+    def is_read(self) -> bool:
+        """Whether all that the page shows has been read."""
+        return self._morning is not None and self._due is not None and not self._reading
+
+    def _read(self, work: Callable[[Session], object], take: Callable[..., None]) -> None:
+        office = self.desk.office
+
+        def read() -> object:
+            with office.reading() as session:
+                return work(session)
+
+        self.desk.background.run(read, take, self._failed, owner=self)
+
+    def _take_morning(self, morning: Morning) -> None:
+        self._morning = morning
+        self._done()
+        empty = not any(morning.states.values())
+        self._empty.setVisible(empty)
+        self.ahead.show_morning(morning, self._due.holidays if self._due is not None else {})
+        self.clauses.show_morning(morning)
+        self.gates.show_gates(morning.gates)
+        self.waiting.show_waiting(morning.waiting)
+        self.tasks.show_tasks(self._due.tasks if self._due is not None else None)
+        self._follow_engine()
+        self._cards.setVisible(not empty)
+
+    def _take_due(self, due: Due) -> None:
+        self._due = due
+        self._done()
+        self.today.show_holidays(due.holidays)
+        self.tasks.show_tasks(due.tasks)
+        if self._morning is not None:
+            self.ahead.show_morning(self._morning, due.holidays)
+        self._show_next_step()
+
+    def _done(self) -> None:
+        self._reading -= 1
+        if not self._reading and self._again:
+            self.reload()
+
+    def _failed(self, error: BaseException) -> None:
+        self._done()
+        if not isinstance(error, Problem):
+            raise error
+        self.desk.trouble(error)
+
+    def _ticked(self) -> None:
+        if self._day != self.desk.today() or self.sender() is self.desk:
+            self._stale = True
+        if self._stale and self.isVisible():
+            self._stale = False
+            self.reload()
 
     def _follow_watch(self) -> None:
         if self.isVisible():
-            self._show()
+            self._follow_engine()
         else:
             self._stale = True
 
-    def _show(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        empty = not any(self._counts.values())
-        self._empty.setVisible(empty)
-        self._scroll.setVisible(not empty)
-        if empty:
-            return
-        side = QWidget()
-        below = column(
-            *(self._conflict_card(), self._task_card(), self._state_card(), None), spacing=look.L
-        )
-        side.setLayout(below)
-        self._grid.addWidget(self._next_card(), 0, 0)
-        self._grid.addWidget(side, 0, 1)
+    def _follow_engine(self) -> None:
+        self.conflicts.show_findings()
+        self._show_next_step()
 
-    def _card(self, title: str, none: str, lines: list[QWidget]) -> Card:
-        card = Card()
-        card.body.setSpacing(look.M)
-        card.body.addWidget(PlainLabel(title, role="section"))
-        if not lines:
-            card.body.addWidget(PlainLabel(none, role="soft", wrap=True))
-        for line in lines:
-            card.body.addWidget(line)
-        card.body.addStretch(1)
-        return card
+    def _show_next_step(self) -> None:
+        self.next_step.show_first(self._overdue, self._blocking, self._expired, self._soon)
 
-    def _next_card(self) -> Card:
-        lines: list[QWidget] = []
-        day = None
-        for event in self._events:
-            if event.start.date is not None and event.start.date != day:
-                day = event.start.date
-                lines.append(PlainLabel(dates.day_heading(current(), day), role="label"))
-            lines.append(self._event_line(event))
-        return self._card(_("Next"), _("Nothing is planned from today on."), lines)
+    def _overdue(self) -> Entry | None:
+        first = self._due.tasks[0] if self._due is not None and self._due.tasks else None
+        late = first is not None and first.day < self.desk.today()
+        return self.tasks.entry(first) if first is not None and late else None
 
-    def _event_line(self, event: Event) -> QWidget:
-        code = current().code
-        time = PlainLabel(_time(event.start), role="strong")
-        time.setFixedWidth(look.COLUMN // 4)
-        title = LinkButton(
-            lambda: event.title.best(code) or event.record_title.best(code),
-            lambda: self.desk.open(event.record_kind, event.record_id),
-        )
-        there = other_clock(event.start, _other(event.start.zone, self.desk.zones()))
-        below = " · ".join(text for text in (event.place.best(code), there) if text)
-        line = QWidget()
-        text = column(title, ElidedLabel(below or event.record_title.best(code), role="hint"))
-        text.setSpacing(0)
-        layout = row(time, ClauseBadge(_CLAUSES[event.record_kind]), spacing=look.M)
-        layout.addLayout(text, 1)
-        line.setLayout(layout)
-        return line
-
-    def _task_card(self) -> Card:
-        today = self.desk.today()
-        late = [task for task in self._tasks if task.counted is not None and task.counted < today]
-        lines = [self._task_line(task, overdue=task in late) for task in self._tasks[:_TASKS]]
-        more = len(self._tasks) - _TASKS
-        if more > 0:
-            text = ngettext("and {n} more", "and {n} more", more).format(n=more)
-            lines.append(PlainLabel(text, role="hint"))
-        return self._card(
-            _("Overdue and due soon"), _("Nothing is due in the next four weeks."), lines
-        )
-
-    def _task_line(self, task: TaskRow, *, overdue: bool) -> QWidget:
-        code = current().code
-        title = LinkButton(
-            lambda: task.title.best(code),
-            lambda: self.desk.open(task.record_kind, task.record_id),
-        )
-        due = dates.date_short(current(), task.counted) if task.counted is not None else ""
-        chip = StatusChip(
-            (lambda: _("Overdue")) if overdue else (lambda: _("Due soon")),
-            "bad" if overdue else "info",
-            "triangle-alert" if overdue else "clock",
-        )
-        detail = " · ".join(
-            text for text in (due, task.reference, task.record_title.best(code)) if text
-        )
-        text = column(title, ElidedLabel(detail, role="hint"))
-        text.setSpacing(0)
-        line = QWidget()
-        layout = row(spacing=look.M)
-        layout.addLayout(text, 1)
-        layout.addWidget(chip)
-        line.setLayout(layout)
-        return line
-
-    def _conflict_card(self) -> Card:
+    def _blocking(self) -> Entry | None:
         found = open_ones(self.desk.watch.findings())
-        lines = [self._conflict_line(one) for one in found[:_CONFLICTS]]
-        if found:
-            link = LinkButton(
-                lambda: counted(count(found)), partial(self.desk.show_page, "conflicts")
-            )
-            lines.append(link)
-        ready = self.desk.watch.is_ready()
-        none = _("Nothing collides in what is planned.") if ready else _("Being checked…")
-        return self._card(_("To be solved"), none, lines)
+        block = found and found[0].severity == Severity.BLOCK
+        return self.conflicts.entry(found[0]) if block else None
 
-    def _conflict_line(self, found: Finding) -> QWidget:
-        plan = self.desk.watch.plan
-        text = LinkButton(lambda: words.word(found.rule), partial(self._open_finding, found))
-        both = column(text, ElidedLabel(words.finding(found, plan), role="hint"))
-        both.setSpacing(0)
-        chip = StatusChip(severity_word(found.severity), *severity_look(found.severity))
-        line = QWidget()
-        layout = row(spacing=look.M)
-        layout.addLayout(both, 1)
-        layout.addWidget(chip)
-        line.setLayout(layout)
-        return line
+    def _expired(self) -> Entry | None:
+        gates = self._morning.gates if self._morning is not None else ()
+        return self.gates.entry(gates[0]) if gates else None
 
-    def _open_finding(self, found: Finding) -> None:
-        booking = self.desk.watch.plan.bookings.get(found.bookings[0] if found.bookings else "")
-        if booking is not None:
-            self.desk.open(booking.record_kind, booking.record_id, booking.id)
-        elif found.records:
-            self.desk.open(*found.records[0])
+    def _soon(self) -> Entry | None:
+        tasks = self._due.tasks if self._due is not None else ()
+        return self.tasks.entry(tasks[0]) if tasks else None
 
-    def _state_card(self) -> Card:
-        lines: list[QWidget] = []
-        for kind, states in self._counts.items():
-            if not states:
-                continue
-            enum = _STATES[kind]
-            link = LinkButton(_kind_name(kind), partial(self.desk.show_page, _PAGES[kind]))
-            chips = QWidget()
-            flow = FlowLayout(chips)
-            for member in enum:
-                if states[member]:
-                    tone, icon = status_look(member)
-                    flow.addWidget(StatusChip(_counted(member, states[member]), tone, icon))
-            head = QWidget()
-            head.setLayout(row(ClauseBadge(_CLAUSES[kind]), link, spacing=look.S))
-            block = QWidget()
-            block.setLayout(column(head, chips, spacing=look.XS))
-            lines.append(block)
-        return self._card(_("Records by state"), "", lines)
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        # What is next is another when the page is shown again.
+        self._stale = True
+        super().hideEvent(event)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(wide=event.size().width() >= look.TWO_COLUMNS)
 
-def _kind_name(kind: str) -> Callable[[], str]:
-    names = {
-        "delegation": lambda: _("Delegations"),
-        "exchange": lambda: _("Exchanges"),
-        "access_request": lambda: _("Facility access"),
-    }
-    return names[kind]
-
-
-def _counted(member: StrEnum, number: int) -> Callable[[], str]:
-    return lambda: f"{words.word(member)} {number}"
-
-
-def _time(start: Moment) -> str:
-    if start.part != DayPart.EXACT or start.time is None:
-        return part_text(start.part)
-    return dates.clock(current(), start.time)
-
-
-def _other(zone: str | None, zones: tuple[str, str]) -> str:
-    """The clock that an event is not on: the other country's."""
-    home, other = zones
-    return home if zone == other else other
-
-
-def _ways_to_begin(desk: Desk) -> QWidget:
-    """What an empty office shows instead of empty cards."""
-    box = QWidget()
-    first = EmptyState(
-        "handshake",
-        lambda: _("Welcome"),
-        lambda: _(
-            "Start with a delegation: give it a title and dates, then type its programme line by "
-            "line."
-        ),
-        button=lambda: _("New delegation"),
-        pressed=lambda: desk.open("delegation", ""),
-    )
-    others = row(
-        None,
-        Button(lambda: _("New exchange"), lambda: desk.open("exchange", ""), icon="graduation-cap"),
-        Button(
-            lambda: _("New access request"),
-            lambda: desk.open("access_request", ""),
-            icon="microscope",
-        ),
-        None,
-        spacing=look.M,
-    )
-    layout = QVBoxLayout(box)
-    layout.addWidget(first, 3)
-    layout.addLayout(others)
-    layout.addStretch(2)
-    return box
+    def _arrange(self, *, wide: bool) -> None:
+        """Two columns; or one, in which what is to be done comes before what is counted."""
+        way = QBoxLayout.Direction
+        home = self._left if wide else self._right
+        if home.indexOf(self.clauses) < 0:
+            self._columns.setDirection(way.LeftToRight if wide else way.TopToBottom)
+            (self._right if wide else self._left).removeWidget(self.clauses)
+            home.addWidget(self.clauses, 1)

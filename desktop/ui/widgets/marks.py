@@ -116,7 +116,13 @@ class ClauseBadge(Spoken, QWidget):
         super().__init__(parent)
         self._clause = clause
         self.setFixedSize(look.BADGE, look.BADGE)
-        self.say(self._name, lambda: clause_name(clause))
+        self.say(self._name, lambda: clause_name(self._clause))
+
+    def show_clause(self, clause: str) -> None:
+        """Be the mark of another clause."""
+        self._clause = clause
+        self.say_again()
+        self.update()
 
     def _name(self, name: str) -> None:
         self.setAccessibleName(name)
