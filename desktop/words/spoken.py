@@ -174,7 +174,7 @@ _WORDS: Iterable[tuple[StrEnum, str]] = (
     (codes.PermitKind.RESIDENCE, N_("Residence permit")),
     (codes.PermitKind.TRAVEL_AUTHORISATION, N_("Travel authorisation (ETIAS)")),
     (codes.PermitKind.OTHER, N_("Other")),
-    (codes.ClosureKind.CLOSED, N_("Closed")),
+    (codes.ClosureKind.CLOSED, N_("Closed days")),
     (codes.ClosureKind.MAINTENANCE, N_("Maintenance")),
     (codes.InstrumentAnswer.ASKED, N_("No answer yet")),
     (codes.InstrumentAnswer.ACCEPTED, N_("Accepted")),
