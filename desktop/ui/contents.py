@@ -43,7 +43,7 @@ _EDITORS = {
 
 
 def pages() -> Sequence[PageEntry]:
-    """The pages of the sidebar, in their order."""
+    """The pages of the window, those of the sidebar in its order."""
     return (
         PageEntry(
             "overview",
@@ -94,6 +94,13 @@ def pages() -> Sequence[PageEntry]:
             lambda: _("Settings"),
             _of("pages.settings", "SettingsPage"),
             "below",
+        ),
+        PageEntry(
+            "closures",
+            "calendar",
+            lambda: _("Closures and absences"),
+            _of("pages.closures", "ClosuresPage"),
+            "aside",
         ),
     )
 

@@ -60,9 +60,13 @@ class Sidebar(Spoken, QWidget):
         self.fold(self._folded)
 
     def show_chosen(self, name: str) -> None:
-        """Mark the page that is shown."""
+        """Mark the page that is shown; none where it stands aside."""
         if name in self._buttons:
             self._buttons[name].setChecked(True)
+        elif (marked := self._group.checkedButton()) is not None:
+            self._group.setExclusive(False)
+            marked.setChecked(False)
+            self._group.setExclusive(True)
 
     def show_count(self, name: str, number: int) -> None:
         """Say beside the name of a page how much waits there; 0 says nothing."""

@@ -24,7 +24,11 @@ _CRUMBS = 2  # editors below the one that is shown that are still named
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page of the sidebar; it is made when it is first shown. `section` is "main" or "below"."""
+    """A page of the window; it is made when it is first shown.
+
+    `section` says where it stands in the sidebar: "main" or "below"; one "aside" is reached from
+    other pages, the menu and "find anything" alone.
+    """
 
     name: str
     icon: str

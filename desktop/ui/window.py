@@ -64,7 +64,8 @@ class MainWindow(Spoken, QMainWindow):
         self.setMinimumSize(*look.WINDOW_LEAST)
         self.sidebar = Sidebar()
         for page in pages:
-            self.sidebar.add(page.name, page.icon, page.title, below=page.section == "below")
+            if page.section != "aside":
+                self.sidebar.add(page.name, page.icon, page.title, below=page.section == "below")
         self.topbar = Topbar(desk.zones(), desk.clock)
         self.stage = Stage(desk, pages, editors or {})
         self._build()

@@ -21,7 +21,7 @@ from desktop.ui.lists import Column
 from desktop.ui.page import Page
 from desktop.ui.pages.record_list import RecordList
 from desktop.ui.travel_times import ALL, TravelPanel
-from desktop.ui.widgets import PlainLabel, Scroll, column
+from desktop.ui.widgets import Button, PlainLabel, Scroll, column
 
 R = TypeVar("R", OrganisationRow, PlaceRow)
 
@@ -195,6 +195,13 @@ class OrganisationsPage(Page):
             page.setContentsMargins(-look.XL, -look.S, -look.XL, 0)  # this page has the margins
             self._tabs.addTab(page, "")
             self.say(partial(self._tabs.setTabText, number), page.title)
+        closures = Button(
+            lambda: _("Closures and absences"),
+            lambda: desk.show_page("closures"),
+            kind="quiet",
+            icon="calendar",
+        )
+        self._tabs.setCornerWidget(closures)
         self._tabs.currentChanged.connect(self._turned)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.XL, look.S, look.XL, 0)

@@ -1,4 +1,4 @@
-"""Settings: who works here, languages and clocks, appearance, rules, checklists, closed days."""
+"""Settings: who works here, languages and clocks, paper, appearance, rules, checklists, file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from desktop.store import records
 from desktop.ui import look
 from desktop.ui.checklists.offer import SETTINGS_PART
 from desktop.ui.checklists.panel import ChecklistPanel
-from desktop.ui.closures import CountryClosurePanel
 from desktop.ui.desk import Desk
 from desktop.ui.forms import (
     ChoiceField,
@@ -29,7 +28,7 @@ from desktop.ui.forms import (
 )
 from desktop.ui.page import Page
 from desktop.ui.pages.rules import RuleSettings
-from desktop.ui.widgets import PlainLabel, Scroll
+from desktop.ui.widgets import Button, PlainLabel, Scroll
 
 _OFFICE = ("name", "phone", "email", "address")
 
@@ -37,7 +36,7 @@ _OFFICE = ("name", "phone", "email", "address")
 class SettingsPage(Page):
     """What this computer remembers, and the officer's own office in the open file."""
 
-    kinds = frozenset({"office", "rule_setting", "country_closure", "checklist_line"})
+    kinds = frozenset({"office", "rule_setting", "checklist_line"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -51,9 +50,7 @@ class SettingsPage(Page):
         self.checklists = ChecklistPanel(desk)
         self._lists = self.form.section(lambda: _("Checklists"), columns=1, folded=True)
         self.form.place(self.checklists)
-        self.closures = CountryClosurePanel(desk)
-        self.form.section(lambda: _("Closed days of a country"), columns=1, folded=True)
-        self.form.place(self.closures)
+        self._closures()
         self._file()
         self.form.edited.connect(self._edited)
         desk.settings_changed.connect(self.reload)
@@ -70,7 +67,7 @@ class SettingsPage(Page):
 
     @override
     def leave(self) -> bool:
-        taken = [self.form.commit(), self.checklists.leave(), self.closures.leave()]
+        taken = [self.form.commit(), self.checklists.leave()]
         return all(taken)
 
     @override
@@ -100,7 +97,6 @@ class SettingsPage(Page):
             values[f"office_{field}"] = getattr(office, field) if office is not None else empty
         self.form.load(values | self.rules.values())
         self.checklists.reload()
-        self.closures.reload()
 
     def _lead_to_checklists(self) -> None:
         top = self._lists.mapTo(self.form, self._lists.rect().topLeft()).y()
@@ -135,6 +131,25 @@ class SettingsPage(Page):
         form.add("home_zone", ZoneField(lambda: _("First clock"), zones=self.desk.zones))
         form.add("other_zone", ZoneField(lambda: _("Second clock"), zones=self.desk.zones))
         form.add("paper", ChoiceField(lambda: _("Paper"), get_args(Paper), _paper_name))
+
+    def _closures(self) -> None:
+        self.form.section(lambda: _("Closed days"), columns=1)
+        about = PlainLabel(role="soft", wrap=True)
+        self.say(
+            about.setText,
+            lambda: _(
+                "Public holidays, Obon and the other quiet weeks are known already. What else "
+                "keeps countries, institutions or people away stands on a page of its own."
+            ),
+        )
+        self.form.place(about)
+        self.form.place(
+            Button(
+                lambda: _("Closures and absences"),
+                lambda: self.desk.show_page("closures"),
+                icon="calendar",
+            )
+        )
 
     def _file(self) -> None:
         form = self.form

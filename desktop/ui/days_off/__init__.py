@@ -1,0 +1,1 @@
+"""The form and the texts of the page over all closures."""
