@@ -149,10 +149,10 @@ def next_events(session: Session, since: datetime, today: date, limit: int) -> l
 def count_events(session: Session, since: datetime, today: date, until: date) -> int:
     """How many events `next_events` would give up to a day, if it gave them all."""
     items = _of_items(select(func.count(Item.id))).where(
-        _to_come(Item, since, today), Item.start_date <= until
+        _to_come(Item, since, today), _begins_by(Item, until)
     )
     slots = _of_slots(select(func.count(Slot.id))).where(
-        _to_come(Slot, since, today), Slot.start_date <= until
+        _to_come(Slot, since, today), _begins_by(Slot, until)
     )
     days = (
         select(func.count()).where(day.between(today, until), _goes_on(cls))
@@ -283,6 +283,10 @@ def _to_come(cls: Any, since: datetime, today: date) -> Any:
     """That it starts later; without an instant, that its day is not over."""
     without = and_(cls.start_utc.is_(None), cls.start_date >= today)
     return or_(cls.start_utc >= since, without)
+
+
+def _begins_by(cls: Any, day: date) -> Any:
+    return cls.start_date <= day
 
 
 def _of_items(query: Any) -> Any:

@@ -58,7 +58,7 @@ class KnownDays:
 Row = ClosureRow | KnownDays
 
 
-def known_days(today: date) -> list[Row]:
+def known_days(today: date) -> list[KnownDays]:
     """The seasons from today to the end of the next year; slow at first, it asks for holidays."""
     last = date(today.year + 1, 12, 31)
     found = [

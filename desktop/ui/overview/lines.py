@@ -107,7 +107,8 @@ class LineCard(Spoken, Card):
         super().__init__()
         self._timed = timed
         self._lines: list[EntryLine] = []
-        self._left, self._none = 0, str
+        self._left = 0
+        self._none: Text = str
         self.body.setSpacing(look.M)
         heading = PlainLabel(role="section")
         self.say(heading.setText, title)

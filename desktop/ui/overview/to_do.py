@@ -172,7 +172,7 @@ class WaitingCard(LineCard):
         self.load(
             [self.entry(one) for one in rows[:_WAITING]],
             left=len(rows) - _WAITING,
-            none=lambda: _("Nobody owes an answer."),
+            none=lambda: _("No request waits for an answer."),
         )
 
     def entry(self, one: Waiting) -> Entry:

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QBoxLayout, QLayout, QMenu
+from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from desktop.language import _, ngettext
@@ -45,7 +46,7 @@ class ClosuresPage(ListPage):
     )
 
     def __init__(self, desk: Desk) -> None:
-        self._known: list[Row] = []
+        self._known: list[KnownDays] = []
         self._adding = False
         self._loading = False
         super().__init__(
@@ -114,12 +115,14 @@ class ClosuresPage(ListPage):
     @override
     def delete_rows(self, rows: list[Row]) -> None:
         own = _own(rows)
+        if not own:
+            return
 
-        def work(session: Any) -> bool:
+        def work(session: Session) -> bool:
             closures.remove(session, own)
             return True
 
-        if own and self.desk.do("delete", work, kind=_kind_of(own)):
+        if self.desk.do("delete", work, kind=_kind_of(own)):
             self.desk.notice(lambda: _("Deleted."), undo=True)
 
     def repeat(self, rows: list[Row]) -> None:
@@ -180,7 +183,7 @@ class ClosuresPage(ListPage):
             self.form.show_row(row)  # closed days are somebody's
             return
 
-        def work(session: Any) -> bool:
+        def work(session: Session) -> bool:
             closures.change(session, row, field, value)
             return True
 
@@ -204,7 +207,7 @@ class ClosuresPage(ListPage):
             self.reload()
             self.table.choose([made])
 
-    def _take_known(self, known: list[Row]) -> None:
+    def _take_known(self, known: list[KnownDays]) -> None:
         self._known = known
         self.reload()
 

@@ -48,11 +48,3 @@ def test_a_choice_counts_at_once_and_can_be_taken_back(
     control.setCurrentIndex(0)
     control.activated.emit(0)
     assert desk.read(findings.severities) == {}
-
-
-def test_closed_days_of_a_country_stand_in_the_settings(qtbot: QtBot, desk: Desk) -> None:
-    page = _page(qtbot, desk)
-    page.closures.add()
-    page.closures.form.edited.emit("country", "DK")
-    assert page.closures.model.rowCount() == 1
-    assert page.leave()
