@@ -94,7 +94,7 @@ def held_ms(app: QApplication, desk: Desk) -> tuple[float, float]:
         app.processEvents()
         # Waiting for the background is no work of the window.
         waited = time.thread_time()
-        time.sleep(0.001)
+        time.sleep(0.005)
         begin += time.thread_time() - waited
     page.repaint()
     held = time.thread_time() - begin

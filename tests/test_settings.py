@@ -1,5 +1,6 @@
 import os
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ def test_what_is_saved_is_loaded(file: Path) -> None:
         theme="dark",
         office_file="/somewhere/Ærø.kakehashi",
         recent=["/somewhere/Ærø.kakehashi"],
+        last_seen={"/somewhere/Ærø.kakehashi": date(2026, 11, 20)},
         geometry="AdnQywADAAA=",
         columns={"people": [{"name": "kana", "width": 120, "shown": False}]},
     )
@@ -66,6 +68,7 @@ def test_a_damaged_file_is_kept_aside_and_defaults_are_used(
         "recent = [1]",
         'columns = { people = ["kana"] }',
         'columns = { people = "kana" }',
+        'last_seen = { "/offices/1.kakehashi" = "Friday" }',
         'unknown = "from a newer version"',
     ],
 )
@@ -115,3 +118,16 @@ def test_recent_files_are_few_and_the_newest_comes_first() -> None:
     assert settings.office_file == "/offices/5.kakehashi"
     assert [Path(path).stem for path in settings.recent[:3]] == ["5", "11", "10"]
     assert len(settings.recent) == len(set(settings.recent)) == 10
+
+
+def test_when_a_file_was_opened_last_is_kept_for_the_recent_ones() -> None:
+    settings = Settings()
+    days = [date(2026, 11, day) for day in range(1, 14)]
+    for number, day in enumerate(days):
+        office = Path(f"/offices/{number}.kakehashi")
+        settings.opened(office)
+        assert settings.seen(office, day) is None
+    assert settings.seen(Path("/offices/12.kakehashi"), date(2026, 11, 20)) == days[12]
+    assert settings.seen(Path("/offices/12.kakehashi"), days[0]) == date(2026, 11, 20)
+    assert len(settings.last_seen) == 10
+    assert "/offices/0.kakehashi" not in settings.last_seen

@@ -161,6 +161,11 @@ def count_events(session: Session, since: datetime, today: date, until: date) ->
     return sum(session.scalar(query) or 0 for query in (items, slots, *days))
 
 
+def is_empty(session: Session) -> bool:
+    """Whether there is no record of any kind yet."""
+    return all(session.scalar(select(cls.id).limit(1)) is None for cls, _state in _STATES)
+
+
 def state_counts(session: Session) -> dict[str, Counter[str]]:
     """How many records of each kind are in which state."""
     result: dict[str, Counter[str]] = {}

@@ -198,3 +198,12 @@ def test_what_starts_in_which_month(office: OfficeFile) -> None:
         "exchange": {"2028-03": 1},
         "access_request": {},
     }
+
+
+def test_an_office_is_empty_until_it_has_a_record(office: OfficeFile) -> None:
+    with office.reading() as session:
+        assert overview.is_empty(session)
+    with office.writing("create") as session:
+        session.add(AccessRequest(reference="ACC-2027-001"))
+    with office.reading() as session:
+        assert not overview.is_empty(session)

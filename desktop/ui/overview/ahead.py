@@ -25,6 +25,7 @@ class AheadCard(LineCard):
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._ahead = 0
+        self._shown: object = None
         self._number = NumberChip(
             self._counted, "info", "calendar-days", partial(desk.show_page, "calendar")
         )
@@ -37,6 +38,12 @@ class AheadCard(LineCard):
 
     def show_morning(self, morning: Morning, holidays: Holidays) -> None:
         """Show what comes next; holidays are named where they are known."""
+        days = {event.start.date for event in morning.events}
+        holidays = {key: name for key, name in holidays.items() if key[1] in days}
+        shown = (self._desk.today(), self._desk.zones(), morning.events, morning.ahead, holidays)
+        if shown == self._shown:
+            return
+        self._shown = shown
         until = self._desk.today() + timedelta(days=DAYS_AHEAD)
         soon = [one for one in morning.events if one.start.date and one.start.date <= until]
         later = [one for one in morning.events if one not in soon]

@@ -47,6 +47,7 @@ class ClauseCard(Spoken, Card):
         super().__init__()
         self._desk = desk
         self._chips: dict[tuple[str, StrEnum], NumberChip] = {}
+        self._flows: dict[str, FlowLayout] = {}
         self.body.setSpacing(look.M)
         heading = PlainLabel(role="section")
         self.say(heading.setText, lambda: _("Records by state"))
@@ -62,26 +63,36 @@ class ClauseCard(Spoken, Card):
 
     def show_morning(self, morning: Morning) -> None:
         """Show how many records are in which state, and what begins when."""
-        for (kind, state), chip in self._chips.items():
-            number = morning.states[kind][state]
-            chip.show_number(partial(_counted, state, number), bool(number))
+        for kind, counts in morning.states.items():
+            for state in _STATES[kind]:
+                number = counts[state]
+                if number or (kind, state) in self._chips:
+                    text = partial(_counted, state, number)
+                    self._chip(kind, state).show_number(text, bool(number))
         self.chart.show_months(self._months(morning.months), self._desk.today())
         self.say_again()
 
     def _clause(self, kind: str) -> QWidget:
         link = LinkButton(_names(kind), partial(self._desk.show_page, _PAGES[kind]))
         states = QWidget()
-        flow = FlowLayout(states)
-        for state in _STATES[kind]:
-            chip = NumberChip(str, *status_look(state), partial(self._desk.show_page, _PAGES[kind]))
-            chip.hide()
-            flow.addWidget(chip)
-            self._chips[kind, state] = chip
+        self._flows[kind] = FlowLayout(states)
         block = QWidget()
         head = row(ClauseBadge(CLAUSES[kind]), spacing=look.S)
         head.addWidget(link, 1)
         block.setLayout(column(head, states, spacing=look.XS))
         return block
+
+    def _chip(self, kind: str, state: StrEnum) -> NumberChip:
+        """The number of a state, made when there is first one of it, in the order of the states."""
+        made = self._chips.get((kind, state))
+        if made is None:
+            lead = partial(self._desk.show_page, _PAGES[kind])
+            made = NumberChip(str, *status_look(state), lead)
+            before = list(_STATES[kind])[: list(_STATES[kind]).index(state)]
+            place = sum((kind, one) in self._chips for one in before)
+            self._flows[kind].insert(place, made)
+            self._chips[kind, state] = made
+        return made
 
     def _months(self, counts: dict[str, Counter[str]]) -> list[Month]:
         first, _last = year_around(self._desk.today(), self._desk.zones()[0])

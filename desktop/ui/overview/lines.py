@@ -71,18 +71,23 @@ class EntryLine(Spoken, QWidget):
         self.say(self._detail.setText, lambda: self._entry.detail())
         self.say(self._time.setText, lambda: self._entry.time())
         self.say(self._heading.setText, lambda: self._entry.heading())
-        self.show_entry(entry)
+        self.respoken()
+        self._dress()
 
     def show_entry(self, entry: Entry) -> None:
         """Show another entry in the same place."""
         self._entry = entry
+        self._dress()
+        self._title.say_again()
+        self.say_again()
+
+    def _dress(self) -> None:
+        entry = self._entry
         self._badge.show_clause(entry.clause or "b")
         self._badge.setVisible(bool(entry.clause))
         self._chip.setVisible(entry.chip is not None)
         if entry.chip is not None:
             self._chip.set_status(entry.chip.text, entry.chip.tone, entry.chip.icon)
-        self._title.say_again()
-        self.say_again()
 
     def respoken(self) -> None:
         """Leave no room for what is not said."""

@@ -13,6 +13,7 @@ from typing_extensions import override
 from desktop.domain.codes import Severity
 from desktop.errors import Problem
 from desktop.language import _
+from desktop.store import overview
 from desktop.store.overview import Morning
 from desktop.ui import look
 from desktop.ui.conflicts.telling import open_ones
@@ -91,6 +92,11 @@ class OverviewPage(Page):
             return
         self._again = False
         self._reading = 2
+        # Asked at once, so that the first thing an officer sees of an empty office is how to begin.
+        empty = self.desk.read(overview.is_empty)
+        self._empty.setVisible(empty)
+        if empty:
+            self._cards.hide()
         self._day = today = self.desk.today()
         now, zone = self.desk.clock(), self.desk.zones()[0]
         self._read(lambda session: read_morning(session, now, today, zone), self._take_morning)
@@ -112,15 +118,13 @@ class OverviewPage(Page):
     def _take_morning(self, morning: Morning) -> None:
         self._morning = morning
         self._done()
-        empty = not any(morning.states.values())
-        self._empty.setVisible(empty)
         self.ahead.show_morning(morning, self._due.holidays if self._due is not None else {})
         self.clauses.show_morning(morning)
         self.gates.show_gates(morning.gates)
         self.waiting.show_waiting(morning.waiting)
         self.tasks.show_tasks(self._due.tasks if self._due is not None else None)
         self._follow_engine()
-        self._cards.setVisible(not empty)
+        self._cards.setVisible(any(morning.states.values()))
 
     def _take_due(self, due: Due) -> None:
         self._due = due
