@@ -1,6 +1,6 @@
 """Screening gates of stays and access requests: real barriers with an owner and an expiry."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -20,6 +20,8 @@ ACCESS_GATES = (
     GateKind.RESEARCH_SECURITY,
     GateKind.AGREEMENT,
 )
+
+_REMINDED = timedelta(weeks=4)  # before a clearance expires: time enough to renew it
 
 
 class Gate(Entity):
@@ -43,3 +45,19 @@ class Gate(Entity):
         """Whether the gate lets the record through on that day: cleared and not expired."""
         cleared = self.state in (GateState.CLEARED, GateState.CLEARED_WITH_CONDITIONS)
         return cleared and (self.expires is None or self.expires >= on)
+
+
+def fiscal_year_end(day: date) -> date:
+    """The last day of the Japanese fiscal year in which a day lies: the next 31 March."""
+    return date(day.year + (day.month > 3), 3, 31)
+
+
+def year_end(day: date) -> date:
+    """The last day of the year that begins on a day."""
+    leap = (day.month, day.day) == (2, 29)
+    return (date(day.year + 1, 3, 1) if leap else day.replace(year=day.year + 1)) - timedelta(1)
+
+
+def reminder_day(expires: date) -> date:
+    """The day on which one should be reminded of a clearance that expires."""
+    return expires - _REMINDED

@@ -1,13 +1,13 @@
 """What an officer does to an exchange."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from desktop.domain import Exchange, Gate
+from desktop.domain import Exchange, Gate, Item, Permit
 from desktop.domain.codes import Direction
 from desktop.domain.gate import EXCHANGE_GATES
-from desktop.store import records
+from desktop.store import programmes, records
 from desktop.store.delegations import zones_of
 from desktop.store.references import next_reference
 
@@ -22,10 +22,28 @@ def create(session: Session, today: date, **values: object) -> Exchange:
     return exchange
 
 
+def move(session: Session, exchange_id: str, start: date) -> int:
+    """Let a stay begin on another day, its end and programme moved along; gives the days.
+
+    Due dates counted from the start or the end follow by themselves; what is done, dates that
+    were fixed by hand and the days of permits stay. A stay without a start only gets one.
+    """
+    exchange = records.get(session, Exchange, exchange_id)
+    days = (start - exchange.start).days if exchange.start is not None else 0
+    exchange.start = start
+    if exchange.end is not None:
+        exchange.end += timedelta(days=days)
+    for item in records.parts(session, Item, "exchange", exchange_id):
+        programmes.shift(session, item, days)
+    return days
+
+
 def copy(session: Session, exchange_id: str, today: date) -> Exchange:
-    """A copy of a stay as a new draft, screened anew, with nothing ticked off."""
+    """A copy of a stay as a new draft, screened anew, with nothing ticked off and no permits."""
     original = records.get(session, Exchange, exchange_id)
     reference = next_reference(session, Exchange, (original.start or today).year)
     made = records.duplicate(session, original, reference=reference, status="draft")
     records.start_over(session, "exchange", made.id)
+    for permit in records.parts(session, Permit, "exchange", made.id):
+        session.delete(permit)
     return made

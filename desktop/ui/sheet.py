@@ -52,6 +52,7 @@ QFrame[role="finding"]:hover { background: $hover; }
 QFrame[role="finding"][chosen="true"] { background: $selected; border-radius: ${RADIUS}px; }
 QFrame[role="finding"][chosen="true"] QLabel { color: $on_selected; }
 QFrame[role="finding"]:focus { border: 2px solid $accent; border-radius: ${RADIUS}px; }
+QWidget[role="refused"] { background: $bad_tint; border-radius: ${RADIUS}px; }
 QFrame[role="line"] { background: $border; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[role="popup"] { background: $surface; border: 1px solid $border_strong;
   border-radius: ${RADIUS_LARGE}px; }

@@ -10,17 +10,24 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from desktop import words
 from desktop.domain import Gate
 from desktop.domain.codes import GateKind, GateState
-from desktop.language import _, current, dates
+from desktop.language import _
 from desktop.ui import icons, look
 from desktop.ui.desk import Desk
 from desktop.ui.forms import Choice, DateField, Form, LongTextField, TextField
-from desktop.ui.gates.telling import has_expired, summary
+from desktop.ui.gates.offers import GateOffers
+from desktop.ui.gates.telling import notice, summary
 from desktop.ui.speech import Spoken
 from desktop.ui.statuses import status_look
-from desktop.ui.widgets import ElidedLabel, IconButton, PlainLabel, StatusChip, row
+from desktop.ui.widgets import (
+    ElidedLabel,
+    IconButton,
+    PlainLabel,
+    StatusChip,
+    row,
+)
 
 _STATES = tuple(GateState)
-_DETAILS = ("responsible", "started", "decided", "expires", "conditions", "note")
+_DETAILS = ("responsible", "started", "decided", "expires", "remind", "conditions", "note")
 
 
 class GateRow(Spoken, QWidget):
@@ -36,40 +43,51 @@ class GateRow(Spoken, QWidget):
         self._open = False
         self._name = PlainLabel(role="strong", wrap=True)
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._expired = StatusChip(self._expiry, "bad", "hourglass")
+        self._chip = StatusChip(self._notice_text, "bad", "hourglass")
         self._state = Choice()
         self._state.setIconSize(QSize(look.ICON, look.ICON))
         self._summary = ElidedLabel(role="soft")
         self._fold = IconButton(
             "chevron-down", self._fold_name, lambda: self.unfold(not self._open)
         )
+        self.offers = GateOffers(self._today)
+        self.offers.taken.connect(self.changed)
         self.form = self._make_form()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(look.L, look.S, look.S, look.S)
-        layout.setSpacing(look.M)
+        layout.setContentsMargins(look.S, look.XS, look.XS, look.XS)
+        layout.setSpacing(look.S)
         # One part, always there, so that the states of all rows stand in one line.
         beside = QWidget()
-        beside.setLayout(row(self._expired, self._summary, spacing=look.S))
+        beside.setLayout(row(self._chip, self._summary, spacing=look.S))
         beside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head = row(self._name, self._state, beside, self._fold, spacing=look.M)
         for part, stretch in ((self._name, 4), (self._state, 5), (beside, 5)):
             head.setStretchFactor(part, stretch)
-        layout.addLayout(head)
+        head.setContentsMargins(look.S, look.XS, look.XS, look.XS)
+        self._head = QWidget()
+        self._head.setLayout(head)
+        layout.addWidget(self._head)
         layout.addWidget(self.form)
+        self.form.setContentsMargins(look.S, look.XS, look.XS, look.S)
         self.form.hide()
         self.say(self._name.setText, lambda: words.word(kind))
         self.say(self._offer_states, lambda: _("State"))
         self.say(self._summary.setText, self._in_short)
-        self._expired.hide()
+        self._chip.hide()
         self._state.activated.connect(self._choose)
 
     def load(self, gate: Gate | None) -> None:
         """Show a gate, or that nothing was written about it yet."""
         self._gate = gate or Gate(kind=self.kind.value)
         self._state.setCurrentIndex(_STATES.index(GateState(self._gate.state)))
+        self.offers.load(self._gate)
         self.form.load({name: getattr(self._gate, name) for name in _DETAILS})
-        self._expired.setVisible(has_expired(self._gate, self._today()))
-        self._expired.say_again()
+        told = notice(self._gate, self._today())
+        if told is not None:
+            self._chip.set_status(self._notice_text, *told[1:])
+        self._chip.setVisible(told is not None)
+        refused = self._gate.state == GateState.REFUSED
+        look.mark(self._head, "role", "refused" if refused else "")
         conditional = self._gate.state == GateState.CLEARED_WITH_CONDITIONS
         self.form.missing({"conditions"} if conditional and not self._gate.conditions else ())
         self.say_again()
@@ -86,9 +104,9 @@ class GateRow(Spoken, QWidget):
         """The control that the state is chosen with."""
         return self._state
 
-    def _expiry(self) -> str:
-        day = self._gate.expires
-        return _("Expired {date}").format(date=dates.date_short(current(), day)) if day else ""
+    def _notice_text(self) -> str:
+        told = notice(self._gate, self._today())
+        return told[0] if told is not None else ""
 
     def _in_short(self) -> str:
         return "" if self._open else summary(self._gate, self._today())
@@ -101,13 +119,16 @@ class GateRow(Spoken, QWidget):
             TextField(
                 lambda: _("Responsible"), placeholder=lambda: _("A person, an office, an authority")
             ),
+            wide=True,
         )
         for name, label in (
-            ("expires", lambda: _("Expires")),
             ("started", lambda: _("Started")),
             ("decided", lambda: _("Decided")),
+            ("expires", lambda: _("Expires")),
+            ("remind", lambda: _("Reminder on")),
         ):
             form.add(name, DateField(label, today=self._today))
+        form.place(self.offers)
         form.add("conditions", LongTextField(lambda: _("Conditions")))
         form.add("note", LongTextField(lambda: _("Note")))
         form.edited.connect(self.changed)

@@ -1,0 +1,149 @@
+"""The rules of a stay in words: which count for it, how each stands, where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.domain.codes import PermitKind, Rule, Severity
+from desktop.domain.finding import Finding
+from desktop.domain.plan import Plan, RecordFact
+from desktop.domain.text import Trilingual
+from desktop.language import N_, _, current, dates
+from desktop.planning.conflicts import usual_severity
+from desktop.ui.conflicts.telling import ACCEPTED, open_ones, severity_look
+
+# What each rule looks at, said so that "fine" can stand beside it.
+_SUBJECTS: Mapping[Rule, str] = {
+    Rule.SHORT_STAY: N_("Stay without a permit"),
+    Rule.DAYS_IN_WINDOW: N_("Days of all stays together"),
+    Rule.PERMIT_DATES: N_("Stay within its permits"),
+    Rule.ENTRY_TOO_LATE: N_("Entry with the certificate"),
+    Rule.PASSPORT_EXPIRY: N_("Passport"),
+    Rule.STAY_TWICE: N_("One stay at a time"),
+    Rule.STAY_ELSEWHERE: N_("Nothing elsewhere during the stay"),
+    Rule.STAY_ON_HOLIDAY: N_("Public holidays on the first and last day"),
+    Rule.GATES_OPEN: N_("Screening completed"),
+    Rule.GATE_EXPIRES: N_("Clearances valid until the end"),
+    Rule.FISCAL_YEAR: N_("Clearances at the turn of the fiscal year"),
+    Rule.TASK_OVERDUE: N_("Deadlines kept"),
+}
+RULES = tuple(_SUBJECTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """How one rule stands for a stay. `found` are what is to be seen to, or was accepted.
+
+    `state` is "found", "accepted", "fine", "unknown" (something it needs is not filled in) or
+    "off" (the office does not have it checked).
+    """
+
+    rule: Rule
+    state: str
+    found: tuple[Finding, ...] = ()
+
+
+def needs_of(stay: RecordFact, plan: Plan, findings: Iterable[Finding]) -> list[Need]:
+    """How each rule that counts for a stay stands."""
+    by_rule: dict[str, list[Finding]] = {}
+    for one in findings:
+        by_rule.setdefault(one.rule, []).append(one)
+    return [
+        _need(rule, stay, plan, by_rule.get(rule, []))
+        for rule in RULES
+        if rule in by_rule or _counts(rule, stay)
+    ]
+
+
+def subject(rule: Rule) -> str:
+    """What a rule looks at."""
+    return _(_SUBJECTS[rule])
+
+
+def need_word(need: Need) -> str:
+    """How a rule stands, in a word or two."""
+    return {
+        "found": _("To be seen to"),
+        "accepted": _("Accepted"),
+        "fine": _("Fine"),
+        "unknown": _("Not known yet"),
+        "off": _("Not checked"),
+    }[need.state]
+
+
+def need_look(need: Need) -> tuple[str, str]:
+    """The tone and the icon of how a rule stands."""
+    match need.state:
+        case "found":
+            return severity_look(need.found[0].severity)
+        case "accepted":
+            return ACCEPTED
+        case "fine":
+            return ("good", "circle-check")
+        case "off":
+            return severity_look(Severity.OFF)
+    return ("quiet", "circle-dashed")
+
+
+def why_unknown(need: Need) -> str:
+    """What has to be filled in before a rule can be checked; "" where nothing has."""
+    if need.state != "unknown":
+        return ""
+    if need.rule == Rule.PASSPORT_EXPIRY:
+        return _("The expiry of the passport is not filled in.")
+    if need.rule in (Rule.DAYS_IN_WINDOW, Rule.STAY_TWICE, Rule.STAY_ELSEWHERE):
+        return _("The person is not filled in.")
+    return _("The first and last day are not filled in.")
+
+
+def source(found: Finding) -> str:
+    """Where the rule of a finding is written, and when that was last checked; "" if nowhere."""
+    given, checked = found.values.get("source"), found.values.get("checked")
+    text = given.best(current().code) if isinstance(given, Trilingual) else str(given or "")
+    if not text:
+        return ""
+    if not isinstance(checked, date):
+        return _("Source: {source}").format(source=text)
+    day = dates.date_short(current(), checked)
+    return _("Source: {source} (checked {date})").format(source=text, date=day)
+
+
+def _counts(rule: Rule, stay: RecordFact) -> bool:
+    """Whether a rule has anything to look at in a stay."""
+    kinds = {permit.kind for permit in stay.permits}
+    match rule:
+        case Rule.PERMIT_DATES:
+            return bool(kinds - {PermitKind.ELIGIBILITY})
+        case Rule.ENTRY_TOO_LATE:
+            return PermitKind.ELIGIBILITY in kinds
+        case Rule.GATES_OPEN | Rule.GATE_EXPIRES | Rule.FISCAL_YEAR:
+            return bool(stay.gates)
+        case Rule.TASK_OVERDUE:
+            return bool(stay.tasks)
+    return True
+
+
+def _need(rule: Rule, stay: RecordFact, plan: Plan, found: list[Finding]) -> Need:
+    still = open_ones(found)
+    if still:
+        return Need(rule, "found", tuple(still))
+    if found:
+        return Need(rule, "accepted", tuple(found))
+    if plan.severities.get(rule, usual_severity(rule)) == Severity.OFF:
+        return Need(rule, "off")
+    return Need(rule, "fine" if _is_known(rule, stay, plan) else "unknown")
+
+
+def _is_known(rule: Rule, stay: RecordFact, plan: Plan) -> bool:
+    guest = plan.people.get(stay.person_id or "")
+    dated = stay.start is not None and stay.end is not None
+    match rule:
+        case Rule.TASK_OVERDUE:
+            return True
+        case Rule.PASSPORT_EXPIRY:
+            return dated and guest is not None and guest.passport_expiry is not None
+        case Rule.DAYS_IN_WINDOW | Rule.STAY_TWICE | Rule.STAY_ELSEWHERE:
+            return dated and guest is not None
+    return dated
