@@ -83,7 +83,10 @@ def _months_later(day: date, months: int) -> date:
     """The same day of a later month, or the last one of a month that is shorter."""
     year, month = divmod(day.month - 1 + months, 12)
     next_month = date(day.year + year + (month == 11), (month + 1) % 12 + 1, 1)
-    return min(next_month - timedelta(days=1), date(day.year + year, month + 1, 1) + timedelta(days=day.day - 1))
+    return min(
+        next_month - timedelta(days=1),
+        date(day.year + year, month + 1, 1) + timedelta(days=day.day - 1),
+    )
 
 
 def _differences(home: str, visit: str, first: date, last: date) -> list[tuple[date, int]]:
@@ -94,7 +97,9 @@ def _differences(home: str, visit: str, first: date, last: date) -> list[tuple[d
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         noon = datetime.combine(day, time(12), UTC)
-        here, there = (noon.astimezone(zone(name)).utcoffset() or timedelta() for name in (home, visit))
+        here, there = (
+            noon.astimezone(zone(name)).utcoffset() or timedelta() for name in (home, visit)
+        )
         minutes = abs(int((there - here).total_seconds()) // 60)
         if not found or found[-1][1] != minutes:
             found.append((day, minutes))

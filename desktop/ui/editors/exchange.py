@@ -3,50 +3,45 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QWidget
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from desktop import words
-from desktop.domain import Entity, Exchange, Person
-from desktop.domain.codes import (
-    Confidentiality,
-    Direction,
-    ExchangeStatus,
-    Level,
-    Payer,
-    PlaceKind,
-)
-from desktop.language import _, current, dates, ngettext
+from desktop.domain import Entity, Exchange, Gate, Permit, Person, Task
+from desktop.domain.codes import Direction, Rule
+from desktop.language import _, current, dates
 from desktop.store import exchanges, records
 from desktop.store.delegations import zones_of
-from desktop.ui import find
+from desktop.store.tree import kind_of
+from desktop.ui import icons, usage
 from desktop.ui.desk import Desk
+from desktop.ui.editors.exchange_form import fill_form
+from desktop.ui.editors.exchange_move import MoveStay
 from desktop.ui.editors.record import RecordEditor
-from desktop.ui.forms import (
-    ChoiceField,
-    DateField,
-    LongTextField,
-    ReadOnlyField,
-    TextField,
-    TrilingualField,
-    ZoneField,
-)
 from desktop.ui.gates import GatePanel
 from desktop.ui.history_panel import HistoryPanel
+from desktop.ui.permits import PermitPanel
 from desktop.ui.programme import ProgrammePanel
-from desktop.ui.statuses import status_look
+from desktop.ui.stay import NeedsCard
+from desktop.ui.stay.telling import Need
 from desktop.ui.tasks.task_panel import TaskPanel
-from desktop.ui.widgets import Button
+from desktop.ui.widgets import Button, IconButton, PlainLabel, row
+from desktop.words import stays
 
-_OTHERS = frozenset({"gate", "task", "item", "item_person", "person", "organisation", "place"})
+_OTHERS = frozenset(
+    {"gate", "permit", "task", "item", "item_person", "person", "organisation", "place"}
+)
 # Whose organisation is the home or the host institution, where nobody said another.
 _ORGANISATION_OF = {"person_id": "home_organisation_id", "host_person_id": "host_organisation_id"}
 
 
 class ExchangeEditor(RecordEditor):
-    """One stay: who goes where and when, what it needs, its gates, tasks and programme."""
+    """One stay: who goes where and when, what it needs, its permits, gates, tasks, programme."""
 
     def __init__(self, desk: Desk, record: str = "") -> None:
         self._exchange: Exchange | None = None
@@ -63,18 +58,32 @@ class ExchangeEditor(RecordEditor):
             lambda: desk.export_calendar("exchange", self.record_id),
             icon="calendar-plus",
         )
-        self.header.addWidget(self._print)
-        self.header.addWidget(self._export)
-        self._fill_form()
+        self._more = IconButton("ellipsis", lambda: _("More"), self._open_menu)
+        for button in (self._print, self._export, self._more):
+            self.header.addWidget(button)
+        self.needs = NeedsCard(desk)
+        self.needs.asked.connect(self._lead_to_need)
+        self.question = MoveStay(desk, self._move)
+        self._period = PlainLabel(role="soft", wrap=True)
+        self.say(self._tell_period, self._period_text)
+        self._shift = Button(
+            lambda: _("Move the stay…"), self.ask_move, kind="quiet", icon="calendar-clock"
+        )
+        line = QWidget()
+        line.setLayout(row(self._shift, None))
+        below = [self._period, line, self.question, self.needs]
+        fill_form(self.form, desk, self._from, below)
+        self.permits = PermitPanel(desk, self.ensure)
         self.gates = GatePanel(desk, "exchange", self.ensure)
         self.tasks, self.programme = (
             TaskPanel(desk, "exchange", self.ensure),
             ProgrammePanel(desk, "exchange"),
         )
         self._history = HistoryPanel(desk)
-        self.add_tab(lambda: _("Stay"), self.form, scrolls=True)
-        self.add_tab(lambda: _("Gates"), self.gates, scrolls=True)
-        self.add_tab(lambda: _("Tasks"), self.tasks)
+        self._stay_tab = self.add_tab(lambda: _("Stay"), self.form, scrolls=True)
+        self._permits_tab = self.add_tab(lambda: _("Permits"), self.permits, scrolls=True)
+        self._gates_tab = self.add_tab(lambda: _("Gates"), self.gates, scrolls=True)
+        self._tasks_tab = self.add_tab(lambda: _("Tasks"), self.tasks)
         self._programme_tab = self.add_tab(lambda: _("Programme of the stay"), self.programme)
         self.add_tab(lambda: _("History"), self._history)
         self.add_findings(self.programme.findings, self._programme_tab)
@@ -118,6 +127,7 @@ class ExchangeEditor(RecordEditor):
         days = entity.days()
         backwards = days is not None and days < 1
         self.form.problem("end", (lambda: _("The end is before the start.")) if backwards else None)
+        self.question.follow(entity)
         self._show_panels()
 
     @override
@@ -137,90 +147,133 @@ class ExchangeEditor(RecordEditor):
 
     @override
     def show_part(self, part: str) -> None:
-        if part != self.record_id:
-            self.show_tab(self._programme_tab)
-            self.programme.lead_to(part)
+        if part == self.record_id:
+            return
+        match self.desk.read(partial(_kind_of_part, part=part)):
+            case "task":
+                self.show_tab(self._tasks_tab)
+                # The panel leads to its row where it can.
+                getattr(self.tasks, "lead_to", lambda _task: None)(part)
+            case "permit":
+                self.show_tab(self._permits_tab)
+                self.permits.choose(part)
+            case "gate":
+                self.show_tab(self._gates_tab)
+                self.gates.lead_to(part)
+            case _:
+                self.show_tab(self._programme_tab)
+                self.programme.lead_to(part)
 
     @override
     def leave(self) -> bool:
-        taken = [
-            super().leave(),
-            *(part.leave() for part in (self.gates, self.tasks, self.programme)),
-        ]
+        panels = (self.permits, self.gates, self.tasks, self.programme)
+        taken = [super().leave(), *(panel.leave() for panel in panels)]
+        if all(taken) and self.question.is_asking():
+            self.question.close_question()
         return all(taken)
 
+    # -- what an officer does
+
+    def ask_move(self) -> None:
+        """Ask in place to which day the whole stay moves."""
+        if self._exchange is None or self._exchange.start is None:
+            self.desk.notice(lambda: _("Give the stay its first day before it is moved."))
+            self.form.focus("start")
+            return
+        if self.form.commit():
+            self.show_tab(self._stay_tab)
+            self.question.ask(self.record_id)
+
+    def duplicate(self) -> None:
+        """Copy the stay as a new draft, and open the copy."""
+        copy = self.desk.do(
+            "duplicate",
+            partial(exchanges.copy, exchange_id=self.record_id, today=self.desk.today()),
+            kind="exchange",
+        )
+        if copy is not None:
+            self.desk.open("exchange", copy.id)
+            self.desk.notice(lambda: _("This is the copy, as a new draft."), undo=True)
+
+    def make_menu(self) -> QMenu:
+        """What else can be done with the stay."""
+        menu = QMenu(self)
+        move = menu.addAction(icons.icon("calendar-clock", "soft"), _("Move the stay…"))
+        move.triggered.connect(lambda: self.ask_move())
+        copy = menu.addAction(icons.icon("copy", "soft"), _("Duplicate"))
+        copy.triggered.connect(lambda: self.duplicate())
+        menu.addSeparator()
+        delete = menu.addAction(icons.icon("trash-2", "soft"), _("Delete…"))
+        delete.triggered.connect(lambda: usage.delete(self, "exchange", [self.record_id]))
+        return menu
+
+    def _open_menu(self) -> None:
+        menu = self.make_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def _move(self, start: date) -> None:
+        def work(session: Session) -> bool:
+            exchanges.move(session, self.record_id, start)
+            return True
+
+        if self.desk.do("exchange.move", work):
+            self.desk.notice(
+                lambda: _("The stay, its deadlines and its programme were moved."), undo=True
+            )
+        else:
+            self.reload()
+
+    def _lead_to_need(self, need: Need) -> None:
+        """Lead the officer to where a rule of the stay is seen to."""
+        others = [
+            key for one in need.found for key in one.records if key != (self.kind, self.record_id)
+        ]
+        match need.rule:
+            case Rule.STAY_TWICE | Rule.STAY_ELSEWHERE if others:
+                self.desk.open(*others[0])
+            case Rule.PASSPORT_EXPIRY if self._exchange is not None and self._exchange.person_id:
+                self.desk.open("person", self._exchange.person_id)
+            case Rule.PASSPORT_EXPIRY | Rule.STAY_TWICE | Rule.STAY_ELSEWHERE:
+                self.form.focus("person_id")
+            case Rule.GATES_OPEN | Rule.GATE_EXPIRES | Rule.FISCAL_YEAR:
+                self.show_tab(self._gates_tab)
+            case Rule.TASK_OVERDUE:
+                self.show_tab(self._tasks_tab)
+            case Rule.STAY_ON_HOLIDAY:
+                self.form.focus("start")
+            case _:
+                self.show_tab(self._permits_tab)
+
+    # -- showing
+
     def _show_panels(self) -> None:
-        for button in (self._print, self._export):
-            button.setEnabled(bool(self.record_id))
+        made = bool(self.record_id)
+        for button in (self._print, self._export, self._more, self._shift):
+            button.setEnabled(made)
+        self.needs.load(self.record_id)
+        self.permits.load(self.record_id)
         self.gates.load(self.record_id)
         self.tasks.load(self.record_id)
         self.programme.load(self.record_id)
         self.programme.findings.load("exchange", self.record_id)
-        self.programme.setEnabled(bool(self.record_id))
+        self.programme.setEnabled(made)
         self._history.load(self.record_id)
 
-    def _fill_form(self) -> None:
-        desk, form = self.desk, self.form
-        people, organisations = find.people(desk), find.organisations(desk)
-        form.section(columns=2)
-        form.add("title", TrilingualField(lambda: _("Title")), wide=True)
-        form.add("person_id", people.one(lambda: _("Person")))
-        form.add(
-            "status",
-            ChoiceField(
-                lambda: _("Status"),
-                ExchangeStatus,
-                lambda code: words.word(ExchangeStatus(code)),
-                status=lambda code: status_look(ExchangeStatus(code)),
-            ),
+    def _tell_period(self, text: str) -> None:
+        self._period.setText(text)
+        self._period.setVisible(bool(text))
+
+    def _period_text(self) -> str:
+        stay = self._exchange
+        if stay is None or stay.start is None or stay.end is None or stay.end < stay.start:
+            return ""
+        language = current()
+        told = (
+            stays.in_weeks(language, stay.start, stay.end),
+            stays.clocks(language, stay.home_zone, stay.visit_zone, stay.start, stay.end),
         )
-        form.add(
-            "direction",
-            ChoiceField(
-                lambda: _("Direction"), Direction, lambda code: words.word(Direction(code))
-            ),
-        )
-        form.add(
-            "level",
-            ChoiceField(lambda: _("Level"), Level, lambda code: words.word(Level(code))),
-        )
-        form.section(lambda: _("Period"), columns=3)
-        form.add("start", DateField(lambda: _("First day"), today=desk.today))
-        form.add("end", DateField(lambda: _("Last day"), today=self._from))
-        form.add("length", ReadOnlyField(lambda: _("Days of stay")))
-        form.section(lambda: _("Institutions"), columns=2)
-        form.add("home_organisation_id", organisations.one(lambda: _("Home institution")))
-        form.add("host_organisation_id", organisations.one(lambda: _("Host institution")))
-        form.add("host_person_id", people.one(lambda: _("Host researcher")))
-        form.add(
-            "accommodation_id", find.places(desk, PlaceKind.HOTEL).one(lambda: _("Accommodation"))
-        )
-        form.section(lambda: _("Purpose and funding"), columns=2)
-        form.add("purpose", TrilingualField(lambda: _("Purpose"), long=True), wide=True)
-        form.add("funding", TextField(lambda: _("Funding")))
-        form.add(
-            "paid_by",
-            ChoiceField(lambda: _("Paid by"), Payer, lambda code: words.word(Payer(code))),
-        )
-        form.add(
-            "residence_category",
-            TextField(
-                lambda: _("Residence category"),
-                hint=lambda: _("As it stands in the permit or visa."),
-            ),
-        )
-        form.add(
-            "confidentiality",
-            ChoiceField(
-                lambda: _("Confidentiality"),
-                Confidentiality,
-                lambda code: words.word(Confidentiality(code)),
-            ),
-        )
-        form.add("note", LongTextField(lambda: _("Note")), wide=True)
-        form.section(lambda: _("Time zones"), columns=2, folded=True)
-        form.add("home_zone", ZoneField(lambda: _("Home time zone"), zones=desk.zones))
-        form.add("visit_zone", ZoneField(lambda: _("Time zone of the stay"), zones=desk.zones))
+        return "\n".join(filter(None, told))
 
     def _from(self) -> date:
         start = self.form.field("start").value()
@@ -228,11 +281,16 @@ class ExchangeEditor(RecordEditor):
 
 
 def _length(exchange: Exchange) -> str:
-    """How many days a stay has, first and last counted; "" while that is unknown."""
-    days = exchange.days()
-    if days is None or days < 1:
+    """How long a stay is in days and nights; "" while that is unknown."""
+    if exchange.start is None or exchange.end is None:
         return ""
-    return ngettext("{n} day", "{n} days", days).format(n=days)
+    return stays.length(current(), exchange.start, exchange.end)
+
+
+def _kind_of_part(session: Session, part: str) -> str:
+    """Which kind of part of a stay has that identity; "" for an item of its programme."""
+    kinds: tuple[type[Entity], ...] = (Task, Permit, Gate)
+    return next((kind_of(cls) for cls in kinds if session.get(cls, part) is not None), "")
 
 
 def _fill_organisation(session: Session, exchange: Exchange, name: str) -> None:

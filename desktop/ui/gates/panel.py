@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
@@ -68,6 +69,13 @@ class GatePanel(Spoken, QWidget):
             row.setVisible(wanted)
             self._lines[kind].setVisible(wanted and kind != next(iter(self.rows)))
             row.load(by_kind.get(kind))
+
+    def lead_to(self, gate_id: str) -> None:
+        """Open the row of a gate, and lead the keyboard to it."""
+        for kind, known in self._ids.items():
+            if known == gate_id:
+                self.rows[kind].unfold(True)
+                self.rows[kind].state_control().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> bool:
         """Take what is being typed; False if it cannot be read."""

@@ -44,7 +44,10 @@ def summary(gate: Gate, on: date) -> str:
         (gate.started, _("started {date}")),
         (gate.decided, _("decided {date}")),
         (None if has_expired(gate, on) else gate.expires, _("valid until {date}")),
-        (gate.remind if gate.remind is not None and gate.remind > on else None, _("reminder {date}")),
+        (
+            gate.remind if gate.remind is not None and gate.remind > on else None,
+            _("reminder {date}"),
+        ),
     ):
         if day is not None:
             parts.append(sentence.format(date=_short(day)))
@@ -78,7 +81,9 @@ def offers(gate: Gate, on: date) -> list[Offer]:
     """
     since = gate.decided or on
     given = [
-        Offer("expires", fiscal_year_end(since), N_("Until {date}, the end of Japan’s fiscal year")),
+        Offer(
+            "expires", fiscal_year_end(since), N_("Until {date}, the end of Japan’s fiscal year")
+        ),
         Offer("expires", year_end(since), N_("For one year, until {date}")),
     ]
     if gate.expires is not None:

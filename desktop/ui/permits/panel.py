@@ -87,7 +87,9 @@ class PermitPanel(PartsPanel):
 
         ends, issued = None, None
         if part is not None:
-            ends = wrong(part.valid_from, part.valid_until, lambda: _("The end is before the start."))
+            ends = wrong(
+                part.valid_from, part.valid_until, lambda: _("The end is before the start.")
+            )
             issued = wrong(
                 part.applied, part.issued, lambda: _("This is before it was applied for.")
             )
@@ -127,7 +129,9 @@ def _columns(today: Callable[[], date]) -> list[Column]:
             sort=lambda permit: States.index(state_of(permit, today())),
             width=20,
         ),
-        Column(name="number", title=lambda: _("Number"), text=lambda permit: permit.number, width=14),
+        Column(
+            name="number", title=lambda: _("Number"), text=lambda permit: permit.number, width=14
+        ),
         days("valid_from", lambda: _("Valid from")),
         days("valid_until", lambda: _("Valid until")),
     ]
