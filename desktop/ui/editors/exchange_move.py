@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
@@ -17,6 +18,7 @@ from desktop.domain.fields import FIRST_DAY, LAST_DAY
 from desktop.language import _, current, dates, ngettext
 from desktop.planning.stay_move import StayMove, found_after_move, moved_stay
 from desktop.store import records
+from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.forms import DateField, IntegerField
 from desktop.ui.forms.form import Section
@@ -83,10 +85,10 @@ class MoveStay(Question):
         """Ask to which day a stay moves that has a first day."""
         self._stay = self._desk.read(lambda session: _read(session, exchange_id))
         self.day.set_value(self._stay.first)
-        self._by_day()
         self._desk.watch.start()
         self.show()
         self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._by_day()
 
     def is_asking(self) -> bool:
         """Whether an answer is waited for."""
@@ -140,6 +142,15 @@ class MoveStay(Question):
         near = day is not None and FIRST_DAY <= day <= LAST_DAY
         self.answer.setEnabled(bool(self._moved_by()) and near)
         self.say_again()
+        self._come_into_sight()
+
+    def _come_into_sight(self) -> None:
+        """Scroll to the whole question, once it has made room for what it says now."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and self._stay is not None:
+            QTimer.singleShot(0, self, partial(above.ensureWidgetVisible, self, 0, look.S))
 
     def _sentences(self) -> Iterator[str]:
         stay, days = self._stay, self._moved_by()

@@ -58,7 +58,7 @@ def summary(gate: Gate, on: date) -> str:
 def notice(gate: Gate, on: date) -> Notice | None:
     """What must not be overlooked on that day: refused, expired, soon so, a reminder; or None."""
     if gate.state == GateState.REFUSED:
-        return _("Nothing goes on"), "bad", "circle-slash"
+        return _("Blocks everything"), "bad", "circle-slash"
     if has_expired(gate, on) and gate.expires is not None:
         return _("Expired {date}").format(date=_short(gate.expires)), "bad", "hourglass"
     if gate.state in CLEARED and gate.expires is not None and gate.expires - on <= _SOON:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from desktop import words
 from desktop.domain.codes import Rule
@@ -17,14 +18,14 @@ from desktop.ui.desk import Desk
 from desktop.ui.speech import Spoken
 from desktop.ui.stay.telling import (
     Need,
+    missing,
     need_look,
     need_word,
     needs_of,
     source,
     subject,
-    why_unknown,
 )
-from desktop.ui.widgets import Card, LinkButton, PlainLabel, StatusChip, column, row
+from desktop.ui.widgets import Card, FlowLayout, LinkButton, PlainLabel, StatusChip, column, row
 
 _KIND = "exchange"
 
@@ -49,11 +50,15 @@ class NeedsCard(Spoken, Card):
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, look.XS, 0, 0)
         self._list.setSpacing(look.M)
+        self.unknown = _Chips(self._unknown_text)
+        self.fine = _Chips(lambda: _("Fine"))
         head = row(heading, self._chip, spacing=look.M)
         head.setStretch(0, 1)
         self.body.addLayout(head)
         self.body.addWidget(self._state)
         self.body.addLayout(self._list)
+        self.body.addWidget(self.unknown)
+        self.body.addWidget(self.fine)
         self.say(heading.setText, lambda: _("What the stay needs"))
         self.say(self._tell_state, self._state_text)
         desk.watch.changed.connect(self.reload)
@@ -70,13 +75,16 @@ class NeedsCard(Spoken, Card):
         stay = watch.plan.records.get((_KIND, self._record))
         live = stay is not None and not stay.cancelled
         self._needs = needs_of(stay, watch.plan, found) if stay is not None and live else []
-        for rule in self.rows.keys() - {need.rule for need in self._needs}:
-            self._drop(self.rows.pop(rule))
-        for at, need in enumerate(self._needs):
+        rows = [need for need in self._needs if need.state not in ("fine", "unknown")]
+        for rule in self.rows.keys() - {need.rule for need in rows}:
+            _drop(self._list, self.rows.pop(rule))
+        for at, need in enumerate(rows):
             shown = self.rows.get(need.rule) or self._new_row(need, watch.plan)
             if self._list.indexOf(shown) != at:
                 self._list.insertWidget(at, shown)
             shown.show_need(need, watch.plan)
+        for chips, state in ((self.unknown, "unknown"), (self.fine, "fine")):
+            chips.load([need for need in self._needs if need.state == state])
         self._chip.set_status(self._count, *self._count_look())
         self._chip.setVisible(bool(self._needs))
         self.say_again()
@@ -85,11 +93,6 @@ class NeedsCard(Spoken, Card):
         shown = self.rows[need.rule] = NeedRow(need, plan, self)
         shown.asked.connect(self.asked)
         return shown
-
-    def _drop(self, gone: NeedRow) -> None:
-        self._list.removeWidget(gone)
-        gone.hide()
-        gone.deleteLater()
 
     def _open(self) -> int:
         return sum(need.state == "found" for need in self._needs)
@@ -103,6 +106,13 @@ class NeedsCard(Spoken, Card):
     def _count_look(self) -> tuple[str, str]:
         worst = gravest(count(one for need in self._needs for one in need.found))
         return ("good", "circle-check") if worst is None else severity_look(worst)
+
+    def _unknown_text(self) -> str:
+        plan = self._desk.watch.plan
+        stay = plan.records.get((_KIND, self._record))
+        if stay is None:
+            return ""
+        return _("Not known until these are filled in: {fields}").format(fields=missing(stay, plan))
 
     def _tell_state(self, text: str) -> None:
         self._state.setText(text)
@@ -146,11 +156,40 @@ class NeedRow(Spoken, QWidget):
         self.say_again()
 
     def _sentences(self) -> str:
-        told = [words.finding(one, self._plan) for one in self.need.found]
-        return "\n".join(told) or why_unknown(self.need)
+        return "\n".join(words.finding(one, self._plan) for one in self.need.found)
 
     def _sources(self) -> str:
         return "\n".join(dict.fromkeys(text for one in self.need.found if (text := source(one))))
+
+
+class _Chips(Spoken, QWidget):
+    """Rules of which there is nothing more to say, as short as can be, below one heading."""
+
+    def __init__(self, heading: Callable[[], str]) -> None:
+        super().__init__()
+        self.chips: dict[Rule, StatusChip] = {}
+        label = PlainLabel(role="label", wrap=True)
+        self._flow = FlowLayout(spacing=look.S)
+        self.setLayout(column(label, self._flow, spacing=look.XS))
+        self.say(label.setText, heading)
+
+    def load(self, needs: list[Need]) -> None:
+        """Show these rules; nothing at all where there is none."""
+        for rule in self.chips.keys() - {need.rule for need in needs}:
+            _drop(self._flow, self.chips.pop(rule))
+        for at, need in enumerate(needs):
+            if need.rule not in self.chips:
+                chip = StatusChip(partial(subject, need.rule), *need_look(need))
+                self.chips[need.rule] = chip
+                self._flow.insert(at, chip)
+        self.setVisible(bool(needs))
+        self.say_again()
+
+
+def _drop(layout: QLayout, gone: QWidget) -> None:
+    layout.removeWidget(gone)
+    gone.hide()
+    gone.deleteLater()
 
 
 def _fill(label: PlainLabel, text: str) -> None:

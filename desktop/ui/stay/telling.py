@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from desktop import words
 from desktop.domain.codes import PermitKind, Rule, Severity
 from desktop.domain.finding import Finding
 from desktop.domain.plan import Plan, RecordFact
@@ -13,10 +14,11 @@ from desktop.domain.text import Trilingual
 from desktop.language import N_, _, current, dates
 from desktop.planning.conflicts import usual_severity
 from desktop.ui.conflicts.telling import ACCEPTED, open_ones, severity_look
+from desktop.words.bookings import listed
 
 # What each rule looks at, said so that "fine" can stand beside it.
 _SUBJECTS: Mapping[Rule, str] = {
-    Rule.SHORT_STAY: N_("Stay without a permit"),
+    Rule.SHORT_STAY: N_("Length of the stay"),
     Rule.DAYS_IN_WINDOW: N_("Days of all stays together"),
     Rule.PERMIT_DATES: N_("Stay within its permits"),
     Rule.ENTRY_TOO_LATE: N_("Entry with the certificate"),
@@ -82,20 +84,21 @@ def need_look(need: Need) -> tuple[str, str]:
             return ACCEPTED
         case "fine":
             return ("good", "circle-check")
-        case "off":
-            return severity_look(Severity.OFF)
-    return ("quiet", "circle-dashed")
+        case "unknown":
+            return ("quiet", "circle-dashed")
+    return severity_look(Severity.OFF)
 
 
-def why_unknown(need: Need) -> str:
-    """What has to be filled in before a rule can be checked; "" where nothing has."""
-    if need.state != "unknown":
-        return ""
-    if need.rule == Rule.PASSPORT_EXPIRY:
-        return _("The expiry of the passport is not filled in.")
-    if need.rule in (Rule.DAYS_IN_WINDOW, Rule.STAY_TWICE, Rule.STAY_ELSEWHERE):
-        return _("The person is not filled in.")
-    return _("The first and last day are not filled in.")
+def missing(stay: RecordFact, plan: Plan) -> str:
+    """What has to be filled in before all rules can be checked, by the names of the fields."""
+    guest = plan.people.get(stay.person_id or "")
+    names = [
+        (stay.start, _("First day")),
+        (stay.end, _("Last day")),
+        (stay.person_id, _("Person")),
+        (guest and guest.passport_expiry, words.field("passport_expiry")),
+    ]
+    return listed([name for value, name in names if value is None], current())
 
 
 def source(found: Finding) -> str:
@@ -145,5 +148,5 @@ def _is_known(rule: Rule, stay: RecordFact, plan: Plan) -> bool:
         case Rule.PASSPORT_EXPIRY:
             return dated and guest is not None and guest.passport_expiry is not None
         case Rule.DAYS_IN_WINDOW | Rule.STAY_TWICE | Rule.STAY_ELSEWHERE:
-            return dated and guest is not None
+            return dated and stay.person_id is not None
     return dated
