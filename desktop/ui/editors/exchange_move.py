@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from desktop import words
 from desktop.domain import Exchange, Item, Task
+from desktop.domain.codes import Rule
 from desktop.domain.fields import FIRST_DAY, LAST_DAY
 from desktop.language import _, current, dates, ngettext
 from desktop.planning.stay_move import StayMove, found_after_move, moved_stay
@@ -29,6 +30,7 @@ from desktop.words.holidays import holiday
 
 _WEEK = 7
 _FAR = 1000  # weeks or days that can be typed
+_TOLD = (Rule.STAY_ON_HOLIDAY, Rule.TASK_OVERDUE)  # by name, in lines of their own
 _NAMED = 3  # of each kind of effect, so many are named
 
 
@@ -168,7 +170,8 @@ class MoveStay(Question):
             yield from self._findings(stay.exchange.id, days)
 
     def _findings(self, exchange_id: str, days: int) -> Iterator[str]:
-        arising, settled, plan = found_after_move(self._desk.watch.plan, exchange_id, days)
+        found, settled, plan = found_after_move(self._desk.watch.plan, exchange_id, days)
+        arising = [one for one in found if one.rule not in _TOLD]
         for one in arising[:_NAMED]:
             yield _("New: {finding}").format(finding=words.finding(one, plan))
         rest = len(arising) - _NAMED
