@@ -65,6 +65,7 @@ class GateRow(Spoken, QWidget):
             head.setStretchFactor(part, stretch)
         head.setContentsMargins(look.S, look.XS, look.XS, look.XS)
         self._head = QWidget()
+        self._head.setObjectName("head")
         self._head.setLayout(head)
         layout.addWidget(self._head)
         layout.addWidget(self.form)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import Gate
@@ -134,3 +134,39 @@ def test_what_is_being_typed_stays_when_another_gate_changes(
     assert row.form.field("responsible").is_changed()
     assert panel.leave()
     assert _gates(desk, request_id)["safety"].responsible == "Half a na"
+
+
+def test_usual_days_are_taken_with_one_press(qtbot: QtBot, desk: Desk, request_id: str) -> None:
+    row = _panel(qtbot, desk, request_id).rows["safety"]
+    row.unfold(True)
+
+    def offered() -> list[str]:
+        return [button.text() for button in row.offers.buttons if button.isVisible()]
+
+    # The office's day is 23 November 2026.
+    assert offered()[0] == "Until 31 Mar 2027, the end of Japan’s fiscal year"
+    row.offers.buttons[0].click()
+    assert offered()[-1] == "Reminder four weeks before, on 3 Mar 2027"
+    row.offers.buttons[len(offered()) - 1].click()
+    gate = _gates(desk, request_id)["safety"]
+    assert (gate.expires, gate.remind) == (date(2027, 3, 31), date(2027, 3, 3))
+    desk.undo()
+    assert _gates(desk, request_id)["safety"].remind is None
+
+
+def test_a_refused_gate_is_unmistakable(qtbot: QtBot, desk: Desk, request_id: str) -> None:
+    panel = _panel(qtbot, desk, request_id)
+    row = panel.rows["safety"]
+    assert child(row, QWidget, "head").property("role") == ""
+    row.changed.emit("state", "refused")
+    assert child(row, QWidget, "head").property("role") == "refused"
+    assert child(row, StatusChip).text() == "Blocks everything"
+    row.changed.emit("state", "cleared")
+    assert child(row, QWidget, "head").property("role") == ""
+
+
+def test_a_gate_is_led_to(qtbot: QtBot, desk: Desk, request_id: str) -> None:
+    panel = _panel(qtbot, desk, request_id)
+    panel.lead_to(_gates(desk, request_id)["safety"].id)
+    assert panel.rows["safety"].form.isVisible()
+    assert not panel.rows["agreement"].form.isVisible()
