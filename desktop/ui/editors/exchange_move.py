@@ -89,7 +89,7 @@ class MoveStay(Question):
         self.day.set_value(self._stay.first)
         self._desk.watch.start()
         self.show()
-        self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.day.setFocus(Qt.FocusReason.TabFocusReason)  # so that typing replaces what is there
         self._by_day()
 
     def is_asking(self) -> bool:
@@ -129,8 +129,8 @@ class MoveStay(Question):
     def _by_day(self) -> None:
         days = self._moved_by()
         weeks = int(days / _WEEK)  # towards zero, so that both have one sign
-        self.weeks.set_value(weeks)
-        self.days.set_value(days - weeks * _WEEK)
+        self.weeks.set_value(weeks or None)
+        self.days.set_value(days - weeks * _WEEK or None)
         self._follow()
 
     def _by_number(self) -> None:

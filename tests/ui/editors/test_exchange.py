@@ -4,15 +4,28 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain import Exchange, Gate, Organisation, Person, Trilingual
+from desktop.domain import (
+    Exchange,
+    Gate,
+    Item,
+    Organisation,
+    Permit,
+    Person,
+    Task,
+    Trilingual,
+)
+from desktop.domain.codes import Rule, Severity
+from desktop.domain.finding import Finding
 from desktop.store import exchanges, interchange, lists, records
 from desktop.ui.desk import Desk
 from desktop.ui.editors.exchange import ExchangeEditor
+from desktop.ui.stay.telling import Need
 from desktop.ui.switch import LanguageSwitch
 from desktop.ui.widgets import Button, PlainLabel
-from tests.ui.sweep import line, press, texts_left, type_text
+from tests.ui.sweep import child, line, press, texts_left, type_text
 
 
 def _editor(qtbot: QtBot, desk: Desk, record: str = "") -> ExchangeEditor:
@@ -97,9 +110,17 @@ def test_the_days_of_stay_are_counted_first_and_last(
     editor = _editor(qtbot, desk, stay_id)
     editor.form.edited.emit("start", date(2027, 9, 1))
     editor.form.edited.emit("end", date(2027, 11, 30))
-    assert "91 days" in _texts(editor)
+    assert "91 days, 90 nights" in _texts(editor)
+    below = [text for text in _texts(editor) if text.startswith("13 weeks")]
+    assert below[0].split("\n") == [
+        "13 weeks  ·  3 months",
+        (
+            "Copenhagen and Tokyo are 7 h apart. "
+            "The clocks change during the stay: from 31 Oct 2027 it is 8 h."
+        ),
+    ]
     switch.use("qps")
-    assert "⟦91 days⟧" in _texts(editor)
+    assert "⟦⟦91 days⟧, ⟦90 nights⟧⟧" in _texts(editor)
 
 
 def test_an_end_before_the_start_is_told_beside_it(qtbot: QtBot, desk: Desk, stay_id: str) -> None:
@@ -108,7 +129,8 @@ def test_an_end_before_the_start_is_told_beside_it(qtbot: QtBot, desk: Desk, sta
     editor.form.edited.emit("end", date(2027, 8, 1))
     below = editor.form.field("end").control().accessibleDescription()
     assert below == "The end is before the start."
-    assert "1 day" not in " ".join(_texts(editor))
+    assert " apart" not in " ".join(_texts(editor))
+    assert "–" in _texts(editor), "no length is told"
 
 
 def test_a_person_brings_their_institution_where_none_was_chosen(
@@ -153,6 +175,76 @@ def test_an_editor_whose_record_is_gone_says_so(qtbot: QtBot, desk: Desk, stay_i
     editor = _editor(qtbot, desk, stay_id)
     with qtbot.waitSignal(editor.gone), desk.office.writing("delete") as session:
         records.delete(session, records.get(session, Exchange, stay_id))
+
+
+def _tab(editor: ExchangeEditor) -> str:
+    tabs = child(editor, QTabWidget)
+    return tabs.tabText(tabs.currentIndex())
+
+
+def test_each_part_is_led_to(qtbot: QtBot, desk: Desk, stay_id: str) -> None:
+    with desk.office.writing("create") as session:
+        task = records.add(session, Task(exchange_id=stay_id, title=Trilingual(en="Visa")))
+        permit = records.add(session, Permit(exchange_id=stay_id, number="P1"))
+        records.add(session, Permit(exchange_id=stay_id, kind="eligibility"))
+        item = records.add(session, Item(exchange_id=stay_id, title=Trilingual(en="Talk")))
+        gate = records.parts(session, Gate, "exchange", stay_id)[0]
+    editor = _editor(qtbot, desk, stay_id)
+    editor.show_part(stay_id)
+    assert _tab(editor) == "Stay"
+    editor.show_part(task.id)
+    assert _tab(editor) == "Tasks"
+    editor.show_part(permit.id)
+    assert (_tab(editor), editor.permits.part_id) == ("Permits", permit.id)
+    editor.show_part(gate.id)
+    assert _tab(editor) == "Gates"
+    assert editor.gates.rows[gate.kind].form.isVisible()
+    editor.show_part(item.id)
+    assert _tab(editor) == "Programme of the stay"
+
+
+def test_each_rule_leads_to_where_it_is_seen_to(qtbot: QtBot, desk: Desk, stay_id: str) -> None:
+    with desk.office.writing("create") as session:
+        guest = records.add(session, Person(given="Prøve"))
+    opened: list[tuple[str, str]] = []
+    desk.record_asked.connect(lambda kind, record: opened.append((kind, record)))
+    editor = _editor(qtbot, desk, stay_id)
+    editor.form.edited.emit("person_id", guest.id)
+    other = Finding(
+        Rule.STAY_TWICE, Severity.BLOCK, records=(("exchange", stay_id), ("delegation", "d"))
+    )
+    for need, tab in (
+        (Need(Rule.SHORT_STAY, "fine"), "Permits"),
+        (Need(Rule.FISCAL_YEAR, "fine"), "Gates"),
+        (Need(Rule.TASK_OVERDUE, "fine"), "Tasks"),
+        (Need(Rule.PASSPORT_EXPIRY, "found"), "Tasks"),
+        (Need(Rule.STAY_TWICE, "found", (other,)), "Tasks"),
+    ):
+        editor.needs.asked.emit(need)
+        assert _tab(editor) == tab
+    assert opened == [("person", guest.id), ("delegation", "d")]
+
+
+def test_a_copy_is_opened_as_a_new_draft_without_permits(
+    qtbot: QtBot, desk: Desk, stay_id: str
+) -> None:
+    with desk.office.writing("create") as session:
+        records.add(session, Permit(exchange_id=stay_id))
+    opened: list[tuple[str, str]] = []
+    desk.record_asked.connect(lambda kind, record: opened.append((kind, record)))
+    _editor(qtbot, desk, stay_id).duplicate()
+    ((kind, copy),) = opened
+    assert (kind, copy != stay_id) == ("exchange", True)
+    assert desk.read(lambda s: records.parts(s, Permit, "exchange", copy)) == []
+
+
+def test_the_menu_offers_what_else_can_be_done(qtbot: QtBot, desk: Desk, stay_id: str) -> None:
+    menu = _editor(qtbot, desk, stay_id).make_menu()
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "Move the stay…",
+        "Duplicate",
+        "Delete…",
+    ]
 
 
 def test_every_text_of_every_tab_follows_the_language(
