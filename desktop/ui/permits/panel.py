@@ -49,7 +49,7 @@ class PermitPanel(PartsPanel):
             "kind",
             ChoiceField(lambda: _("Kind"), PermitKind, lambda code: words.word(PermitKind(code))),
         )
-        form.add("number", TextField(lambda: _("Number")))
+        form.add("number", TextField(lambda: _("Permit number")))
         for name, label in (
             ("applied", lambda: _("Applied for on")),
             ("issued", lambda: _("Issued on")),
@@ -130,7 +130,7 @@ def _columns(today: Callable[[], date]) -> list[Column]:
             width=20,
         ),
         Column(
-            name="number", title=lambda: _("Number"), text=lambda permit: permit.number, width=14
+            name="number", title=lambda: _("Permit number"), text=lambda permit: permit.number, width=14
         ),
         days("valid_from", lambda: _("Valid from")),
         days("valid_until", lambda: _("Valid until")),

@@ -100,7 +100,7 @@ class NeedsCard(Spoken, Card):
     def _count(self) -> str:
         number = self._open()
         if not number:
-            return _("Nothing found")
+            return _("Nothing to be seen to")
         return ngettext("{n} to be seen to", "{n} to be seen to", number).format(n=number)
 
     def _count_look(self) -> tuple[str, str]:

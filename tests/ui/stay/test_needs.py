@@ -96,7 +96,7 @@ def test_it_follows_what_is_found(qtbot: QtBot, desk: Desk, watch: _Watch) -> No
     watch.changed.emit()
     assert card.rows == {}
     assert Rule.PASSPORT_EXPIRY in card.fine.chips
-    assert child(card, StatusChip).text() == "Nothing found"
+    assert child(card, StatusChip).text() == "Nothing to be seen to"
     watch.found = [replace(_PASSPORT, accepted="It is being renewed")]
     watch.changed.emit()
     assert card.rows[Rule.PASSPORT_EXPIRY].chip.text() == "Accepted"
