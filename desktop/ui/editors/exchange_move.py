@@ -71,7 +71,7 @@ class MoveStay(Question):
             "calendar-days",
             lambda: _("Move the stay"),
             lambda: "\n".join(self._sentences()),
-            lambda: _("Move the stay"),
+            lambda: _("Move to these days"),
             parent,
         )
         fields = Section(columns=3)

@@ -108,7 +108,7 @@ def _columns(today: Callable[[], date]) -> list[Column]:
             title=title,
             text=lambda permit: _short(getattr(permit, name)),
             sort=lambda permit: getattr(permit, name) or date.max,
-            width=13,
+            width=16,
         )
 
     return [
@@ -119,7 +119,7 @@ def _columns(today: Callable[[], date]) -> list[Column]:
             sort=lambda permit: _KINDS.index(PermitKind(permit.kind)),
             look="strong",
             grows=True,
-            width=22,
+            width=20,
         ),
         Column(
             name="state",
