@@ -189,6 +189,7 @@ class _Chips(Spoken, QWidget):
 def _drop(layout: QLayout, gone: QWidget) -> None:
     layout.removeWidget(gone)
     gone.hide()
+    gone.setParent(None)  # so that the page leads the keyboard to it no more
     gone.deleteLater()
 
 
