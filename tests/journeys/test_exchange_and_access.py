@@ -37,7 +37,7 @@ def test_a_stay_from_nothing_to_its_sheet(officer: Officer, tmp_path: Path) -> N
     officer.choose("Level", "Postdoc")
     officer.write("First day", "1/4/2027")
     officer.write("Last day", "30/9")
-    assert "183 days" in officer.texts()
+    assert "183 days, 182 nights" in officer.texts()
     officer.find("Home institution", "Exempel University")
     officer.find("Host institution", "Demo Institute")
     officer.write("Funding", "Demo Foundation")

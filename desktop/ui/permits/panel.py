@@ -130,7 +130,10 @@ def _columns(today: Callable[[], date]) -> list[Column]:
             width=20,
         ),
         Column(
-            name="number", title=lambda: _("Permit number"), text=lambda permit: permit.number, width=14
+            name="number",
+            title=lambda: _("Permit number"),
+            text=lambda permit: permit.number,
+            width=14,
         ),
         days("valid_from", lambda: _("Valid from")),
         days("valid_until", lambda: _("Valid until")),
