@@ -77,8 +77,8 @@ def test_other_findings_of_the_stay_are_told_elsewhere() -> None:
 
 
 def test_a_rule_says_where_it_is_written() -> None:
-    checked = {"source": "mofa.go.jp", "checked": date(2026, 11, 1)}
-    assert source(_found(Rule.SHORT_STAY, **checked)) == ("Source: mofa.go.jp (checked 1 Nov 2026)")
+    found = _found(Rule.SHORT_STAY, source="mofa.go.jp", checked=date(2026, 11, 1))
+    assert source(found) == "Source: mofa.go.jp (checked 1 Nov 2026)"
     given = Trilingual(en="A ministry")
     assert source(_found(Rule.SHORT_STAY, source=given)) == "Source: A ministry"
     assert source(_found(Rule.SHORT_STAY)) == ""
