@@ -1,5 +1,6 @@
-"""What is to be done for the records of an office, as plain rows."""
+"""What is to be done for the records of an office, as plain rows, and ticking it off."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,8 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain import AccessRequest, Delegation, Exchange, Task, Trilingual
+from desktop.domain.codes import DueAnchor
 from desktop.domain.revision import CALLED_OFF
 from desktop.domain.task import counted_day
+from desktop.store import records
 from desktop.store.matching import matches, trilingual, word_columns
 
 _RECORDS: tuple[tuple[Any, Any, str], ...] = (
@@ -24,7 +27,9 @@ class TaskRow:
     """One task with the record it belongs to.
 
     `counted` is the day that the count from the record's dates gives, or the day it was fixed to;
-    `planning.deadlines.due_day` moves it off weekends and holidays.
+    `planning.agenda.due_of` moves it off weekends and holidays. `cancelled` says that the record
+    was called off, so that nothing is to be done for it any more; `found_by` is the normalised text
+    by which the task or its record is found.
     """
 
     id: str
@@ -46,6 +51,30 @@ class TaskRow:
     source: str
     checked: date | None
     note: str
+    found_by: str = ""
+
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.done is None and not self.cancelled
+
+
+def tick(session: Session, due_days: Mapping[str, date | None], done: date | None) -> int:
+    """Tick tasks off as done on a day, or take their ticks back with None; gives how many changed.
+
+    `due_days` names the tasks and the day each was due. One that is counted from its record keeps
+    that day while it is done, wherever the record moves, and is counted again without its tick.
+    Raises Problem `record_gone` (kind) for one that is there no more.
+    """
+    changed = 0
+    for task_id, due in due_days.items():
+        task = records.get(session, Task, task_id)
+        if (task.done is None) == (done is None):
+            continue
+        task.done = done
+        if task.anchor != DueAnchor.FIXED:
+            task.due = None if done is None else due
+        changed += 1
+    return changed
 
 
 def rows(session: Session, query: str = "") -> list[TaskRow]:
@@ -59,6 +88,7 @@ def rows(session: Session, query: str = "") -> list[TaskRow]:
             *(Task.officer, Task.done, Task.source, Task.checked, Task.note),
             *(cls.id.label("record_id"), cls.reference, cls.direction, cls.start, cls.end),
             getattr(cls, status).label("status"),
+            (Task.search + "\n" + func.coalesce(cls.search, "")).label("found_by"),
         ).join(cls, cls.id == key)
         if query.strip():
             texts = (Task.search, func.coalesce(cls.search, ""))
@@ -88,4 +118,5 @@ def _row(kind: str, row: Any) -> TaskRow:
         row.source,
         row.checked,
         row.note,
+        row.found_by,
     )

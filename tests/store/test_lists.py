@@ -23,8 +23,7 @@ from desktop.domain import (
     Trilingual,
 )
 from desktop.domain.base import Entity
-from desktop.domain.codes import DueAnchor
-from desktop.store import directory, lists, tasks
+from desktop.store import directory, lists
 from desktop.store.office import OfficeFile
 from tests.store.kit import one_of_each, watched
 
@@ -147,42 +146,6 @@ def test_directories_tell_what_a_list_shows(office: OfficeFile) -> None:
     assert (facility.instruments, facility.former) == (1, False)
 
 
-def test_tasks_are_told_with_their_record_and_the_day_they_fall_due(office: OfficeFile) -> None:
-    trip = Delegation(
-        reference="DEL-2027-001", title=Trilingual(en="Trip"), start=date(2027, 4, 17)
-    )
-    stay = Exchange(reference="EXC-2027-001", end=date(2027, 6, 30))
-    request = AccessRequest(reference="ACC-2027-001")
-    add(
-        office,
-        trip,
-        stay,
-        request,
-        Task(
-            delegation_id=trip.id,
-            title=Trilingual(en="visa"),
-            anchor=DueAnchor.START,
-            offset_days=-14,
-        ),
-        Task(
-            exchange_id=stay.id, title=Trilingual(en="report"), anchor=DueAnchor.END, offset_days=60
-        ),
-        Task(access_id=request.id, title=Trilingual(en="someday"), anchor=DueAnchor.START),
-        Task(access_id=request.id, title=Trilingual(en="fixed"), due=date(2027, 5, 1)),
-    )
-    with office.reading() as session:
-        found = tasks.rows(session)
-        assert [row.title.en for row in tasks.rows(session, "trip")] == ["visa"]
-        assert [row.title.en for row in tasks.rows(session, "report exc")] == ["report"]
-    assert [(row.title.en, row.counted, row.record_kind, row.reference) for row in found] == [
-        ("visa", date(2027, 4, 3), "delegation", "DEL-2027-001"),
-        ("fixed", date(2027, 5, 1), "access_request", "ACC-2027-001"),
-        ("report", date(2027, 8, 29), "exchange", "EXC-2027-001"),
-        ("someday", None, "access_request", "ACC-2027-001"),
-    ]
-    assert (found[0].record_title.en, found[0].record_id) == ("Trip", trip.id)
-
-
 def many(count: int) -> list[Entity]:
     found: list[Entity] = []
     for number in range(count):
@@ -208,7 +171,6 @@ LISTS: list[Callable[[Session, str], list[Any]]] = [
     lists.delegations,
     lists.exchanges,
     lists.access_requests,
-    tasks.rows,
     directory.people,
     directory.organisations,
     directory.places,
