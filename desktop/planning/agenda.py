@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 
 from desktop.domain import AccessRequest, Delegation, Exchange, Task
@@ -78,6 +79,7 @@ def due_for(
     )
 
 
+@lru_cache(maxsize=4096)  # thousands of tasks share the days of a few years
 def how_soon(due: date | None, done: date | None, today: date) -> Soon:
     """How soon a task is due; weeks begin on Monday, and four more follow this one."""
     if done is not None:

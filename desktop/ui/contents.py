@@ -82,6 +82,7 @@ def pages() -> Sequence[PageEntry]:
             lambda: _("Facilities"),
             _of("pages.facilities", "FacilitiesPage"),
         ),
+        PageEntry("tasks", "list-checks", lambda: _("Tasks"), _of("pages.tasks", "TasksPage")),
         PageEntry(
             "conflicts",
             "triangle-alert",

@@ -14,6 +14,7 @@ from desktop import words
 from desktop.errors import Problem
 from desktop.language import _
 from desktop.ui.background import Background
+from desktop.ui.tasks.agenda import Agenda
 from desktop.ui.watch import Watch
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ class Desk(QObject):
     """The one thing a page is given: the file, the settings, and ways to act and to tell.
 
     `changed` names the kinds that a commit changed; `clock` gives aware UTC; `watch` knows what
-    collides in the plans. The window follows
-    the other signals; pages call the methods.
+    collides in the plans, and `agenda` what is to be done when. The window follows the other
+    signals; pages call the methods.
     """
 
     changed = Signal(frozenset)
@@ -65,6 +66,9 @@ class Desk(QObject):
         self._stop_listening = office.on_commit(self.changed.emit)
         self.watch = Watch(office, self.background, self.today, self)
         self.changed.connect(self.watch.follow)
+        self.agenda = Agenda(office, self.background, lambda: settings.home_zone, self)
+        self.changed.connect(self.agenda.follow)
+        self.settings_changed.connect(self.agenda.follow_settings)
 
     def zones(self) -> tuple[str, str]:
         """The zones of the two clocks."""
@@ -156,6 +160,7 @@ class Desk(QObject):
         """Let go of the office file, which stays open for whoever opened it."""
         self._stop_listening()
         self.watch.stop()
+        self.agenda.stop()
         self.background.stop()
 
     def _turn(

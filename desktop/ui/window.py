@@ -163,12 +163,18 @@ class MainWindow(Spoken, QMainWindow):
         self.desk.changed.connect(lambda _kinds: self.refresh_undo())
         self.desk.settings_changed.connect(self._follow_settings)
         self.desk.watch.changed.connect(self._count_conflicts)
+        # Tasks are read after the plans, which more of the first page waits for.
+        self.desk.watch.changed.connect(self.desk.agenda.start)
+        self.desk.agenda.changed.connect(self._count_tasks)
         self._count_conflicts()
 
     def _count_conflicts(self) -> None:
         counts = count(self.desk.watch.findings())
         # Hints are for those who look; what waits is what must or should be solved.
         self.sidebar.show_count("conflicts", counts[Severity.BLOCK] + counts[Severity.WARNING])
+
+    def _count_tasks(self) -> None:
+        self.sidebar.show_count("tasks", self.desk.agenda.overdue(self.desk.today()))
 
     def _arrived(self) -> None:
         self.sidebar.show_chosen(self.stage.page_name())
