@@ -20,7 +20,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from desktop import language, settings, words
-from desktop.cli import conflicts, free, show, text
+from desktop.cli import conflicts, free, show, tasks, text
 from desktop.cli.choose import only
 from desktop.cli.parser import early, parse
 from desktop.domain import (
@@ -36,7 +36,8 @@ from desktop.language.dates import timestamp
 from desktop.language.names import display
 from desktop.paths import Paths
 from desktop.settings import Settings
-from desktop.store import directory, interchange, lists, loading, naming, soundness, tasks
+from desktop.store import directory, interchange, lists, loading, naming, soundness
+from desktop.store import tasks as stored_tasks
 from desktop.store.called import called
 from desktop.store.history import history
 from desktop.store.interchange_read import LARGEST
@@ -55,7 +56,6 @@ _ROWS: dict[str, Callable[[Session], Sequence[Any]]] = {
     "organisations": directory.organisations,
     "places": directory.places,
     "facilities": directory.facilities,
-    "tasks": tasks.rows,
 }
 
 
@@ -137,6 +137,9 @@ class _Work:
         print(_("Made {path}").format(path=self._options.file))
 
     def _list(self) -> None:
+        if self._options.kind == "tasks":
+            self._list_tasks()
+            return
         with self._reading() as session:
             rows = _ROWS[self._options.kind](session)
         rows = text.ordered(self._options.kind, rows, self._say)
@@ -144,6 +147,15 @@ class _Work:
             _print_json([text.plain(row) for row in rows])
         else:
             _print_lines(text.listing(self._options.kind, rows, self._say))
+
+    def _list_tasks(self) -> None:
+        with self._reading() as session:
+            rows = stored_tasks.rows(session)
+        found = tasks.chosen(rows, self._options, self._settings.home_zone, _today())
+        if self._options.json:
+            _print_json(tasks.as_json(found))
+        else:
+            _print_lines(tasks.lines(found, self._say))
 
     def _show(self) -> None:
         with self._reading() as session:

@@ -19,6 +19,8 @@ KINDS = (
     "tasks",
 )
 
+_ONLY_TASKS = ("open", "overdue", "waiting", "officer")
+
 # What argparse itself says; its own source marks these messages, but has no catalogue for them.
 _ARGPARSE = (
     N_("usage: "),
@@ -43,7 +45,13 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     Raises SystemExit as argparse does: 0 after help or version, 2 after wrong usage.
     """
     with _argparse_speaking():
-        return _parser().parse_args(arguments)
+        parser = _parser()
+        options = parser.parse_args(arguments)
+        if options.command == "list" and options.kind != "tasks":
+            given = [name for name in _ONLY_TASKS if getattr(options, name)]
+            if given:
+                parser.error(_("--{option} is for tasks alone").format(option=given[0]))
+        return options
 
 
 def early(arguments: Sequence[str], option: str) -> str:
@@ -108,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
 
     listing = add("list", _("list all records of a kind"))
     listing.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
+    _add_tasks(listing)
     _add_json(listing)
 
     showing = add("show", _("show one record"))
@@ -129,6 +138,11 @@ def _parser() -> argparse.ArgumentParser:
     calendar.add_argument("file", metavar="OUT", type=Path, help=_("the file to write"))
     calendar.add_argument("--record", metavar="REF", help=_("only this record"))
     calendar.add_argument("--person", metavar="NAME", help=_("only what concerns this person"))
+    calendar.add_argument(
+        "--tasks",
+        action="store_true",
+        help=_("with what is to be done, as tasks; not with --person"),
+    )
     calendar.add_argument(
         "--private",
         action="store_true",
@@ -159,6 +173,18 @@ def _parser() -> argparse.ArgumentParser:
     add("redo", _("do again what was undone last"))
     add("check", _("check that the office file is sound"))
     return parser
+
+
+def _add_tasks(parser: argparse.ArgumentParser) -> None:
+    # Told apart, as they would be passed over for any other kind.
+    group = parser.add_argument_group(_("choose among tasks"))
+    for option, told in (
+        ("--open", _("only what is still to be done")),
+        ("--overdue", _("only what should have been done before today")),
+        ("--waiting", _("only what waits for others than our office")),
+    ):
+        group.add_argument(option, action="store_true", help=told)
+    group.add_argument("--officer", metavar="NAME", help=_("only what this officer looks after"))
 
 
 def _add_free(parser: argparse.ArgumentParser) -> None:

@@ -15,13 +15,12 @@ from desktop.domain.codes import (
     OrganisationKind,
     PlaceKind,
     Stage,
-    Turn,
 )
 from desktop.language import N_, Language
 from desktop.language.dates import date_short
 from desktop.language.names import PersonName, display
 from desktop.language.sorting import person_sort_key, sort_key
-from desktop.store import directory, lists, tasks
+from desktop.store import directory, lists
 
 Row = Sequence[str]
 _GAP = "  "
@@ -171,14 +170,6 @@ def _facility(row: directory.FacilityRow, say: Language) -> Row:
     return (row.name.best(say.code), row.organisation.best(say.code), row.zone)
 
 
-def _task(row: tasks.TaskRow, say: Language) -> Row:
-    return (
-        *(day(say, row.counted), day(say, row.done), word(Turn, row.turn, say)),
-        row.reference,
-        row.title.best(say.code),
-    )
-
-
 _PERIOD = ("start", "end")
 _COLUMNS: dict[str, tuple[Row, Any]] = {
     "delegations": (("reference", *_PERIOD, "status", "title", "head"), _delegation),
@@ -194,5 +185,4 @@ _COLUMNS: dict[str, tuple[Row, Any]] = {
     "organisations": (("name", "kind", "city", "country"), _organisation),
     "places": (("name", "kind", "city", "organisation_id", "address"), _place),
     "facilities": (("name", "organisation_id", "zone"), _facility),
-    "tasks": (("due", "done", "turn", "reference", "title"), _task),
 }
