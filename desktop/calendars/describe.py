@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop import words
 from desktop.domain import AccessRequest, Exchange
-from desktop.domain.codes import AccessMode, Involvement, PersonRole, SlotStatus
+from desktop.domain.codes import AccessMode, Involvement, PersonRole, SlotStatus, Turn
 from desktop.domain.time import DayPart, Moment, is_zone, minutes_between
 from desktop.language import dates, names
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from desktop.calendars.scope import Record
-    from desktop.domain import Item, Person, Slot, Trilingual
+    from desktop.domain import Item, Person, Slot, Task, Trilingual
     from desktop.language import Language
 
 
@@ -92,6 +92,15 @@ class Describer:
             *self._field("host_person_id", self._name(stay.host_person)),
             *self._lines(self._best(stay.purpose)),
             self.record(stay),
+        ]
+
+    def task(self, record: Record, task: Task) -> list[str]:
+        """The lines of a task; its note is the office's own."""
+        return [
+            *self._field("turn", words.word(Turn(task.turn), self._language)),
+            *(self._field("officer", task.officer) if self._private else []),
+            *self._field("source", task.source),
+            self.record(record),
         ]
 
     def record(self, record: Record) -> str:

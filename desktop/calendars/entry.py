@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 TENTATIVE, CONFIRMED, CANCELLED = "TENTATIVE", "CONFIRMED", "CANCELLED"
 
-_CLAUSES = {
+CLAUSES = {
     "delegation": Clause.DELEGATION,
     "exchange": Clause.EXCHANGE,
     "access_request": Clause.ACCESS,
@@ -124,18 +124,18 @@ def _item(record: Record, item: Item, language: Language, describer: Describer) 
         part = item.printed_time if inexact and item.printed_time else ""
         part = part or describer.part_of_day(item.start)
         text = describer.remark(text, part) if part else text
-    status = _called_off(record) or _ITEMS.get(ItemStatus(item.status), TENTATIVE)
+    status = called_off(record) or _ITEMS.get(ItemStatus(item.status), TENTATIVE)
     if item.alternative and status == CONFIRMED:
         status = TENTATIVE  # one of several possibilities is never certain
     place = item.place
     return Entry(
         uid=item.id,
-        clause=_CLAUSES[record.__tablename__],
+        clause=CLAUSES[record.__tablename__],
         when=when,
         status=status,
         free=status == CANCELLED or when.all_day or item.kind in _FREE,
         confidential=record.confidentiality == Confidentiality.CONFIDENTIAL,
-        summary=_summary(Told(text, title.language), status, language),
+        summary=summary(Told(text, title.language), status, language),
         description=tuple(describer.item(record, item)),
         location=_location(place, item.room, language),
         position=_position(place),
@@ -145,7 +145,7 @@ def _item(record: Record, item: Item, language: Language, describer: Describer) 
 
 
 def _slot(request: AccessRequest, slot: Slot, language: Language, describer: Describer) -> Entry:
-    status = _called_off(request) or _SLOTS.get(SlotStatus(slot.status), TENTATIVE)
+    status = called_off(request) or _SLOTS.get(SlotStatus(slot.status), TENTATIVE)
     title = told(request.title, language) or Told(request.reference, "en")
     instrument = told(slot.instrument.name, language) if slot.instrument else None
     text = f"{title.text} – {instrument.text}" if instrument else title.text
@@ -163,7 +163,7 @@ def _slot(request: AccessRequest, slot: Slot, language: Language, describer: Des
         status=status,
         free=status == CANCELLED,
         confidential=request.confidentiality == Confidentiality.CONFIDENTIAL,
-        summary=_summary(Told(text, title.language), status, language),
+        summary=summary(Told(text, title.language), status, language),
         description=tuple(describer.slot(request, slot)),
         location=location,
         position=_position(place),
@@ -180,18 +180,20 @@ def _stay(stay: Exchange, language: Language, describer: Describer) -> Entry:
         status=status,
         free=True,
         confidential=stay.confidentiality == Confidentiality.CONFIDENTIAL,
-        summary=_summary(title, status, language),
+        summary=summary(title, status, language),
         description=tuple(describer.stay(stay)),
         location=_location(None, "", language, stay.host_organisation),
     )
 
 
-def _called_off(record: Record) -> str | None:
+def called_off(record: Record) -> str | None:
+    """`CANCELLED` where nothing that a record plans takes place any more."""
     state = record.stage if isinstance(record, AccessRequest) else record.status
     return CANCELLED if state in CALLED_OFF[record.__tablename__] else None
 
 
-def _summary(title: Told, status: str, language: Language) -> Told:
+def summary(title: Told, status: str, language: Language) -> Told:
+    """A title as it is to be read where cancelled things look like any other."""
     if status != CANCELLED:
         return title
     # Outlook shows a cancelled event of a file like any other.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -18,14 +18,15 @@ from desktop import words
 from desktop.calendars.describe import Describer
 from desktop.calendars.entry import CANCELLED, TENTATIVE, Entry, entry
 from desktop.calendars.scope import Record, things
+from desktop.calendars.todo import Todo, todo
 from desktop.calendars.zones import timezone
 from desktop.errors import Problem
 from desktop.language import Language, names
 
 if TYPE_CHECKING:
-    from icalendar import Event, Timezone
+    from icalendar import Component, Event, Timezone
 
-    from desktop.domain import Person
+    from desktop.domain import Person, Task
     from desktop.domain.revision import Revision
 
 PRODUCT = "-//Kakehashi//Kakehashi//EN"
@@ -37,7 +38,7 @@ _BREAKING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A calendar file, how many events it has, and what has no place in it yet.
+    """A calendar file, how many events and tasks it has, and what has no place in it yet.
 
     `skipped` holds one Problem for each thing left out: `calendar_no_date`, `calendar_no_zone` or
     `calendar_skipped_time` (id, reference, title); `words.problem` says them.
@@ -46,6 +47,7 @@ class Calendar:
     content: bytes
     events: int
     skipped: tuple[Problem, ...]
+    tasks: int = 0
 
 
 def calendar(
@@ -53,16 +55,19 @@ def calendar(
     revisions: Mapping[str, Revision],
     language: Language,
     *,
+    tasks: Mapping[Task, date | None] | None = None,
     name: str = "",
     person: Person | None = None,
     private: bool = False,
 ) -> Calendar:
     """The calendar file of records with all that belongs to them, or of one person's part.
 
-    `revisions` has one for each item, slot and stay; `name` is what readers call the calendar
-    (by default the record's, the person's or the program's). Nothing private is in it unless
-    `private`: then the names of those who take part, the contact's phone and internal notes.
-    Raises Problem `calendar_empty` where there would be no event, which RFC 5545 §3.6 forbids.
+    `revisions` has one for each item, slot, stay and task. `tasks` are those of the records that
+    are to be in it, with the day each is due; one person's part has none. `name` is what readers
+    call the calendar (by default the record's, the person's or the program's). Nothing private is
+    in it unless `private`: then the names of those who take part, the contact's phone and internal
+    notes.
+    Raises Problem `calendar_empty` where there would be nothing, which RFC 5545 §3.6 forbids.
     """
     kept = list(records)
     describer = Describer(language, person, private=private)
@@ -72,11 +77,29 @@ def calendar(
             entries.append(entry(record, thing, language, describer))
         except Problem as problem:
             skipped.append(problem)
-    if not entries:
+    todos = [] if person is not None else _todos(kept, tasks or {}, language, describer)
+    if not entries and not todos:
         raise Problem("calendar_empty", skipped=len(skipped))
     entries.sort(key=lambda one: (one.when.sort_key(), one.uid))
     called = name or _name(kept, language, person, describer)
-    return Calendar(_written(entries, revisions, language, called), len(entries), tuple(skipped))
+    content = _written(entries, todos, revisions, language, called)
+    return Calendar(content, len(entries), tuple(skipped), len(todos))
+
+
+def _todos(
+    records: list[Record],
+    tasks: Mapping[Task, date | None],
+    language: Language,
+    describer: Describer,
+) -> list[Todo]:
+    by_id = {record.id: record for record in records}
+    found = [
+        todo(by_id[owner], task, due, language, describer)
+        for task, due in tasks.items()
+        for owner in (task.delegation_id or task.exchange_id or task.access_id,)
+        if owner in by_id
+    ]
+    return sorted(found, key=Todo.sort_key)
 
 
 def _name(
@@ -88,7 +111,11 @@ def _name(
 
 
 def _written(
-    entries: list[Entry], revisions: Mapping[str, Revision], language: Language, name: str
+    entries: list[Entry],
+    todos: list[Todo],
+    revisions: Mapping[str, Revision],
+    language: Language,
+    name: str,
 ) -> bytes:
     from icalendar import Calendar as Root
     from icalendar import vText
@@ -104,7 +131,8 @@ def _written(
     root.add("x-wr-calname", called)
     known = {one.uid for one in entries}
     events = [_event(one, revisions[one.uid], language, known) for one in entries]
-    for component in (*_zones(entries, events), *events):
+    written_todos = [_todo(one, revisions[one.uid], language) for one in todos]
+    for component in (*_zones(entries, events), *events, *written_todos):
         root.add_component(component)
     written: bytes = root.to_ical(sorted=False)
     return written
@@ -123,34 +151,59 @@ def _zones(entries: list[Entry], events: list[Event]) -> list[Timezone]:
 def _event(one: Entry, revision: Revision, language: Language, known: set[str]) -> Event:
     from icalendar import Event
 
-    code = language.locale.language
     event = Event()
-    event.add("uid", one.uid)
-    # Without a METHOD both say when the data last changed (§3.8.7.2).
-    event.add("dtstamp", _second(revision.modified))
-    event.add("created", _second(revision.created))
-    event.add("last-modified", _second(revision.modified))
-    event.add("sequence", revision.sequence)
+    _add_revision(event, one.uid, revision)
     event.add("dtstart", one.when.start)
     if one.when.end is not None:
         event.add("dtend", one.when.end)
     event.add("status", one.status)
     event.add("transp", "TRANSPARENT" if one.free else "OPAQUE")
     event.add("x-microsoft-cdo-busystatus", _busy(one))
-    if one.confidential:
-        event.add("class", "CONFIDENTIAL")
-    event.add("summary", _plain(one.summary.text), parameters={"LANGUAGE": one.summary.language})
+    _add_texts(event, one, language)
     if one.location is not None:
         parameters = {"LANGUAGE": one.location.language}
         event.add("location", _plain(one.location.text), parameters=parameters)
     _add_position(event, one)
-    description = "\n".join(filter(None, one.description))
-    event.add("description", _plain(description), parameters={"LANGUAGE": code})
-    event.add("categories", [words.word(one.clause, language).replace(",", "")])
     _add_link(event, one.link)
     if one.parent in known:
         event.add("related-to", one.parent)
     return event
+
+
+def _todo(one: Todo, revision: Revision, language: Language) -> Component:
+    from icalendar import Todo as Written
+
+    written = Written()
+    _add_revision(written, one.uid, revision)
+    if one.due is not None:
+        written.add("due", one.due)
+    written.add("status", one.status)
+    if one.done is not None:
+        # An instant is asked for. Noon UTC is on that day in both countries.
+        written.add("completed", datetime.combine(one.done, time(12), UTC))
+        written.add("percent-complete", 100)
+    _add_texts(written, one, language)
+    return written
+
+
+def _add_revision(component: Component, uid: str, revision: Revision) -> None:
+    component.add("uid", uid)
+    # Without a METHOD both say when the data last changed (§3.8.7.2).
+    component.add("dtstamp", _second(revision.modified))
+    component.add("created", _second(revision.created))
+    component.add("last-modified", _second(revision.modified))
+    component.add("sequence", revision.sequence)
+
+
+def _add_texts(component: Component, one: Entry | Todo, language: Language) -> None:
+    if one.confidential:
+        component.add("class", "CONFIDENTIAL")
+    told = one.summary
+    component.add("summary", _plain(told.text), parameters={"LANGUAGE": told.language})
+    description = _plain("\n".join(filter(None, one.description)))
+    parameters = {"LANGUAGE": language.locale.language}
+    component.add("description", description, parameters=parameters)
+    component.add("categories", [words.word(one.clause, language).replace(",", "")])
 
 
 def _busy(one: Entry) -> str:

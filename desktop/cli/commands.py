@@ -190,6 +190,7 @@ class _Work:
 
     def _calendar(self) -> None:
         from desktop.calendars.export import calendar
+        from desktop.planning.agenda import due_for
         from desktop.store import calendar_source
 
         options = self._options
@@ -203,8 +204,16 @@ class _Work:
             else:
                 source = calendar_source.whole_office(session)
             warning = self._warning(session, record)
+        zone = self._settings.home_zone
         made = calendar(
-            source.records, source.revisions, self._say, person=person, private=options.private
+            source.records,
+            source.revisions,
+            self._say,
+            tasks={task: due_for(task, owner, zone) for task, owner in source.tasks}
+            if options.tasks
+            else None,
+            person=person,
+            private=options.private,
         )
         self._write(options.file, made.content)
         for problem in made.skipped:

@@ -23,6 +23,7 @@ from desktop.domain import (
     Person,
     Place,
     Slot,
+    Task,
 )
 from desktop.domain.revision import Revision
 from desktop.errors import Problem
@@ -30,15 +31,20 @@ from desktop.store import records
 from desktop.store.revisions import revisions
 
 Record = Delegation | Exchange | AccessRequest
+_TASK_OWNERS = (Task.delegation_id, Task.exchange_id, Task.access_id)
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarSource:
-    """Records with all that a calendar shows of them; `person` where it is one person's."""
+    """Records with all that a calendar shows of them; `person` where it is one person's.
+
+    `tasks` are those of the records, each with its record; a person's calendar has none.
+    """
 
     records: tuple[Record, ...]
     revisions: dict[str, Revision]
     person: Person | None = None
+    tasks: tuple[tuple[Task, Record], ...] = ()
 
 
 def whole_office(session: Session) -> CalendarSource:
@@ -48,7 +54,7 @@ def whole_office(session: Session) -> CalendarSource:
         *_exchanges(session),
         *_requests(session),
     )
-    return CalendarSource(found, revisions(session))
+    return CalendarSource(found, revisions(session), tasks=_tasks(session, found))
 
 
 def one_record(session: Session, kind: str, record_id: str) -> CalendarSource:
@@ -62,7 +68,9 @@ def one_record(session: Session, kind: str, record_id: str) -> CalendarSource:
         found = _requests(session, AccessRequest.id == record_id)
     if not found:
         raise Problem("record_gone", kind=kind)
-    return CalendarSource(tuple(found), revisions(session, _shown(found)))
+    tasks = _tasks(session, found, or_(*(key == record_id for key in _TASK_OWNERS)))
+    shown = [*_shown(found), *(task.id for task, _record in tasks)]
+    return CalendarSource(tuple(found), revisions(session, shown), tasks=tasks)
 
 
 def one_person(session: Session, person_id: str) -> CalendarSource:
@@ -101,6 +109,19 @@ def one_person(session: Session, person_id: str) -> CalendarSource:
         ),
     )
     return CalendarSource(found, revisions(session, _shown(found)), person)
+
+
+def _tasks(
+    session: Session, found: Sequence[Record], *where: ColumnElement[bool]
+) -> tuple[tuple[Task, Record], ...]:
+    records = {record.id: record for record in found}
+    tasks = session.scalars(select(Task).where(*where).order_by(Task.position))
+    return tuple(
+        (task, records[owner])
+        for task in tasks
+        for owner in (task.delegation_id or task.exchange_id or task.access_id,)
+        if owner in records
+    )
 
 
 def _shown(found: Sequence[Record]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, Select, case, func, null, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from desktop.domain import Item, ItemGroup, ItemPerson, Slot
+from desktop.domain import Item, ItemGroup, ItemPerson, Slot, Task
 from desktop.domain.revision import CALLED_OFF, Revision
 from desktop.store.log import CHANGED, CREATED, DELETED, Change, Unit
 
@@ -26,10 +26,13 @@ _MOVES: Mapping[str, frozenset[str]] = {
     "item": _TIMES | {"open_end", "status", "place_id", "end_place_id", "room"},
     "slot": _TIMES | {"status", "instrument_id"},
     "exchange": frozenset({"start", "end", "status", "host_organisation_id"}),
+    "task": frozenset({"anchor", "due", "offset_days", "turn", "done"}),
 }
 # The same of the record that a thing belongs to; its state counts only as far as it calls all off.
 _RECORD_MOVES: Mapping[str, frozenset[str]] = {"access_request": frozenset({"facility_id"})}
 _STATES = frozenset({"status", "stage"})
+# These of a record move its tasks, which are counted from them, and nothing else of it.
+_PERIOD = frozenset({"start", "end"})
 # What else of its record stands in the event of an item or slot.
 _RECORD_TEXTS = frozenset(
     (
@@ -52,17 +55,20 @@ class _Course:
 
 
 def revisions(session: Session, entity_ids: Collection[str] | None = None) -> dict[str, Revision]:
-    """The revisions of items, slots and stays, by identity; of all of them without `entity_ids`.
+    """The revisions of items, slots, stays and tasks, by identity; of all without `entity_ids`.
 
     Deleted ones may be among them. Undo moves a thing as well, so SEQUENCE rises again.
     """
     few = list(entity_ids) if entity_ids is not None and len(entity_ids) <= _MANY else None
     owners = _owners(session, few)
+    tasks = _tasks(session, few)
     children = _children(session, few)
+    for record, ids in tasks.items():
+        children[record] += ids
     courses: dict[str, _Course] = {}
     for row in session.execute(_log(few)):
         moves = _moves(row)
-        for entity_id in _touched(row, owners, children):
+        for entity_id in _touched(row, owners, children, tasks):
             course = courses.get(entity_id)
             if course is None:
                 if row.action == CREATED and row.entity_id == entity_id:
@@ -117,15 +123,24 @@ def _owners(session: Session, ids: list[str] | None) -> dict[str, str]:
     }
 
 
-def _children(session: Session, ids: list[str] | None) -> dict[str, list[str]]:
+def _children(session: Session, ids: list[str] | None) -> defaultdict[str, list[str]]:
     """The items and slots of each record."""
     items = select(Item.id, func.coalesce(Item.delegation_id, Item.exchange_id).label("record"))
     slots = select(Slot.id, Slot.access_id.label("record"))
-    children: dict[str, list[str]] = defaultdict(list)
+    children: defaultdict[str, list[str]] = defaultdict(list)
     for query, key in ((items, Item.id), (slots, Slot.id)):
         for row in session.execute(_only(query, key, ids)):
             children[row.record].append(row.id)
     return children
+
+
+def _tasks(session: Session, ids: list[str] | None) -> dict[str, list[str]]:
+    """The tasks of each record."""
+    owner = func.coalesce(Task.delegation_id, Task.exchange_id, Task.access_id)
+    tasks: dict[str, list[str]] = defaultdict(list)
+    for row in session.execute(_only(select(Task.id, owner.label("record")), Task.id, ids)):
+        tasks[row.record].append(row.id)
+    return tasks
 
 
 def _only(
@@ -135,7 +150,10 @@ def _only(
 
 
 def _touched(
-    row: Row[Any], owners: Mapping[str, str], children: Mapping[str, list[str]]
+    row: Row[Any],
+    owners: Mapping[str, str],
+    children: Mapping[str, list[str]],
+    tasks: Mapping[str, list[str]],
 ) -> Iterable[str]:
     """The things of a calendar that look different after a row of the log."""
     if row.kind in _PARTS:
@@ -146,6 +164,8 @@ def _touched(
     if row.kind not in CALLED_OFF:
         return (row.entity_id,)
     own = (row.entity_id,) if row.kind in _MOVES else ()
+    if row.action == CHANGED and row.field in _PERIOD:
+        return (*own, *tasks.get(row.entity_id, ()))
     shown = row.action == CHANGED and (row.field in _RECORD_TEXTS or _moves_children(row))
     return (*own, *children.get(row.entity_id, ())) if shown else own
 
@@ -164,4 +184,4 @@ def _moves(row: Row[Any]) -> bool:
         return True  # deleted, or brought back
     if row.field in _MOVES.get(row.kind, ()):
         return True
-    return row.kind in CALLED_OFF and _moves_children(row)
+    return row.kind in CALLED_OFF and (row.field in _PERIOD or _moves_children(row))

@@ -27,14 +27,17 @@ from desktop.domain import (
     Person,
     Place,
     Slot,
+    Task,
     Trilingual,
 )
 from desktop.language import Language
+from desktop.planning.agenda import due_for
 from desktop.store import calendar_source, records
 from desktop.store.backup import back_up
 from desktop.store.office import OfficeFile
 
 CPH, TYO = "Europe/Copenhagen", "Asia/Tokyo"
+TASKS = ("letters", "arrival_day", "insurance", "ideas", "beam_report", "safety")
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
@@ -71,6 +74,7 @@ class Sample:
             self._delegation(session)
             self._exchange(session)
             self._access(session)
+            self._tasks(session)
 
     def now(self) -> datetime:
         return START + timedelta(minutes=self.minutes)
@@ -79,6 +83,14 @@ class Sample:
         with self.office.reading() as session:
             source = calendar_source.whole_office(session)
         return calendar(source.records, source.revisions, Language.of(code), private=private)
+
+    def tasks_calendar(self, code: str = "en", *, private: bool = False) -> Calendar:
+        """The whole office with its tasks, due on the days that a Danish office has."""
+        with self.office.reading() as session:
+            source = calendar_source.whole_office(session)
+        days = {task: due_for(task, record, CPH) for task, record in source.tasks}
+        language = Language.of(code)
+        return calendar(source.records, source.revisions, language, tasks=days, private=private)
 
     def record_calendar(self, name: str, code: str = "en") -> Calendar:
         kind = {"tour": "delegation", "stay": "exchange", "beam": "access_request"}[name]
@@ -96,6 +108,7 @@ class Sample:
         """Change fields of a thing, an action a minute after the one before."""
         self.minutes += 1
         kinds = {"tour": Delegation, "stay": Exchange, "beam": AccessRequest, "hall": Place}
+        kinds |= dict.fromkeys(TASKS, Task)
         with self.office.writing("edit") as session:
             records.update(session, kinds.get(name, Item), self.ids[name], **values)
 
@@ -270,6 +283,24 @@ class Sample:
             end=at("2027-08-31 08:00"),
         )
         self._add(session, "arrival", arrival)
+
+    def _tasks(self, session: Session) -> None:
+        """Tasks of each record: counted, fixed, done, without a day; six in all."""
+        # Counted to Ascension Day, 6 May 2027.
+        letters = {"anchor": "start", "offset_days": -118, "turn": "host_institution"}
+        for name, owner, values in (
+            ("letters", "stay", {**letters, "source": "MOFA, p. 3", "officer": secret("officer")}),
+            ("arrival_day", "stay", {"anchor": "start", "turn": "both"}),
+            ("insurance", "stay", {"due": date(2027, 6, 5), "done": date(2027, 6, 1)}),
+            ("ideas", "tour", {}),
+            ("beam_report", "beam", {"due": date(2027, 12, 24), "turn": "guest"}),
+            ("safety", "beam", {"anchor": "end", "offset_days": 30}),
+        ):
+            key = {"stay": "exchange_id", "tour": "delegation_id", "beam": "access_id"}[owner]
+            title = Trilingual(en=name.replace("_", " ").capitalize(), da=f"Opgave: {name}")
+            task = Task(title=title, note=secret("task"), **{key: self.ids[owner]}, **values)
+            records.add(session, task)
+            self.ids[name] = task.id
 
     def _access(self, session: Session) -> None:
         lab = Facility(name=Trilingual(ja="試験施設", en="Nanolab"), zone=CPH, note=secret("note"))

@@ -10,6 +10,8 @@ _PARAMETER = re.compile(r';([A-Z0-9-]+)=("[^"]*"|[^";:,]*(?:,[^";:,]*)*)')
 _OFFSET = re.compile(r"([+-])(\d\d)(\d\d)(\d\d)?")
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _ONCE_IN_EVENT = ("UID", "DTSTAMP", "DTSTART", "SEQUENCE", "CREATED", "LAST-MODIFIED", "STATUS")
+_ONCE_IN_TODO = ("UID", "DTSTAMP", "SEQUENCE", "CREATED", "LAST-MODIFIED", "STATUS", "CATEGORIES")
+_ORDER = ("VTIMEZONE", "VEVENT", "VTODO")
 _STAMP = re.compile(r"\d{8}T\d{6}Z")
 
 
@@ -57,13 +59,15 @@ def read(content: bytes) -> Part:
     assert root.all("UID") == []
     assert root.get("NAME").text == root.get("X-WR-CALNAME").text != ""
     names = [part.name for part in root.parts]
-    assert names == sorted(names, reverse=True), "zones stand before the events that use them"
-    assert root.kind("VEVENT")
+    assert names == sorted(names, key=_ORDER.index), "zones stand before the events that use them"
+    assert root.kind("VEVENT") + root.kind("VTODO")
     _check_zones(root)
-    uids = [event.get("UID").value for event in root.kind("VEVENT")]
+    uids = [part.get("UID").value for part in (*root.kind("VEVENT"), *root.kind("VTODO"))]
     assert len(set(uids)) == len(uids)
     for event in root.kind("VEVENT"):
         _check_event(event)
+    for todo in root.kind("VTODO"):
+        _check_todo(todo)
     return root
 
 
@@ -242,3 +246,24 @@ def _check_event(event: Part) -> None:
             if "TZID" not in line.parameters and not line.value.endswith("Z")
         ]
         assert not floating
+
+
+def _check_todo(todo: Part) -> None:
+    """Refuse what §3.6.2 forbids, and what of an event has no place in a task."""
+    for name in _ONCE_IN_TODO:
+        todo.get(name)
+    for name in ("DTSTAMP", "CREATED", "LAST-MODIFIED"):
+        assert _STAMP.fullmatch(todo.get(name).value)
+    for name in ("SUMMARY", "DESCRIPTION"):
+        assert todo.get(name).parameters["LANGUAGE"] in ("ja", "da", "en")
+        assert todo.get(name).text
+    for line in todo.all("DUE"):
+        assert line.parameters == {"VALUE": "DATE"}
+        assert re.fullmatch(r"\d{8}", line.value)
+    status = todo.get("STATUS").value
+    assert status in ("NEEDS-ACTION", "COMPLETED", "CANCELLED")
+    completed = todo.all("COMPLETED")
+    assert bool(completed) == (status == "COMPLETED")
+    assert all(_STAMP.fullmatch(line.value) for line in completed)
+    forbidden = ("DTSTART", "DURATION", "DTEND", "TRANSP", "ATTENDEE", "ORGANIZER")
+    assert not [line.name for line in todo.lines if line.name in forbidden]

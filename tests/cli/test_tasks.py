@@ -92,3 +92,21 @@ def test_choices_among_tasks_are_refused_for_other_kinds(
 ) -> None:
     assert main(["list", "people", "--overdue"]) == 2
     assert "--overdue" in capsys.readouterr().err
+
+
+def test_a_calendar_has_them_when_asked(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out.ics"
+    listed = loads(run("list", "tasks", "--json"))
+    for options, number in (
+        ((), 0),
+        (("--tasks",), len(listed)),
+        (("--tasks", "--record", "EXC-2027-001"), None),
+    ):
+        run("calendar", out, "--force", *options)
+        text = out.read_text(encoding="utf-8")
+        own = len([row for row in listed if row["reference"] == "EXC-2027-001"])
+        assert text.count("BEGIN:VTODO") == (own if number is None else number)
+    due = {row["id"]: row["due"] for row in listed}
+    for part in text.split("BEGIN:VTODO")[1:]:
+        uid = part.split("UID:")[1][:36]
+        assert f"DUE;VALUE=DATE:{due[uid].replace('-', '')}" in part

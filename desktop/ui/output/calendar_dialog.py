@@ -11,6 +11,7 @@ from desktop import words
 from desktop.calendars.export import Calendar, calendar
 from desktop.errors import Problem
 from desktop.language import CODES, Language, _, current, ngettext
+from desktop.planning.agenda import due_for
 from desktop.store import calendar_source
 from desktop.store.calendar_source import CalendarSource
 from desktop.ui import find, look
@@ -53,6 +54,17 @@ class CalendarDialog(Spoken, QDialog):
                 hint=lambda: _("Leave empty for everyone."),
             ),
         )
+        self.form.add(
+            "tasks",
+            SwitchField(
+                lambda: _("Tasks too"),
+                hint=lambda: _(
+                    "Deadlines with whose turn it is, without notes. Outlook and Google Calendar "
+                    "show no tasks; the calendar of one person has none."
+                ),
+            ),
+            # What concerns one record is mostly for others, the whole office for the office itself.
+        ).set_value(not record)
         self.form.add(
             "private",
             SwitchField(
@@ -110,10 +122,13 @@ class CalendarDialog(Spoken, QDialog):
     def _made(self) -> Calendar:
         values = self.form.values()
         source = self._desk.read(lambda session: self._source(session, values["person"]))
+        zone = self._desk.settings.home_zone
+        days = {task: due_for(task, owner, zone) for task, owner in source.tasks}
         return calendar(
             source.records,
             source.revisions,
             Language.of(values["language"]),
+            tasks=days if values["tasks"] else None,
             person=source.person,
             private=bool(values["private"]),
         )
@@ -145,9 +160,10 @@ class CalendarDialog(Spoken, QDialog):
 
 
 def _report(made: Calendar, path: Path) -> str:
-    text = ngettext(
-        "{n} entry saved in {name}.", "{n} entries saved in {name}.", made.events
-    ).format(n=made.events, name=path.name)
+    number = made.events + made.tasks
+    text = ngettext("{n} entry saved in {name}.", "{n} entries saved in {name}.", number).format(
+        n=number, name=path.name
+    )
     if not made.skipped:
         return text
     left = ngettext(
