@@ -95,18 +95,18 @@ def test_choices_among_tasks_are_refused_for_other_kinds(
 
 
 def test_a_calendar_has_them_when_asked(run: Run, tmp_path: Path) -> None:
-    out = tmp_path / "out.ics"
-    listed = loads(run("list", "tasks", "--json"))
-    for options, number in (
-        ((), 0),
-        (("--tasks",), len(listed)),
-        (("--tasks", "--record", "EXC-2027-001"), None),
-    ):
-        run("calendar", out, "--force", *options)
-        text = out.read_text(encoding="utf-8")
-        own = len([row for row in listed if row["reference"] == "EXC-2027-001"])
-        assert text.count("BEGIN:VTODO") == (own if number is None else number)
-    due = {row["id"]: row["due"] for row in listed}
-    for part in text.split("BEGIN:VTODO")[1:]:
-        uid = part.split("UID:")[1][:36]
-        assert f"DUE;VALUE=DATE:{due[uid].replace('-', '')}" in part
+    listed = {row["id"]: row for row in loads(run("list", "tasks", "--json"))}
+    own = {one for one, row in listed.items() if row["reference"] == "EXC-2027-001"}
+
+    def written(*options: str) -> dict[str, str]:
+        run("calendar", tmp_path / "out.ics", "--force", *options)
+        text = (tmp_path / "out.ics").read_text(encoding="utf-8")
+        parts = text.split("BEGIN:VTODO")[1:]
+        return {part.split("UID:")[1][:36]: part for part in parts}
+
+    assert written() == {}
+    assert written("--tasks", "--record", "EXC-2027-001").keys() == own
+    whole = written("--tasks")
+    assert whole.keys() == listed.keys()
+    for one, part in whole.items():
+        assert f"DUE;VALUE=DATE:{listed[one]['due'].replace('-', '')}" in part

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain import Person
 from desktop.store import interchange, lists
+from desktop.store.tasks import rows
 from desktop.ui.desk import Desk
 from desktop.ui.output.calendar_dialog import CalendarDialog
 from tests.ui.conflicts.kit import Visit
@@ -81,3 +82,25 @@ def test_what_is_not_solved_is_said(qtbot: QtBot, desk: Desk, visit: Visit) -> N
     one.conflicts.opened.emit(visit.talk)
     assert asked == [visit.talk]
     assert one.isHidden()
+
+
+def test_tasks_are_in_the_offices_own_calendar_and_elsewhere_when_asked(
+    qtbot: QtBot, demo: Desk, tmp_path: Path
+) -> None:
+    stay = next(row for row in demo.read(lists.exchanges) if row.reference == "EXC-2027-001")
+    whole, one = CalendarDialog(demo, "", ""), CalendarDialog(demo, "exchange", stay.id)
+    told: list[str] = []
+    demo.noticed.connect(lambda text, _undo: told.append(text()))
+    numbers = []
+    for dialog, tasks in ((whole, None), (one, None), (one, True)):
+        qtbot.addWidget(dialog)
+        if tasks is not None:
+            dialog.form.load({"tasks": tasks})
+        dialog.save_to(tmp_path / "out.ics")
+        root = Calendar.from_ical((tmp_path / "out.ics").read_bytes())
+        numbers.append(len(root.walk("VTODO")))
+    listed = demo.read(rows)
+    mine = len([row for row in listed if row.record_id == stay.id])
+    assert numbers == [len(listed), 0, mine]
+    # The notice counts all entries: here the stay itself and its tasks.
+    assert told[-1].startswith(f"{mine + 1} entries")
