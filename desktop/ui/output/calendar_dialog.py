@@ -58,10 +58,7 @@ class CalendarDialog(Spoken, QDialog):
             "tasks",
             SwitchField(
                 lambda: _("Tasks too"),
-                hint=lambda: _(
-                    "Deadlines with whose turn it is, without notes. Outlook and Google Calendar "
-                    "show no tasks; the calendar of one person has none."
-                ),
+                hint=lambda: _("Due dates and whose turn, no notes. Outlook and Google show none."),
             ),
             # What concerns one record is mostly for others, the whole office for the office itself.
         ).set_value(not record)

@@ -10,7 +10,7 @@ from typing import Any
 
 from desktop import words
 from desktop.domain.codes import Turn
-from desktop.language import _, current, sorting
+from desktop.language import _, current, pgettext, sorting
 from desktop.planning.agenda import Soon, waits_for_others
 from desktop.store.search import normalise
 from desktop.ui.tasks.agenda import DueTask
@@ -77,15 +77,16 @@ CLAUSES = {"delegation": "b", "exchange": "c", "access_request": "f"}
 
 
 def arranged(tasks: Sequence[DueTask], by: Grouping, today: date) -> list[Entry]:
-    """The tasks under their headings, each group in the order in which they are due."""
+    """The tasks under their headings, in each group those still open as they are due."""
     groups: dict[Any, list[DueTask]] = {}
     for one in tasks:
         groups.setdefault(_group(one, by, today), []).append(one)
     entries: list[Entry] = []
     for key in sorted(groups, key=lambda key: _order(key, by, groups[key])):
-        members = groups[key]
-        if key == Soon.DONE:
-            members = sorted(members, key=lambda one: one.row.done or today, reverse=True)
+        # What is done stands below, the newest on top.
+        done = [one for one in groups[key] if one.row.done is not None]
+        done.sort(key=lambda one: one.row.done or today, reverse=True)
+        members = [*(one for one in groups[key] if one.row.done is None), *done]
         entries += [_heading(key, by, members), *members]
     return entries
 
@@ -100,7 +101,7 @@ def soon_text(soon: Soon) -> str:
         case Soon.MONTH:
             return _("Next four weeks")
         case Soon.LATER:
-            return _("Later")
+            return pgettext("tasks", "Later")
         case Soon.UNDATED:
             return _("No date yet")
         case Soon.DONE:

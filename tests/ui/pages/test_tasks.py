@@ -175,6 +175,10 @@ def test_what_is_done_is_shown_on_demand(page: TasksPage) -> None:
     assert _headings(page)[-1] == ("Done", 1)
     assert _titles(page)[-1] == "done"
     assert "called off" not in _titles(page)
+    page._by.setCurrentIndex(list(Grouping).index(Grouping.RECORD))
+    page._by.activated.emit(0)
+    # It stands below what is open in each group.
+    assert _titles(page)[:2] == ["late", "done"]
 
 
 def test_space_ticks_off_and_the_keyboard_stays_in_its_place(
