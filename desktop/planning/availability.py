@@ -118,6 +118,8 @@ def _taken(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Span
 
 
 def _same_block(plan: Plan, one: Booking, other: Booking) -> bool:
+    if one.slot_id == other.id or other.slot_id == one.id:
+        return True  # an item and the slot that it was placed at
     return is_part_of(plan.bookings, one, other) or is_part_of(plan.bookings, other, one)
 
 
@@ -166,6 +168,7 @@ def _clocks(plan: Plan, booking: Booking) -> dict[str, str]:
     instrument = plan.instruments.get(booking.instrument_id or "")
     if instrument is not None:
         clocks[instrument.id] = instrument.zone or here
+        clocks[instrument.facility_id] = instrument.zone or here
     for one in present(booking):
         clocks[one.person_id] = _zone_of_person(plan.people.get(one.person_id)) or here
     return {target: zone for target, zone in clocks.items() if zone}

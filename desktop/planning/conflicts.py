@@ -1,23 +1,26 @@
 """Everything that is wrong, or could become so, in the plans of an office.
 
 `find` looks at a whole plan. A `Checker` keeps what it found by the smallest units that can be
-looked at alone (a booking, a pair that shares something, one day of a person, a record), so that
-after an edit only those units are looked at again that the edit touches.
+looked at alone (a booking, a pair that shares something, one day of a person, a person's journeys,
+a record), so that after an edit only those units are looked at again that the edit touches.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from operator import itemgetter
+from types import MappingProxyType
 
 from desktop.domain.codes import Rule, Severity
 from desktop.domain.finding import Finding
-from desktop.domain.plan import Booking, Plan
+from desktop.domain.plan import Booking, Plan, RecordFact
+from desktop.domain.text import Trilingual
 from desktop.planning.cases import Case, Cases
 from desktop.planning.fixes import Fixes
 from desktop.planning.ground import PERSON, Ground, Resource
+from desktop.planning.journeys import travellers
 from desktop.planning.overlaps import Line, Span
-from desktop.planning.rules import OF_BOOKING, OF_DAY, OF_RECORD
+from desktop.planning.rules import EVEN_OVER, OF_BOOKING, OF_DAY, OF_PERSON, OF_RECORD
 from desktop.planning.rules.twice import twice
 from desktop.planning.state import state_of
 from desktop.planning.trouble import Trouble
@@ -27,12 +30,14 @@ _BLOCK = frozenset(
     {
         *(Rule.PERSON_TWICE, Rule.ROOM_TWICE, Rule.VEHICLE_TWICE, Rule.INSTRUMENT_TWICE),
         *(Rule.FLIGHT_DURATION, Rule.ENDS_BEFORE_START, Rule.CLOCK_SKIPPED),
+        *(Rule.PERMIT_DATES, Rule.ENTRY_TOO_LATE, Rule.STAY_TWICE, Rule.INSTRUMENT_REFUSED),
     }
 )
 _HINT = frozenset(
     {
         *(Rule.WEEKEND, Rule.OUTSIDE_HOURS, Rule.NO_MEAL, Rule.UNCONFIRMED, Rule.OUTSIDE_DATES),
         *(Rule.HOLIDAY_NEAR, Rule.PASSPORT_EXPIRY, Rule.TEXT_MISSING),
+        *(Rule.STAY_ON_HOLIDAY, Rule.FISCAL_YEAR, Rule.CLOCK_CHANGE),
     }
 )
 Place = tuple[int, str, str]
@@ -55,14 +60,14 @@ def find(plan: Plan) -> list[Finding]:
 
 
 class Checker:
-    """The findings of a plan, kept up to date while its bookings change.
+    """The findings of a plan, kept up to date while its bookings and records change.
 
     What else is in the plan stays: when a place, a person or a setting changes, make a new one.
     """
 
     def __init__(self, plan: Plan) -> None:
-        self._bookings = dict(plan.bookings)
-        self._plan = replace(plan, bookings=self._bookings)
+        self._bookings, self._records = dict(plan.bookings), dict(plan.records)
+        self._plan = replace(plan, bookings=self._bookings, records=self._records)
         self._ground = Ground(self._plan)
         self._lines: dict[Resource, Line] = {}
         self._held: dict[str, list[tuple[Resource, Span]]] = {}
@@ -87,14 +92,18 @@ class Checker:
         ]
         return [finding for _, finding in sorted(found, key=itemgetter(0))]
 
-    def replace(self, bookings: Mapping[str, Booking | None]) -> None:
-        """Take in bookings that are new or changed; None takes one out."""
-        # The parts of a block are where the block is, so they are looked at as well.
-        parts = {part for block in bookings for part in self._ground.parts_of(block)}
-        changed = {**{part: self._bookings[part] for part in parts}, **bookings}
+    def replace(
+        self,
+        bookings: Mapping[str, Booking | None],
+        records: Mapping[tuple[str, str], RecordFact | None] = MappingProxyType({}),
+    ) -> None:
+        """Take in bookings and records that are new or changed; None takes one out."""
         touched = _Touched()
+        changed = self._with_what_depends(bookings, records)
         for booking_id in changed:
             self._leave(booking_id, touched)
+        for key, record in records.items():
+            self._exchange(key, record, touched)
         for booking_id, booking in changed.items():
             if booking is None:
                 self._bookings.pop(booking_id, None)
@@ -108,8 +117,42 @@ class Checker:
             self._check_pairs(booking_id)
         for person_id, day in self._days_after(touched):
             self._check_day(person_id, day)
+        for person_id in touched.travellers | {one for one, _ in touched.days}:
+            self._check_person(person_id)
         for key in touched.records:
             self._check_record(key)
+
+    def _with_what_depends(
+        self,
+        bookings: Mapping[str, Booking | None],
+        records: Mapping[tuple[str, str], RecordFact | None],
+    ) -> dict[str, Booking | None]:
+        """The bookings to be looked at again when some are changed, and some records."""
+        others: set[str] = set()
+        for booking_id, booking in bookings.items():
+            # The parts of a block are where the block is, an item is when its slot is.
+            others |= self._ground.parts_of(booking_id)
+            for one in filter(None, (self._bookings.get(booking_id), booking)):
+                others |= self._ground.linked_to(one)
+        for key, record in records.items():
+            known = self._records.get(key)
+            if known is None or record is None or _for_bookings(known) != _for_bookings(record):
+                others |= self._of_record.get(key, set())
+        return {**{one: self._bookings[one] for one in others}, **bookings}
+
+    def _exchange(
+        self, key: tuple[str, str], record: RecordFact | None, touched: "_Touched"
+    ) -> None:
+        """Put a record in the place of what was known of it."""
+        known = self._records.pop(key, None)
+        touched.records.add(key)
+        if known is not None:
+            self._ground.forget_record(known)
+            touched.travellers |= set(travellers(known))
+        if record is not None:
+            self._records[key] = record
+            self._ground.note_record(record)
+            touched.travellers |= set(travellers(record))
 
     def would_cause(self, bookings: Mapping[str, Booking]) -> list[Finding]:
         """What would be found that is not found now, if these bookings were so; nothing changes.
@@ -158,6 +201,8 @@ class Checker:
                 self._check_pair(resource, one, other)
         for person_id, day in days:
             self._check_day(person_id, day)
+        for person_id in self._ground.journeys:
+            self._check_person(person_id)
         for key in self._plan.records:
             self._check_record(key)
 
@@ -230,12 +275,22 @@ class Checker:
         troubles = [one for rule in OF_DAY for one in rule(self._ground, person_id, line, spans)]
         self._cases.put(("day", person_id, day), troubles)
 
+    def _check_person(self, person_id: str) -> None:
+        journeys = self._ground.travels(person_id)
+        troubles: list[Trouble] = []
+        if len(journeys) > 1 or self._ground.is_guest(person_id):
+            line = self._lines.get((PERSON, person_id), Line())
+            for rule in OF_PERSON:
+                troubles += rule(self._ground, person_id, journeys, line)
+        self._cases.put(("person", person_id), troubles)
+
     def _check_record(self, key: tuple[str, str]) -> None:
         record = self._plan.records.get(key)
         troubles: list[Trouble] = []
-        if record is not None and self._ground.is_open(record):
+        if record is not None and not record.cancelled:
             bookings = [self._bookings[one] for one in sorted(self._of_record.get(key, ()))]
-            troubles = [one for rule in OF_RECORD for one in rule(self._ground, record, bookings)]
+            rules = (*OF_RECORD, *EVEN_OVER) if self._ground.is_open(record) else EVEN_OVER
+            troubles = [one for rule in rules for one in rule(self._ground, record, bookings)]
         self._cases.put(("record", *key), troubles)
 
     def _is_found(self, case: Case) -> bool:
@@ -275,12 +330,13 @@ class Checker:
 
 
 class _Touched:
-    """What an edit touches: days of people, what they come from, and records."""
+    """What an edit touches: days of people, what they come from, journeys, and records."""
 
     def __init__(self) -> None:
         self.days: set[tuple[str, date]] = set()
         self.ends: set[tuple[str, int]] = set()
         self.records: set[tuple[str, str]] = set()
+        self.travellers: set[str] = set()
 
     def note(self, ground: Ground, booking: Booking, held: Iterable[tuple[Resource, Span]]) -> None:
         """Take in what a booking holds."""
@@ -301,3 +357,9 @@ class _Touched:
 
 def _record_of(booking: Booking) -> tuple[str, str]:
     return booking.record_kind, booking.record_id
+
+
+def _for_bookings(record: RecordFact) -> RecordFact:
+    """What the bookings of a record depend on."""
+    about = replace(record, tasks=(), gates=(), permits=(), report_due=None, since=None)
+    return replace(about, reference="", title=Trilingual())

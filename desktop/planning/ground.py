@@ -6,6 +6,7 @@ from datetime import date
 
 from desktop.domain.codes import Involvement, ItemKind
 from desktop.domain.plan import ITEM, SLOT, STAY, Booking, ClosureFact, Plan, Presence, RecordFact
+from desktop.planning.journeys import EXCHANGE, travellers
 from desktop.planning.overlaps import Span
 from desktop.planning.places import (
     ON_THE_WAY,
@@ -44,29 +45,48 @@ class Ground:
         self.bookings: Mapping[str, Booking] = plan.bookings
         self.travel = Travel(plan)
         self.parts: dict[str, set[str]] = {}
+        self.placed: dict[str, set[str]] = {}
+        self.journeys: dict[str, set[tuple[str, str]]] = {}
         self.loose_meals: Counter[tuple[str, date]] = Counter()
         self.closures: dict[str, list[ClosureFact]] = {}
         for closure in plan.closures:
             self.closures.setdefault(closure.target, []).append(closure)
-        self.absences: dict[tuple[str, str], dict[str, Presence]] = {
-            key: {
-                one.person_id: one
-                for one in record.members
-                if one.arrives is not None or one.leaves is not None
-            }
-            for key, record in plan.records.items()
+        self.absences: dict[tuple[str, str], dict[str, Presence]] = {}
+        for record in plan.records.values():
+            self.note_record(record)
+
+    def note_record(self, record: RecordFact) -> None:
+        """Know who goes on a journey, and when members of a visit are away."""
+        key = (record.kind, record.id)
+        self.absences[key] = {
+            one.person_id: one
+            for one in record.members
+            if one.arrives is not None or one.leaves is not None
         }
+        for person_id in travellers(record):
+            self.journeys.setdefault(person_id, set()).add(key)
+
+    def forget_record(self, record: RecordFact) -> None:
+        """Take back what was noted of a record."""
+        key = (record.kind, record.id)
+        self.absences.pop(key, None)
+        for person_id in travellers(record):
+            self.journeys[person_id].discard(key)
 
     def note(self, booking: Booking) -> None:
         """Know a booking as the part of a block, and as a meal of its day."""
         if booking.parent_id is not None:
             self.parts.setdefault(booking.parent_id, set()).add(booking.id)
+        if booking.slot_id is not None:
+            self.placed.setdefault(booking.slot_id, set()).add(booking.id)
         self.loose_meals.update(self._meals(booking))
 
     def forget(self, booking: Booking) -> None:
         """Take back what was noted of a booking."""
         if booking.parent_id is not None:
             self.parts[booking.parent_id].discard(booking.id)
+        if booking.slot_id is not None:
+            self.placed[booking.slot_id].discard(booking.id)
         self.loose_meals.subtract(self._meals(booking))
 
     def _meals(self, booking: Booking) -> Iterator[tuple[str, date]]:
@@ -94,6 +114,24 @@ class Ground:
             found |= new
             waiting += new
         return found
+
+    def items_at(self, slot: Booking) -> list[Booking]:
+        """The programme items that take place at the time of a slot."""
+        return [self.bookings[one] for one in sorted(self.placed.get(slot.id, ()))]
+
+    def linked_to(self, booking: Booking) -> set[str]:
+        """The slot at whose time an item takes place, and the items of a slot."""
+        slot = {booking.slot_id} & self.bookings.keys() if booking.slot_id is not None else set()
+        return self.placed.get(booking.id, set()) | slot
+
+    def travels(self, person_id: str) -> list[RecordFact]:
+        """The journeys of a person: stays as a guest, and visits as a member."""
+        keys = sorted(self.journeys.get(person_id, ()))
+        return [self.plan.records[key] for key in keys]
+
+    def is_guest(self, person_id: str) -> bool:
+        """Whether a person is the guest of a stay."""
+        return any(kind == EXCHANGE for kind, _ in self.journeys.get(person_id, ()))
 
     def record(self, booking: Booking) -> RecordFact | None:
         """What a booking belongs to."""
@@ -200,6 +238,11 @@ class Ground:
             return True
         hosts = {place.organisation_id for place in here if place.organisation_id}
         return bool(hosts & {place.organisation_id for place in there})
+
+
+def is_one_thing(one: Booking, other: Booking) -> bool:
+    """Whether one of two bookings is the item that was placed at the time of the other, a slot."""
+    return one.slot_id == other.id or other.slot_id == one.id
 
 
 def depends_on(booking: Booking, person_id: str) -> bool:

@@ -10,6 +10,11 @@ _ZONES = {"JP": "Asia/Tokyo", "DK": "Europe/Copenhagen"}
 _COUNTRIES = {zone: country for country, zone in _ZONES.items()}
 
 
+def country_of_zone(zone: str) -> str:
+    """The country whose clock a zone is, as far as the program knows it; else ""."""
+    return _COUNTRIES.get(zone, "")
+
+
 def around(plan: Plan, place_id: str | None) -> list[PlaceFact]:
     """A place and what it lies in, from the inside out; empty when it is not known."""
     found: dict[str, PlaceFact] = {}

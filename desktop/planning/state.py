@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from desktop.domain.plan import Booking
 from desktop.planning.trouble import Trouble
 
+# Where a limit is written, and when somebody last looked, changes nothing for the officer.
+_ASIDE = frozenset({"source", "checked"})
+
 
 def state_of(trouble: Trouble, people: tuple[str, ...], bookings: Iterable[Booking]) -> str:
     """The mark of a finding: of times, places, people and values, not of what things are called."""
@@ -13,7 +16,7 @@ def state_of(trouble: Trouble, people: tuple[str, ...], bookings: Iterable[Booki
         trouble.rule,
         trouble.detail,
         people,
-        sorted((name, str(value)) for name, value in trouble.values.items()),
+        sorted((name, str(it)) for name, it in trouble.values.items() if name not in _ASIDE),
         [_of(booking) for booking in bookings],
     )
     return hashlib.blake2s(repr(told).encode(), digest_size=8).hexdigest()

@@ -46,11 +46,17 @@ def minute_in(moment: Moment) -> int | None:
 
 
 class Attendances:
-    """Who takes part in the items that `within` leaves of a query over `Item`."""
+    """Who takes part in the items that `within` leaves of a query over `Item`.
 
-    def __init__(self, session: Session, ids: Identities, within: _Narrow) -> None:
-        self._everyone = _everyone(session, ids)
-        self._in_group = _in_groups(session, ids)
+    Where these are not the `whole` office, no more is read than they need.
+    """
+
+    def __init__(
+        self, session: Session, ids: Identities, within: _Narrow, *, whole: bool = True
+    ) -> None:
+        items = None if whole else within
+        self._everyone = _everyone(session, ids, items)
+        self._in_group = _in_groups(session, ids, items)
         self._groups = _groups(session, ids, within)
         self._named = _named(session, ids, within)
         self._shared: dict[tuple[str, tuple[str, ...]], tuple[Attendance, ...]] = {}
@@ -84,24 +90,34 @@ class Attendances:
         return tuple(found.values())
 
 
-def _everyone(session: Session, ids: Identities) -> dict[str, Sequence[Attendance]]:
+def _everyone(
+    session: Session, ids: Identities, items: _Narrow | None
+) -> dict[str, Sequence[Attendance]]:
     """Who "everyone" is, by record: the members of a delegation, the guest of a stay."""
     found: dict[str, list[Attendance]] = {}
     members = select(raw(Member.delegation_id), raw(Member.person_id), Member.function)
+    guests = select(raw(Exchange.id), raw(Exchange.person_id))
+    if items is not None:
+        members = members.where(Member.delegation_id.in_(items(select(Item.delegation_id))))
+        guests = guests.where(Exchange.id.in_(items(select(Item.exchange_id))))
     for delegation_id, person_id, function in session.execute(members.order_by(Member.position)):
         # An interpreter who travels along interprets wherever they are.
         interprets = function == Function.INTERPRETER
         involvement = Involvement.INTERPRETER if interprets else Involvement.PARTICIPANT
         found.setdefault(ids[delegation_id], []).append(Attendance(ids[person_id], involvement))
-    guests = select(raw(Exchange.id), raw(Exchange.person_id))
     for exchange_id, person_id in session.execute(guests.where(Exchange.person_id.is_not(None))):
         found[ids[exchange_id]] = [Attendance(ids[person_id])]
     return dict(found)
 
 
-def _in_groups(session: Session, ids: Identities) -> dict[str, Sequence[Attendance]]:
+def _in_groups(
+    session: Session, ids: Identities, items: _Narrow | None
+) -> dict[str, Sequence[Attendance]]:
     found: dict[str, list[Attendance]] = {}
     links = select(raw(GroupMember.group_id), raw(GroupMember.person_id))
+    if items is not None:
+        used = select(ItemGroup.group_id).join(Item, Item.id == ItemGroup.item_id)
+        links = links.where(GroupMember.group_id.in_(items(used)))
     for group_id, person_id in session.execute(links.order_by(GroupMember.id)):
         found.setdefault(ids[group_id], []).append(Attendance(ids[person_id]))
     return dict(found)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain import (
@@ -41,19 +41,22 @@ _AGREED_STAY = frozenset(
 )
 
 
-def read_bookings(session: Session, records: Collection[Key] | None = None) -> dict[str, Booking]:
-    """The bookings of some records, or of all, by identity."""
-    only = None if records is None else _by_kind(records)
+def read_bookings(
+    session: Session, records: Collection[Key] | None = None, items: Collection[str] = ()
+) -> dict[str, Booking]:
+    """The bookings of some records and some items alone, or all, by identity."""
+    only = None if records is None else by_kind(records)
     ids = Identities()
     bookings = (
-        *_items(session, ids, only),
+        *_items(session, ids, only, items),
         *_slots(session, ids, only),
         *_stays(session, ids, only),
     )
     return {booking.id: booking for booking in bookings}
 
 
-def _by_kind(records: Iterable[Key]) -> dict[str, list[str]]:
+def by_kind(records: Iterable[Key]) -> dict[str, list[str]]:
+    """The identities of records under each kind of record."""
     found: dict[str, list[str]] = {DELEGATION: [], EXCHANGE: [], ACCESS: []}
     for kind, record_id in records:
         found[kind].append(record_id)
@@ -61,16 +64,25 @@ def _by_kind(records: Iterable[Key]) -> dict[str, list[str]]:
 
 
 def _items(
-    session: Session, ids: Identities, only: Mapping[str, Sequence[str]] | None
+    session: Session,
+    ids: Identities,
+    only: Mapping[str, Sequence[str]] | None,
+    items: Collection[str],
 ) -> list[Booking]:
     def within(query: Select[Any]) -> Select[Any]:
         if only is None:
             return query
-        return query.where(
-            or_(Item.delegation_id.in_(only[DELEGATION]), Item.exchange_id.in_(only[EXCHANGE]))
+        wanted = (
+            (Item.delegation_id, only[DELEGATION]),
+            (Item.exchange_id, only[EXCHANGE]),
+            (Item.id, items),
         )
+        # An index that is not needed keeps SQLite from using the one that is.
+        return query.where(or_(false(), *(key.in_(found) for key, found in wanted if found)))
 
-    attendances = Attendances(session, ids, within)
+    if only is not None and not (only[DELEGATION] or only[EXCHANGE] or items):
+        return []
+    attendances = Attendances(session, ids, within, whole=only is None)
     query = select(
         *moment_columns(Item, "start"),
         *moment_columns(Item, "end"),
@@ -133,11 +145,17 @@ def _minute(column: Any) -> ColumnElement[Any]:
 def _slots(
     session: Session, ids: Identities, only: Mapping[str, Sequence[str]] | None
 ) -> list[Booking]:
+    if only is not None and not only[ACCESS]:
+        return []
     team: dict[str, dict[str, None]] = {}
     leaders = select(raw(AccessRequest.id, "access_id"), raw(AccessRequest.investigator_id, "who"))
     members = select(raw(AccessMember.access_id), raw(AccessMember.person_id, "who"))
-    for query in (leaders, members.order_by(AccessMember.position)):
-        for row in session.execute(query):
+    for query, key in (
+        (leaders, AccessRequest.id),
+        (members.order_by(AccessMember.position), AccessMember.access_id),
+    ):
+        wanted = query if only is None else query.where(key.in_(only[ACCESS]))
+        for row in session.execute(wanted):
             if row.who is not None:
                 team.setdefault(row.access_id, {})[ids[row.who]] = None
     slots = (
@@ -185,6 +203,8 @@ def _slots(
 def _stays(
     session: Session, ids: Identities, only: Mapping[str, Sequence[str]] | None
 ) -> list[Booking]:
+    if only is not None and not only[EXCHANGE]:
+        return []
     stays = select(
         *word_columns(Exchange, "title"),
         *(raw(Exchange.id), raw(Exchange.person_id), raw(Exchange.host_organisation_id)),

@@ -3,22 +3,16 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
 from desktop.domain import (
     Acceptance,
-    AccessRequest,
     Closure,
     CountryClosure,
-    Delegation,
-    Exchange,
     Facility,
     Instrument,
-    Member,
-    Moment,
     Organisation,
     Person,
     Place,
@@ -34,23 +28,21 @@ from desktop.domain.plan import (
     PersonFact,
     PlaceFact,
     Plan,
-    Presence,
-    RecordFact,
     TravelFact,
 )
-from desktop.domain.revision import CALLED_OFF
-from desktop.store.attendances import minute_in, moment_columns
 from desktop.store.bookings import ACCESS, DELEGATION, EXCHANGE, Key, read_bookings
 from desktop.store.log import Change, Unit
 from desktop.store.matching import trilingual, word_columns
+from desktop.store.plan_records import read_records
+from desktop.store.touched import touched_items
 
-__all__ = ["Changes", "changed_since", "last_change", "read_bookings", "read_plan"]
+__all__ = ["Changes", "changed_since", "last_change", "read_bookings", "read_plan", "read_records"]
 
 # What a change of each kind of entity touches; the other kinds touch nothing that rules look at.
-_BOOKINGS = frozenset(
-    {"item", "item_person", "item_group", "slot", "group_member", "access_member"}
-)
-_RECORDS = frozenset({DELEGATION, EXCHANGE, ACCESS, "member", "group"})
+_ITEMS = frozenset({"item", "item_person", "item_group"})
+_BOOKINGS = frozenset({"slot", "group", "group_member", "access_member"})
+_ABOUT = frozenset({"gate", "permit", "task", "stage_move", "access_instrument"})
+_RECORDS = frozenset({DELEGATION, EXCHANGE, ACCESS, "member"})
 _FACTS = frozenset(
     {"place", "organisation", "person", "facility", "instrument", "closure", "country_closure"}
     | {"travel_time", "rule_setting", "acceptance"}
@@ -59,13 +51,20 @@ _FACTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What became of the plans: the records whose bookings changed, and whether facts did too.
+    """What became of the plans: which bookings and which records are to be read again.
 
-    Facts are all that is in a plan beside the bookings: where they changed, it is read anew.
+    `items` are single bookings, `records` those of which each booking is to be read, `about` those
+    of which something else was changed: their days, gates, permits or tasks. `facts` is whether
+    anything beside them was changed, such as a place or a setting: then all is read anew.
     """
 
     records: frozenset[Key] = frozenset()
+    items: frozenset[str] = frozenset()
+    about: frozenset[Key] = frozenset()
     facts: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.records or self.items or self.about or self.facts)
 
 
 def last_change(session: Session) -> int:
@@ -77,25 +76,35 @@ def changed_since(session: Session, seq: int) -> Changes:
     """What changed after the unit of that number."""
     query = (
         select(Change.kind, Change.record_kind, Change.record_id)
-        .where(Change.unit > seq, Change.kind.in_(_BOOKINGS | _RECORDS | _FACTS))
+        .where(
+            Change.unit > seq,
+            Change.kind.in_(_ITEMS | _BOOKINGS | _ABOUT | _RECORDS | _FACTS),
+        )
         .distinct()
     )
     rows = session.execute(query).all()
+
+    def of(kinds: frozenset[str]) -> frozenset[Key]:
+        return frozenset((row.record_kind, row.record_id) for row in rows if row.kind in kinds)
+
+    items: set[str] = set()
+    if of(_ITEMS):
+        items = touched_items(session, seq, ()) or items
     return Changes(
-        frozenset(
-            (row.record_kind, row.record_id) for row in rows if row.kind in _BOOKINGS | _RECORDS
-        ),
-        any(row.kind in _RECORDS | _FACTS for row in rows),
+        of(_BOOKINGS | _RECORDS),
+        frozenset(items),
+        of(_ABOUT | _RECORDS),
+        any(row.kind in _FACTS for row in rows),
     )
 
 
-def read_plan(session: Session, today: date) -> Plan:
-    """All that the rules reckon with; `today` is the office's day."""
+def read_plan(session: Session, today: date, office_zone: str = "") -> Plan:
+    """All that the rules reckon with; `today` is the office's day, `office_zone` its clock."""
     organisations = _organisations(session)
     return Plan(
         today=today,
         bookings=read_bookings(session),
-        records=_records(session, organisations),
+        records=read_records(session),
         people=_people(session, organisations),
         places=_places(session, organisations),
         organisations=organisations,
@@ -124,6 +133,7 @@ def read_plan(session: Session, today: date) -> Plan:
             # A file of a later version may know rules that this one does not.
             if row.rule in set(Rule) and row.severity in set(Severity)
         },
+        office_zone=office_zone,
     )
 
 
@@ -224,66 +234,6 @@ def _instruments(
             row.facility_id,
         )
     return found
-
-
-def _records(session: Session, organisations: dict[str, OrganisationFact]) -> dict[Key, RecordFact]:
-    found: dict[Key, RecordFact] = {}
-    members: dict[str, list[Presence]] = {}
-    query = select(
-        *moment_columns(Member, "arrives"),
-        *moment_columns(Member, "leaves"),
-        *(Member.delegation_id, Member.person_id),
-    ).order_by(Member.position)
-    for row in session.execute(query):
-        arrives, leaves = minute_in(Moment(*row[0:5])), minute_in(Moment(*row[5:10]))
-        presence = Presence(row.person_id, arrives, leaves)
-        members.setdefault(row.delegation_id, []).append(presence)
-    for row in session.execute(
-        select(*_common(Delegation, "status"), Delegation.visit_zone, Delegation.hotel_id)
-    ):
-        found[DELEGATION, row.id] = _record(
-            DELEGATION, row, row.visit_zone, row.hotel_id, tuple(members.get(row.id, ()))
-        )
-    for row in session.execute(
-        select(*_common(Exchange, "status"), Exchange.visit_zone, Exchange.accommodation_id)
-    ):
-        found[EXCHANGE, row.id] = _record(EXCHANGE, row, row.visit_zone, row.accommodation_id)
-    requests = select(*_common(AccessRequest, "stage"), Facility.zone, Facility.organisation_id)
-    for row in session.execute(
-        requests.outerjoin(Facility, Facility.id == AccessRequest.facility_id)
-    ):
-        host = organisations.get(row.organisation_id, OrganisationFact(""))
-        found[ACCESS, row.id] = _record(ACCESS, row, row.zone or host.zone, None)
-    return found
-
-
-def _common(cls: Any, status: str) -> list[Any]:
-    """What delegations, stays and access requests have in common."""
-    return [
-        *word_columns(cls, "title"),
-        *(cls.id, cls.reference, cls.direction, cls.start, cls.end, cls.home_zone),
-        getattr(cls, status).label("status"),
-    ]
-
-
-def _record(
-    kind: str, row: Any, visit_zone: str, hotel_id: str | None, members: tuple[Presence, ...] = ()
-) -> RecordFact:
-    return RecordFact(
-        kind,
-        row.id,
-        row.reference,
-        trilingual(row, "title"),
-        row.direction,
-        row.status,
-        row.status in CALLED_OFF[kind],
-        row.start,
-        row.end,
-        row.home_zone,
-        visit_zone,
-        hotel_id,
-        members,
-    )
 
 
 def _closures(session: Session) -> tuple[ClosureFact, ...]:

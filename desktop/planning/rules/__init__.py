@@ -29,9 +29,28 @@ What each rule tells in the `values` of its findings, all codes, identities, day
 | unconfirmed | day |
 | outside_dates | day, first, last: of the visit |
 | holiday_near | side: "before" or "after"; country, first, last, names: the native ones |
-| passport_expiry | expiry, needed: the day until which it should be valid; end: of the visit |
+| passport_expiry | expiry, needed: the day until which it should be valid; end: of the visit; |
+|  | months: that it should be valid for after it |
 | text_missing | language: "ja", "da" or "en"; count |
+| short_stay | reason: "days", "paid" or "both"; country, days; limit, right: the last day allowed |
+| days_in_window | country, days: at most in one window; limit, within; right: a start that fits |
+| permit_dates | side: "start" or "end"; day; right: the first or the last day permitted |
+| entry_too_late | issued, months, day; right: the last day of entry |
+| stay_twice | first, last: of the overlap; right: a start after the other |
+| stay_elsewhere | agreed: whether one of the slots is confirmed; first, last; host, where: |
+|  | identities of organisations; right: the first day after the stay |
+| stay_on_holiday | side: "start" or "end"; country, day, name; right: a working day |
+| fiscal_year | gates: their kinds; day: on which the year begins; right: the day before |
+| gate_expires | gates, end: until when it is needed; right: until when it holds |
+| gates_open | reason: "refused" or "open"; gates; day: on which it begins |
+| instrument_refused | instrument |
+| clock_change | minutes: true ones; by_clock: as the clock shows them; zone |
+| slot_moved | reason: "moved" or "cancelled"; start, end: of the slot; right: its day |
+| task_overdue | tasks: identities; codes, count; day: when the first was due |
+| report_overdue | day: when it was due |
 
+What stands on a law has its `source` and when that was `checked`, too; `right` is the day from
+which, or until which, it would be right.
 Of a pair, the earlier booking stands first.
 """
 
@@ -40,7 +59,20 @@ from collections.abc import Callable, Iterator, Sequence
 from desktop.domain.plan import Booking, RecordFact
 from desktop.planning.ground import Ground
 from desktop.planning.overlaps import Line, Span
-from desktop.planning.rules import calendar, days, nights, people, records, times, way
+from desktop.planning.rules import (
+    calendar,
+    days,
+    duties,
+    gates,
+    nights,
+    people,
+    persons,
+    records,
+    slots,
+    stays,
+    times,
+    way,
+)
 from desktop.planning.trouble import Trouble
 
 OF_BOOKING: tuple[Callable[[Ground, Booking], Iterator[Trouble]], ...] = (
@@ -58,6 +90,9 @@ OF_BOOKING: tuple[Callable[[Ground, Booking], Iterator[Trouble]], ...] = (
     people.member_away,
     people.interpreter_missing,
     way.short_transfer,
+    slots.instrument_refused,
+    slots.clock_change,
+    slots.slot_moved,
 )
 """What a booking is held against by itself."""
 
@@ -73,5 +108,25 @@ OF_RECORD: tuple[Callable[[Ground, RecordFact, Sequence[Booking]], Iterator[Trou
     records.holiday_near,
     records.passport_expiry,
     records.text_missing,
+    stays.short_stay,
+    stays.permit_dates,
+    stays.entry_too_late,
+    stays.stay_on_holiday,
+    gates.gates_open,
+    gates.gate_expires,
+    gates.fiscal_year,
 )
-"""What a record is held against as a whole, with all of its bookings."""
+"""What a record that is not over is held against as a whole, with all of its bookings."""
+
+EVEN_OVER: tuple[Callable[[Ground, RecordFact, Sequence[Booking]], Iterator[Trouble]], ...] = (
+    duties.task_overdue,
+    duties.report_overdue,
+)
+"""What a record is held against even when it is over, as long as it is not called off."""
+
+OF_PERSON: tuple[Callable[[Ground, str, Sequence[RecordFact], Line], Iterator[Trouble]], ...] = (
+    persons.stay_twice,
+    persons.stay_elsewhere,
+    persons.days_in_window,
+)
+"""What the journeys of one person are held against: stays, visits, and all of their line."""

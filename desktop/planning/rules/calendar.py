@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from desktop.domain.codes import Rule, Severity
-from desktop.domain.plan import Booking, ClosureFact
+from desktop.domain.plan import SLOT, Booking, ClosureFact
 from desktop.planning.availability import closed_times
 from desktop.planning.ground import MEALS, Ground
 from desktop.planning.holidays import holiday_on
@@ -64,7 +64,11 @@ def closure(ground: Ground, booking: Booking) -> Iterator[Trouble]:
     if ground.is_visit(booking):
         wanted |= dict.fromkeys(place.organisation_id for place in chain if place.organisation_id)
         wanted |= dict.fromkeys(filter(None, (booking.host_organisation_id,)))
-    wanted |= dict.fromkeys(filter(None, (booking.instrument_id,)))
+    instrument = ground.plan.instruments.get(booking.instrument_id or "")
+    record = ground.record(booking) if booking.sort == SLOT else None
+    facility = instrument.facility_id if instrument is not None else None
+    facility = facility or (record.facility_id if record is not None else None)
+    wanted |= dict.fromkeys(filter(None, (booking.instrument_id, facility)))
     for target in wanted:
         for one in ground.closures.get(target, ()):
             if _holds(ground, booking, one, ground.zone(booking)):

@@ -1,6 +1,5 @@
 """What is to be said of a visit or a stay as a whole: holidays near it, passports, texts."""
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -9,14 +8,12 @@ from desktop.domain.plan import ITEM, Booking, RecordFact
 from desktop.domain.text import PARTS
 from desktop.planning.ground import Ground
 from desktop.planning.holidays import is_working_day, public_holidays
-from desktop.planning.office_days import Where
+from desktop.planning.journeys import nationality, needs_permit, visited
+from desktop.planning.laws import PASSPORT, PERMIT_PASSPORT, Law, laws, months_after
 from desktop.planning.trouble import Trouble
 
 NEAR = 7
 """Days before and after a visit in which a holiday is worth a word."""
-
-VALID_FOR = 6
-"""Months that a passport should be valid for after the return, as many countries ask."""
 
 BEFORE, AFTER = "before", "after"
 
@@ -25,7 +22,7 @@ def holiday_near(
     _ground: Ground, record: RecordFact, _bookings: Sequence[Booking]
 ) -> Iterator[Trouble]:
     """Public holidays of the visited country just before or after a visit: one for each run."""
-    country = _visited(record)
+    country = visited(record)
     if not record.members or record.start is None or record.end is None:
         return
     for side, first, last in (
@@ -50,29 +47,47 @@ def holiday_near(
 def passport_expiry(
     ground: Ground, record: RecordFact, bookings: Sequence[Booking]
 ) -> Iterator[Trouble]:
-    """Passports of travellers that expire soon after the return, or before it."""
+    """Passports of travellers that expire before the return, or too soon after it."""
     if record.end is None:
         return
-    needed = _months_after(record.end, VALID_FOR)
-    country = _visited(record)
-    travellers = dict.fromkeys(one.person_id for one in record.members)
+    plan, country = ground.plan, visited(record)
+    people = dict.fromkeys(one.person_id for one in record.members)
     if not record.members:
-        travellers = dict.fromkeys(
+        people = dict.fromkeys(
             one.person_id for booking in bookings if booking.sort != ITEM for one in booking.people
         )
-    for person_id in travellers:
-        person = ground.plan.people.get(person_id)
+    for person_id in people:
+        person = plan.people.get(person_id)
         if person is None or person.passport_expiry is None or person.nationality == country:
             continue
-        if person.passport_expiry < needed:
-            yield Trouble(
-                Rule.PASSPORT_EXPIRY,
-                people=(person_id,),
-                records=((record.kind, record.id),),
-                values={"expiry": person.passport_expiry, "needed": needed, "end": record.end},
-                detail=f"{record.id}:{person_id}",
-                severity=Severity.BLOCK if person.passport_expiry < record.end else None,
-            )
+        wanted = laws(PASSPORT, country, nationality(plan, record, person_id))
+        if needs_permit(plan, record):
+            wanted = laws(PERMIT_PASSPORT, country, person.nationality) + wanted
+        for law in wanted:
+            needed = months_after(record.end, law.months)
+            if person.passport_expiry < needed:
+                yield _passport(record, person_id, person.passport_expiry, needed, law)
+                break
+
+
+def _passport(record: RecordFact, person_id: str, expiry: date, needed: date, law: Law) -> Trouble:
+    before = record.end is not None and expiry < record.end
+    # A hint is what the rule usually is, and what the office may make graver.
+    weight = None if law.weight == Severity.HINT else law.weight
+    return Trouble(
+        Rule.PASSPORT_EXPIRY,
+        people=(person_id,),
+        records=((record.kind, record.id),),
+        values={
+            "expiry": expiry,
+            "needed": needed,
+            "end": record.end,
+            "months": law.months,
+            **law.told(),
+        },
+        detail=f"{record.id}:{person_id}",
+        severity=Severity.BLOCK if before else weight,
+    )
 
 
 def text_missing(
@@ -93,11 +108,6 @@ def text_missing(
             )
 
 
-def _visited(record: RecordFact) -> str:
-    """The country that a record leads to, as far as its clock tells."""
-    return Where.known(record.visit_zone, "", record.visit_zone).country
-
-
 def _runs(country: str, holidays: dict[date, str]) -> list[list[tuple[date, str]]]:
     """Holidays with nothing but days off between them, together."""
     runs: list[list[tuple[date, str]]] = []
@@ -112,9 +122,3 @@ def _runs(country: str, holidays: dict[date, str]) -> list[list[tuple[date, str]
 def _works_between(country: str, first: date, last: date) -> bool:
     days = range(first.toordinal() + 1, last.toordinal())
     return any(is_working_day(country, date.fromordinal(day)) for day in days)
-
-
-def _months_after(day: date, months: int) -> date:
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))

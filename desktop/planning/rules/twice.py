@@ -2,7 +2,15 @@
 
 from desktop.domain.codes import Involvement, Rule
 from desktop.domain.plan import Booking
-from desktop.planning.ground import INSTRUMENT, PERSON, ROOM, VEHICLE, Ground, Resource
+from desktop.planning.ground import (
+    INSTRUMENT,
+    PERSON,
+    ROOM,
+    VEHICLE,
+    Ground,
+    Resource,
+    is_one_thing,
+)
 from desktop.planning.presence import is_part_of, occupies
 from desktop.planning.trouble import Trouble
 
@@ -44,6 +52,8 @@ def twice(
 
 
 def _is_one_block(ground: Ground, one: Booking, other: Booking) -> bool:
+    if is_one_thing(one, other):
+        return True
     if one.parent_id is None and other.parent_id is None:
         return False
     return is_part_of(ground.bookings, one, other) or is_part_of(ground.bookings, other, one)

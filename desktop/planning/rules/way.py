@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from desktop.domain.codes import ItemKind, Rule, Severity
 from desktop.domain.plan import Booking
-from desktop.planning.ground import Ground
+from desktop.planning.ground import Ground, is_one_thing
 from desktop.planning.overlaps import Line, Span
 from desktop.planning.places import ON_THE_WAY, around, country_of
 from desktop.planning.presence import is_part_of
@@ -41,6 +41,8 @@ def ways(ground: Ground, person_id: str, line: Line, wanted: Iterable[Span]) -> 
     for span in wanted:
         booking = ground.bookings[span[2]]
         if not is_stop(ground, booking) or _has_part_in(ground, booking, line, span):
+            continue
+        if _is_placed(ground, booking, line, span):
             continue
         before = stop_before(ground, booking, line, span[0])
         gap = None if before is None else gap_between(ground, ground.bookings[before[2]], booking)
@@ -100,6 +102,14 @@ def _has_part_in(ground: Ground, block: Booking, line: Line, span: Span) -> bool
     )
 
 
+def _is_placed(ground: Ground, slot: Booking, line: Line, span: Span) -> bool:
+    """Whether the person is in an item that was placed at the time of a slot, and tells the way."""
+    if slot.id not in ground.placed:
+        return False
+    items = ground.placed[slot.id]
+    return any(other[2] in items for other in line.starting(span[0], span[0] + 1))
+
+
 def stop_before(ground: Ground, booking: Booking, line: Line, start: int) -> Span | None:
     """The stop that a person comes from: what ended last, if that is not more than a day ago."""
     found: Span | None = None
@@ -111,6 +121,7 @@ def stop_before(ground: Ground, booking: Booking, line: Line, start: int) -> Spa
             continue
         other = ground.bookings[span[2]]
         is_own = other.id == booking.id or is_part_of(ground.bookings, booking, other)
+        is_own = is_own or is_one_thing(booking, other)
         if is_stop(ground, other) and not is_own:
             found = span
     return found if found is not None and found[1] >= start - DAY else None
