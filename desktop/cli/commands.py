@@ -284,7 +284,7 @@ class _Work:
         options = self._options
         with self._reading() as session:
             record = self._record(session, options.record) if options.record else None
-            plan = read_plan(session, _today())
+            plan = read_plan(session, _today(), self._settings.home_zone)
         key = None if record is None else (record.__tablename__, record.id)
         found = conflicts.chosen(find(plan), key, accepted=options.all)
         if options.json:
@@ -298,7 +298,8 @@ class _Work:
         from desktop.store.plan import read_plan
 
         key = None if record is None else (record.__tablename__, record.id)
-        found = conflicts.chosen(find(read_plan(session, _today())), key, accepted=False)
+        plan = read_plan(session, _today(), self._settings.home_zone)
+        found = conflicts.chosen(find(plan), key, accepted=False)
         told = conflicts.warning(found, self._say)
         command = "kakehashi conflicts" + (f" --record {record.reference}" if record else "")
         return _("{counts} (see: {command})").format(counts=told, command=command) if told else ""

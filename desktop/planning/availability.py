@@ -138,10 +138,14 @@ def _away(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Span]
 def _closed(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Span]:
     """The closures of the place, the host and the instrument, and the absences of the people."""
     clocks = _clocks(plan, booking)
+    instrument = plan.instruments.get(booking.instrument_id or "")
     for closure in plan.closures:
         if zone := clocks.get(closure.target):
+            who = closure.target
+            if instrument is not None and who == instrument.facility_id:
+                who = instrument.id  # it is known by its name
             for start, end in closed_times(closure, zone, first, last):
-                yield Span(start, end, Reason.CLOSURE, closure.target, closure.id, closure.name)
+                yield Span(start, end, Reason.CLOSURE, who, closure.id, closure.name)
 
 
 def closed_times(

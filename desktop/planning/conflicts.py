@@ -362,4 +362,4 @@ def _record_of(booking: Booking) -> tuple[str, str]:
 def _for_bookings(record: RecordFact) -> RecordFact:
     """What the bookings of a record depend on."""
     about = replace(record, tasks=(), gates=(), permits=(), report_due=None, since=None)
-    return replace(about, reference="", title=Trilingual())
+    return replace(about, status="", reference="", title=Trilingual())

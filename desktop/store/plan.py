@@ -36,13 +36,11 @@ from desktop.store.matching import trilingual, word_columns
 from desktop.store.plan_records import read_records
 from desktop.store.touched import touched_items
 
-__all__ = ["Changes", "changed_since", "last_change", "read_bookings", "read_plan", "read_records"]
-
 # What a change of each kind of entity touches; the other kinds touch nothing that rules look at.
 _ITEMS = frozenset({"item", "item_person", "item_group"})
 _BOOKINGS = frozenset({"slot", "group", "group_member", "access_member"})
-_ABOUT = frozenset({"gate", "permit", "task", "stage_move", "access_instrument"})
-_RECORDS = frozenset({DELEGATION, EXCHANGE, ACCESS, "member"})
+_ABOUT = frozenset({DELEGATION, "gate", "permit", "task", "stage_move", "access_instrument"})
+_BOTH = frozenset({EXCHANGE, ACCESS, "member"})
 _FACTS = frozenset(
     {"place", "organisation", "person", "facility", "instrument", "closure", "country_closure"}
     | {"travel_time", "rule_setting", "acceptance"}
@@ -64,6 +62,7 @@ class Changes:
     facts: bool = False
 
     def __bool__(self) -> bool:
+        """Whether anything changed that the rules look at."""
         return bool(self.records or self.items or self.about or self.facts)
 
 
@@ -78,7 +77,7 @@ def changed_since(session: Session, seq: int) -> Changes:
         select(Change.kind, Change.record_kind, Change.record_id)
         .where(
             Change.unit > seq,
-            Change.kind.in_(_ITEMS | _BOOKINGS | _ABOUT | _RECORDS | _FACTS),
+            Change.kind.in_(_ITEMS | _BOOKINGS | _ABOUT | _BOTH | _FACTS),
         )
         .distinct()
     )
@@ -91,9 +90,9 @@ def changed_since(session: Session, seq: int) -> Changes:
     if of(_ITEMS):
         items = touched_items(session, seq, ()) or items
     return Changes(
-        of(_BOOKINGS | _RECORDS),
+        of(_BOOKINGS | _BOTH),
         frozenset(items),
-        of(_ABOUT | _RECORDS),
+        of(_ABOUT | _BOTH),
         any(row.kind in _FACTS for row in rows),
     )
 

@@ -64,7 +64,7 @@ class Desk(QObject):
         self.background = Background(self)
         self._save = save
         self._stop_listening = office.on_commit(self.changed.emit)
-        self.watch = Watch(office, self.background, self.today, self)
+        self.watch = Watch(office, self.background, self.today, self, lambda: self.zones()[0])
         self.changed.connect(self.watch.follow)
         self.agenda = Agenda(office, self.background, lambda: settings.home_zone, self)
         self.changed.connect(self.agenda.follow)

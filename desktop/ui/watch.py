@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.finding import Finding
-from desktop.domain.plan import ITEM, Booking, Plan, minute_of
+from desktop.domain.plan import ITEM, Booking, Plan, RecordFact, minute_of
 from desktop.domain.time import Moment
 from desktop.errors import Problem
 from desktop.planning.conflicts import Checker
-from desktop.store.plan import changed_since, last_change, read_bookings, read_plan
+from desktop.store.bookings import Key, read_bookings
+from desktop.store.plan import Changes, changed_since, last_change, read_plan
+from desktop.store.plan_records import read_records
 from desktop.ui.background import Background
 
 if TYPE_CHECKING:
     from desktop.store.office import OfficeFile
+
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
 
 
 class Watch(QObject):
     """Knows what collides in the office file; all pages that ask share one engine.
 
     Nothing is read before somebody asks, or `start` is called. A whole reading goes on in the
-    background; after a change of a programme only what it touches is checked again, at once.
+    background; after a change of a programme or a record only what it touches is read and checked
+    again, at once. `home` tells the zone of the office.
     `changed` is sent when the findings may be others than before.
     """
 
@@ -38,11 +44,12 @@ class Watch(QObject):
         background: Background,
         today: Callable[[], date],
         parent: QObject | None = None,
+        home: Callable[[], str] = str,
     ) -> None:
         super().__init__(parent)
         self._office = office
         self._background = background
-        self._today = today
+        self._today, self._home = today, home
         self._checker: Checker | None = None
         self._seen = 0
         self._reading = False
@@ -56,8 +63,10 @@ class Watch(QObject):
     # -- for pages
 
     def start(self) -> None:
-        """Read the plans, unless that is done or under way; anew on another day."""
-        late = self._checker is None or self._checker.plan.today != self._today()
+        """Read the plans, unless that is done or under way; anew on another day or clock."""
+        plan = self._checker.plan if self._checker is not None else None
+        known = None if plan is None else (plan.today, plan.office_zone)
+        late = known != (self._today(), self._home())
         if late and not self._reading and not self._stopped:
             self._read()
 
@@ -124,36 +133,32 @@ class Watch(QObject):
         with self._office.reading() as session:
             seen = last_change(session)
             changes = changed_since(session, self._seen)
-            if changes.facts:
-                fresh: Mapping[str, Booking] = {}
-            else:
-                fresh = read_bookings(session, changes.records)
+            fresh: Mapping[str, Booking] = {}
+            about: Mapping[Key, RecordFact] = {}
+            if not changes.facts:
+                fresh = read_bookings(session, changes.records, changes.items)
+                about = read_records(session, changes.about)
         if changes.facts:
             self._read()
             return
         self._seen = seen
-        if not changes.records:
+        if not changes:
             return
-        known = self._checker.plan.bookings
-        gone = {
-            booking.id: None
-            for booking in known.values()
-            if (booking.record_kind, booking.record_id) in changes.records
-            and booking.id not in fresh
-        }
-        new = {key: one for key, one in fresh.items() if known.get(key) != one}
-        if new or gone:
-            self._checker.replace({**gone, **new})
+        plan = self._checker.plan
+        bookings = _what_changed(plan.bookings, fresh, _asked(plan, changes))
+        records = _what_changed(plan.records, about, changes.about)
+        if bookings or records:
+            self._checker.replace(bookings, records)
             self._tell()
 
     def _read(self) -> None:
         self._reading, self._again = True, False
-        today, office = self._today(), self._office
+        today, office, home = self._today(), self._office, self._home()
 
         def work() -> tuple[Checker, int]:
             with office.reading() as session:
                 seen = last_change(session)
-                return Checker(read_plan(session, today)), seen
+                return Checker(read_plan(session, today, home)), seen
 
         self._background.run(work, self._take, self._failed, owner=self)
 
@@ -182,6 +187,23 @@ class Watch(QObject):
                 bookings[booking_id].append(found)
         self._by_record, self._by_booking = dict(records), dict(bookings)
         self.changed.emit()
+
+
+def _asked(plan: Plan, changes: Changes) -> Iterator[str]:
+    """The bookings that were read again, those that are gone among them."""
+    yield from changes.items
+    if changes.records:
+        for booking in plan.bookings.values():
+            if (booking.record_kind, booking.record_id) in changes.records:
+                yield booking.id
+
+
+def _what_changed(
+    known: Mapping[K, T], fresh: Mapping[K, T], asked: Iterable[K]
+) -> dict[K, T | None]:
+    """What is otherwise than it was; None for what was asked for and is there no more."""
+    gone: dict[K, T | None] = {key: None for key in asked if key in known and key not in fresh}
+    return gone | {key: one for key, one in fresh.items() if known.get(key) != one}
 
 
 def timed(booking: Booking, start: Moment, end: Moment) -> Booking:

@@ -3,7 +3,7 @@
 The file and exceptions hold codes only, so that a switch of language changes all that is shown.
 """
 
-from desktop.words.findings import finding, fix
+from desktop.words.findings import finding, finding_source, fix
 from desktop.words.history import history_line
 from desktop.words.problems import problem
 from desktop.words.spoken import everywhere, field, kind, unit_label, word
@@ -12,6 +12,7 @@ __all__ = [
     "everywhere",
     "field",
     "finding",
+    "finding_source",
     "fix",
     "history_line",
     "kind",

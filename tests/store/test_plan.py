@@ -49,8 +49,9 @@ from desktop.domain.plan import (
     minute_of,
 )
 from desktop.store import records
+from desktop.store.bookings import read_bookings
 from desktop.store.office import OfficeFile
-from desktop.store.plan import Changes, changed_since, last_change, read_bookings, read_plan
+from desktop.store.plan import Changes, changed_since, last_change, read_plan
 from tests.store.kit import DAY, watched
 
 TOKYO = "Asia/Tokyo"

@@ -21,11 +21,14 @@ from desktop.domain.plan import (
     PlaceFact,
     Plan,
     RecordFact,
+    TaskFact,
     minute_of,
 )
 from desktop.language import CODES, Language
 from desktop.words import findings
 from desktop.words.bookings import Called
+from desktop.words.said import PLACEHOLDERS
+from desktop.words.sentences import SENTENCES, variant
 
 DAY, LATER = date(2027, 4, 19), date(2027, 4, 23)
 EN, DA, JA = Language.of("en"), Language.of("da"), Language.of("ja")
@@ -53,7 +56,13 @@ PLAN = Plan(
         "a": _booking("a", _at(14), _at(15, 30), place_id="hall"),
         "b": _booking("b", _at(15), _at(16), title=Trilingual()),
         "slot": _booking(
-            "slot", _at(9), _at(12), sort=SLOT, title=Trilingual(), instrument_id="tool"
+            "slot",
+            _at(9),
+            _at(12),
+            sort=SLOT,
+            title=Trilingual(),
+            instrument_id="tool",
+            host_organisation_id="uni",
         ),
         "stay": _booking("stay", _at(9), _at(12), sort=STAY, title=Trilingual()),
         "vague": Booking("vague", "delegation", "trip", start=Moment(DAY, part="morning")),
@@ -65,7 +74,12 @@ PLAN = Plan(
             reference="DEL-2027-001",
             home_zone="Europe/Copenhagen",
             visit_zone="Asia/Tokyo",
-        )
+            tasks=tuple(
+                TaskFact(name, title=Trilingual(f"{name}の用意", f"{name} klar", f"Prepare {name}"))
+                for name in ("visa", "flat", "contract", "travel", "report")
+            ),
+        ),
+        ("exchange", "year"): RecordFact("exchange", "year", title=Trilingual(en="A year away")),
     },
     people={
         "ida": PersonFact("ida", "Prøvesen", "Ida", name_ja="イダ・プルーヴェセン"),
@@ -73,15 +87,21 @@ PLAN = Plan(
     },
     places={"hall": PlaceFact("hall", Trilingual("見本館", "Prøvehal", "Sample Hall"))},
     organisations={"uni": OrganisationFact("uni", Trilingual(en="Sample University"))},
-    instruments={"tool": InstrumentFact("tool", Trilingual(en="Refrigerator"))},
+    instruments={"tool": InstrumentFact("tool", Trilingual(en="Refrigerator"), facility_id="lab")},
     closures=(
         ClosureFact("inventory", "hall", DAY, LATER, name=Trilingual("棚卸し", "", "Stocktaking")),
         ClosureFact("holiday", "ida", DAY, LATER),
+        ClosureFact("service", "lab", DAY, LATER, name=Trilingual(en="Helium"), kind="maintenance"),
     ),
 )
 
 _SPAN: Mapping[str, object] = {"start": _minute(_at(15)), "end": _minute(_at(15, 30))}
 _DAYS: Mapping[str, object] = {"first": DAY, "last": LATER}
+_RIGHT: Mapping[str, object] = {"right": LATER, "limit": 90}
+_LAW: Mapping[str, object] = {
+    "source": "example.org/stay; general knowledge",
+    "checked": date(2026, 11, 23),
+}
 
 # What the engine tells of each rule (`desktop.planning.rules`), and of each way it can be.
 VALUES: list[tuple[Rule, Mapping[str, object]]] = [
@@ -139,7 +159,42 @@ VALUES: list[tuple[Rule, Mapping[str, object]]] = [
     ),
     (Rule.PASSPORT_EXPIRY, {"expiry": date(2027, 5, 30), "needed": LATER, "end": LATER}),
     (Rule.PASSPORT_EXPIRY, {"expiry": DAY, "needed": LATER, "end": LATER}),
+    (Rule.PASSPORT_EXPIRY, {"expiry": LATER, "needed": LATER, "end": DAY, "months": 3, **_LAW}),
     (Rule.TEXT_MISSING, {"language": "da", "count": 3}),
+    (Rule.CLOSURE, {"target": "hall", "closure": "service", **_DAYS}),
+    *(
+        (Rule.SHORT_STAY, {"reason": reason, "country": "JP", "days": 91, **_RIGHT, **_LAW})
+        for reason in ("days", "both")
+    ),
+    (Rule.SHORT_STAY, {"reason": "paid", "country": "DK", "days": 30, **_LAW}),
+    (Rule.DAYS_IN_WINDOW, {"country": "DK", "days": 97, "within": 180, **_RIGHT, **_LAW}),
+    (Rule.DAYS_IN_WINDOW, {"country": "DK", "days": 97, "within": 180, "limit": 9, "right": None}),
+    (Rule.PERMIT_DATES, {"side": "start", "day": DAY, **_RIGHT}),
+    (Rule.PERMIT_DATES, {"side": "end", "day": DAY, **_RIGHT}),
+    (Rule.ENTRY_TOO_LATE, {"issued": DAY, "months": 3, "day": LATER, **_RIGHT, **_LAW}),
+    (Rule.STAY_TWICE, {**_DAYS, **_RIGHT}),
+    (Rule.STAY_ELSEWHERE, {"agreed": False, "host": "uni", "where": "uni", **_DAYS, **_RIGHT}),
+    (Rule.STAY_ELSEWHERE, {"agreed": True, "host": "uni", "where": "uni", **_DAYS, **_RIGHT}),
+    *(
+        (
+            Rule.STAY_ON_HOLIDAY,
+            {"side": side, "country": "DK", "day": DAY, "name": "Langfredag", **_RIGHT},
+        )
+        for side in ("start", "end")
+    ),
+    (Rule.FISCAL_YEAR, {"gates": ("safety", "export_control_jp"), "day": DAY, **_RIGHT, **_LAW}),
+    (Rule.GATE_EXPIRES, {"gates": ("safety",), "end": LATER, **_RIGHT}),
+    (Rule.GATES_OPEN, {"reason": "open", "gates": ("safety",), "day": DAY}),
+    (Rule.GATES_OPEN, {"reason": "refused", "gates": ("safety", "agreement")}),
+    (Rule.INSTRUMENT_REFUSED, {"instrument": "tool"}),
+    (Rule.CLOCK_CHANGE, {"minutes": 240, "by_clock": 180, "zone": "Europe/Copenhagen"}),
+    (Rule.SLOT_MOVED, {"reason": "moved", **_SPAN, **_RIGHT}),
+    (Rule.SLOT_MOVED, {"reason": "cancelled"}),
+    (
+        Rule.TASK_OVERDUE,
+        {"tasks": ("visa", "flat"), "codes": ("visa", "flat"), "count": 2, "day": DAY},
+    ),
+    (Rule.REPORT_OVERDUE, {"day": DAY}),
 ]
 
 
@@ -149,7 +204,7 @@ def _found(rule: Rule, values: Mapping[str, object], *bookings: str) -> Finding:
         Severity.WARNING,
         bookings=bookings or ("a", "b"),
         people=("ida",),
-        records=(("delegation", "trip"),),
+        records=(("delegation", "trip"), ("exchange", "year")),
         values=values,
     )
 
@@ -175,14 +230,14 @@ def test_every_rule_is_said_in_one_whole_line(
 
 def test_no_rule_and_no_sentence_is_left_out() -> None:
     assert {rule for rule, _values in VALUES} == set(Rule)
-    used = {findings._variant(_found(rule, values)) for rule, values in VALUES}
-    assert findings._SENTENCES.keys() - used == {"travel_time:alone"}
+    used = {variant(_found(rule, values), PLAN) for rule, values in VALUES}
+    assert SENTENCES.keys() - used == {"travel_time:alone"}
 
 
 def test_every_placeholder_is_known() -> None:
-    for sentence in findings._SENTENCES.values():
+    for sentence in SENTENCES.values():
         for _text, name, _spec, _conversion in string.Formatter().parse(sentence):
-            assert name is None or name in findings._PLACEHOLDERS
+            assert name is None or name in PLACEHOLDERS
 
 
 def test_times_stand_on_both_clocks() -> None:
@@ -236,6 +291,39 @@ def test_hours_are_said_as_the_language_writes_them() -> None:
     assert _said(Rule.OPENING_HOURS, EN).endswith("open 09:00–12:00, 13:00–00:00")
     assert _said(Rule.OPENING_HOURS, EN, 1).endswith("closed that day")
     assert "08.30–16.30" in _said(Rule.OUTSIDE_HOURS, DA)
+
+
+def test_a_law_is_told_with_the_day_from_which_it_would_be_right() -> None:
+    assert _said(Rule.SHORT_STAY, EN) == (
+        "Ida Prøvesen: 91 days in Japan; 90 are allowed without a permit, until 23 Apr 2027"
+    )
+    assert _said(Rule.DAYS_IN_WINDOW, EN).endswith("It would fit from 23 Apr 2027")
+    assert _said(Rule.STAY_TWICE, EN) == (
+        "“DEL-2027-001” and “A year away” overlap for Ida Prøvesen, 19–23 April 2027; the second"
+        " would be possible from 23 Apr 2027"
+    )
+
+
+def test_a_source_is_told_with_the_day_it_was_checked() -> None:
+    found = _found(Rule.SHORT_STAY, {"reason": "paid", **_LAW})
+    assert words.finding_source(found, EN) == (
+        "Source: example.org/stay, general knowledge (checked 23 Nov 2026)"
+    )
+    assert words.finding_source(_found(Rule.WEEKEND, {"day": DAY}), EN) == ""
+
+
+def test_of_many_tasks_the_first_are_named() -> None:
+    many = {"tasks": ("visa", "flat", "contract", "travel", "report"), "day": DAY}
+    assert words.finding(_found(Rule.TASK_OVERDUE, many), PLAN, EN) == (
+        "Overdue since 19 Apr 2027: Prepare visa, Prepare flat, Prepare contract, 2 more"
+    )
+
+
+def test_maintenance_of_a_facility_is_said_of_its_house() -> None:
+    values = {"target": "lab", "closure": "service", **_DAYS}
+    assert words.finding(_found(Rule.CLOSURE, values, "slot"), PLAN, EN).startswith(
+        "“Refrigerator” falls into maintenance of Sample University: Helium"
+    )
 
 
 def test_what_is_vague_or_gone_is_still_said() -> None:

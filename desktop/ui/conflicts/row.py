@@ -50,6 +50,7 @@ class FindingRow(Spoken, QFrame):
         self._chip = StatusChip(str, "quiet")
         self._rule, self._text = PlainLabel(role="hint"), PlainLabel(wrap=True)
         self._detail = PlainLabel(role="hint", wrap=True)
+        self._source = PlainLabel(role="hint", wrap=True)
         head = QWidget()
         flow = FlowLayout(head)
         flow.addWidget(self._chip)
@@ -66,7 +67,7 @@ class FindingRow(Spoken, QFrame):
             part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         for button in (self._fix, self._accept, self._withdraw, self._open):
             buttons.addWidget(button)
-        text = column(head, self._text, self._detail, spacing=look.XS)
+        text = column(head, self._text, self._detail, self._source, spacing=look.XS)
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._layout.setContentsMargins(look.M, look.S, look.S, look.S)
         self._layout.setSpacing(look.XS)
@@ -76,7 +77,8 @@ class FindingRow(Spoken, QFrame):
         self.say(self._fix.setToolTip, self._fix_tip)
         self.say(self._rule.setText, lambda: words.word(self.found.rule))
         self.say(self._text.setText, self._sentence)
-        self.say(self._tell_detail, self._detail_text)
+        self.say(lambda text: _tell(self._detail, text), self._detail_text)
+        self.say(lambda text: _tell(self._source, text), lambda: words.finding_source(self.found))
         self.show_finding(found, plan)
 
     def show_finding(self, found: Finding, plan: Plan, since: Callable[[], str] = str) -> None:
@@ -123,10 +125,6 @@ class FindingRow(Spoken, QFrame):
             parts.append(_("Reason: {reason}").format(reason=self.found.accepted))
         return "  ·  ".join(part for part in parts if part)
 
-    def _tell_detail(self, text: str) -> None:
-        self._detail.setText(text)
-        self._detail.setVisible(bool(text))
-
     def _heard(self) -> str:
         state = (
             _("Accepted") if self.found.accepted is not None else words.word(self.found.severity)
@@ -171,3 +169,8 @@ class FindingRow(Spoken, QFrame):
             self.asked.emit(_ACT[key])
         else:
             super().keyPressEvent(event)
+
+
+def _tell(label: PlainLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))
