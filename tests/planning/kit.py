@@ -8,6 +8,7 @@ from typing import Any
 from desktop.domain.codes import Involvement, PlaceKind, Rule
 from desktop.domain.finding import Finding
 from desktop.domain.plan import (
+    SLOT,
     Attendance,
     Booking,
     InstrumentFact,
@@ -109,6 +110,61 @@ def with_visit(known: Plan, **fields: Any) -> Plan:
     """The plan with a delegation that is otherwise."""
     key = ("delegation", "visit")
     return replace(known, records={**known.records, key: replace(known.records[key], **fields)})
+
+
+def stay(name: str = "stay", start: str = "", end: str = "", **fields: Any) -> RecordFact:
+    """A stay of Ida at RIKEN, as ISO dates; other fields as they are named."""
+    known: dict[str, Any] = {
+        "person_id": "ida",
+        "direction": "dk_jp",
+        "home_zone": COPENHAGEN,
+        "visit_zone": TOKYO,
+        "host_organisation_id": "riken",
+        "start": date.fromisoformat(start) if start else None,
+        "end": date.fromisoformat(end) if end else None,
+    }
+    return RecordFact("exchange", name, **{**known, **fields})
+
+
+def request(name: str = "request", **fields: Any) -> RecordFact:
+    """An access request of Ida at a facility in Japan."""
+    known = {"person_id": "ida", "direction": "dk_jp", "visit_zone": TOKYO}
+    return RecordFact("access_request", name, **{**known, **fields})
+
+
+def slot(name: str, start: str, end: str, day: date, **fields: Any) -> Booking:
+    """A slot of the request for Ida, at the laser of KEK."""
+    known = {
+        "host_organisation_id": "kek",
+        "instrument_id": "laser",
+        "record_kind": "access_request",
+        "record_id": "request",
+    }
+    last_day = fields.pop("last_day", None)
+    zone = fields.pop("zone", TOKYO)
+    people = fields.pop("people", ("ida",))
+    booking = item(name, start, end, people, day=day, zone=zone, last_day=last_day)
+    return replace(booking, sort=SLOT, **{**known, **fields})
+
+
+def journeys(*records: RecordFact, bookings: Iterable[Booking] = (), **facts: Any) -> Plan:
+    """A plan of these records and bookings alone; Ida is Danish, Yuki is Japanese."""
+    known = plan()
+    return replace(
+        known,
+        records={(one.kind, one.id): one for one in records},
+        bookings={one.id: one for one in bookings},
+        people={
+            "ida": PersonFact("ida", nationality="DK"),
+            "yuki": PersonFact("yuki", nationality="JP"),
+        },
+        organisations={
+            "riken": OrganisationFact("riken", city=Trilingual(en="Wako"), country="JP"),
+            "kek": OrganisationFact("kek", city=Trilingual(en="Tsukuba"), country="JP", zone=TOKYO),
+            "dtu": OrganisationFact("dtu", city=Trilingual(en="Lyngby"), country="DK"),
+        },
+        **facts,
+    )
 
 
 def found(known: Plan, rule: Rule) -> list[Finding]:
