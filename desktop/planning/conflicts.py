@@ -103,7 +103,7 @@ class Checker:
         for booking_id in changed:
             self._leave(booking_id, touched)
         for key, record in records.items():
-            self._exchange(key, record, touched)
+            self._swap(key, record, touched)
         for booking_id, booking in changed.items():
             if booking is None:
                 self._bookings.pop(booking_id, None)
@@ -128,19 +128,20 @@ class Checker:
         records: Mapping[tuple[str, str], RecordFact | None],
     ) -> dict[str, Booking | None]:
         """The bookings to be looked at again when some are changed, and some records."""
-        others: set[str] = set()
-        for booking_id, booking in bookings.items():
-            # The parts of a block are where the block is, an item is when its slot is.
-            others |= self._ground.parts_of(booking_id)
-            for one in filter(None, (self._bookings.get(booking_id), booking)):
-                others |= self._ground.linked_to(one)
+        named = set(bookings)
         for key, record in records.items():
             known = self._records.get(key)
             if known is None or record is None or _for_bookings(known) != _for_bookings(record):
-                others |= self._of_record.get(key, set())
+                named |= self._of_record.get(key, set())
+        # The parts of a block are where the block is, an item is when its slot is.
+        others = {part for booking_id in named for part in self._ground.parts_of(booking_id)}
+        for booking_id in named:
+            for one in filter(None, (self._bookings.get(booking_id), bookings.get(booking_id))):
+                others |= self._ground.linked_to(one)
+        others = (others | named) & self._bookings.keys()
         return {**{one: self._bookings[one] for one in others}, **bookings}
 
-    def _exchange(
+    def _swap(
         self, key: tuple[str, str], record: RecordFact | None, touched: "_Touched"
     ) -> None:
         """Put a record in the place of what was known of it."""

@@ -41,7 +41,8 @@ def test_other_nights_have_the_hours_they_seem_to() -> None:
 
 
 def placed(**fields: Any) -> Booking:
-    return replace(item("i", "09:00", "17:00"), slot_id="a", instrument_id="laser", **fields)
+    known = {"slot_id": "a", "instrument_id": "laser"}
+    return replace(item("i", "09:00", "17:00"), **{**known, **fields})
 
 
 def test_an_item_and_its_slot_are_one_thing() -> None:
