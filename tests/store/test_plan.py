@@ -26,10 +26,12 @@ from desktop.domain import (
     Member,
     Moment,
     Organisation,
+    Permit,
     Person,
     Place,
     RuleSetting,
     Slot,
+    StageMove,
     Task,
     TravelTime,
     Trilingual,
@@ -39,10 +41,13 @@ from desktop.domain.plan import (
     SLOT,
     STAY,
     AcceptedFact,
+    AskedInstrument,
     Attendance,
     Booking,
     ClosureFact,
+    GateFact,
     InstrumentFact,
+    PermitFact,
     Plan,
     Presence,
     TravelFact,
@@ -52,6 +57,7 @@ from desktop.store import records
 from desktop.store.bookings import read_bookings
 from desktop.store.office import OfficeFile
 from desktop.store.plan import Changes, changed_since, last_change, read_plan
+from desktop.store.plan_records import read_records
 from tests.store.kit import DAY, watched
 
 TOKYO = "Asia/Tokyo"
@@ -296,7 +302,7 @@ def test_a_plan_takes_few_queries_however_much_there_is(office: OfficeFile, some
     add(office, *(Item(delegation_id=some.visit.id, start=NINE) for _ in range(50)))
     with watched(office) as sent:
         the_plan(office)
-    assert len(sent) <= 25
+    assert len(sent) <= 30
 
 
 def since(office: OfficeFile, *made: Any, **fields: Any) -> Changes:
@@ -316,33 +322,142 @@ def told(office: OfficeFile, seq: int) -> Changes:
         return changed_since(session, seq)
 
 
-def test_a_change_of_an_item_touches_the_bookings_of_its_record(
+def test_a_change_of_an_item_touches_that_item_alone(office: OfficeFile, some: Some) -> None:
+    alone = Changes(items=frozenset({some.item.id}))
+    assert since(office, some.item, start=TEN) == alone
+    named = ItemPerson(item_id=some.item.id, person_id=some.ida.id)
+    assert since(office, named) == alone
+
+
+def test_a_change_of_a_group_touches_the_bookings_of_its_record(
     office: OfficeFile, some: Some
 ) -> None:
     visit = ("delegation", some.visit.id)
-    assert since(office, some.item, start=TEN) == Changes(frozenset({visit}))
-    named = ItemPerson(item_id=some.item.id, person_id=some.ida.id)
-    assert since(office, named) == Changes(frozenset({visit}))
+    link = GroupMember(group_id=some.group.id, person_id=some.ida.id)
+    assert since(office, link) == Changes(frozenset({visit}))
 
 
-def test_a_change_of_a_member_touches_the_record_as_well(office: OfficeFile, some: Some) -> None:
-    visit = ("delegation", some.visit.id)
-    assert since(office, some.visit, start=None) == Changes(frozenset({visit}), facts=True)
+def test_a_change_of_a_record_touches_it_and_what_hangs_on_it(
+    office: OfficeFile, some: Some
+) -> None:
+    visit = frozenset({("delegation", some.visit.id)})
+    assert since(office, some.visit, start=None) == Changes(about=visit)
     eva = Person(given="Eva")
     add(office, eva)
     member = Member(delegation_id=some.visit.id, person_id=eva.id)
-    assert since(office, member) == Changes(frozenset({visit}), facts=True)
+    assert since(office, member) == Changes(visit, about=visit)
+    stay = Exchange(reference="EXC-2027-001")
+    away = frozenset({("exchange", stay.id)})
+    assert since(office, stay) == Changes(away, about=away)
 
 
-def test_a_change_of_a_place_touches_no_bookings(office: OfficeFile, some: Some) -> None:
+def test_a_change_of_a_place_has_all_read_anew(office: OfficeFile, some: Some) -> None:
     assert since(office, some.house, capacity=3) == Changes(facts=True)
     assert since(office, RuleSetting(rule="no_meal")) == Changes(facts=True)
 
 
-def test_tasks_and_gates_touch_nothing(office: OfficeFile, some: Some) -> None:
+def test_tasks_gates_and_permits_touch_their_record_and_no_booking(
+    office: OfficeFile, some: Some
+) -> None:
     stay = Exchange(reference="EXC-2027-001")
-    add(office, stay)
-    assert since(office, Task(delegation_id=some.visit.id), Gate(exchange_id=stay.id)) == Changes()
+    request = AccessRequest(reference="ACC-2027-001")
+    add(office, stay, request)
+    made = since(
+        office,
+        Task(delegation_id=some.visit.id),
+        *(Gate(exchange_id=stay.id), Permit(exchange_id=stay.id)),
+        StageMove(access_id=request.id, on=DAY, to_stage="submitted"),
+    )
+    keys = {("delegation", some.visit.id), ("exchange", stay.id), ("access_request", request.id)}
+    assert made == Changes(about=frozenset(keys))
+    assert made
+    assert not Changes()
+
+
+def test_all_that_rules_ask_of_a_record_is_told(office: OfficeFile, some: Some) -> None:
+    stay = Exchange(
+        reference="EXC-2027-001",
+        person_id=some.ida.id,
+        host_person_id=some.bo.id,
+        host_organisation_id=some.host.id,
+        paid_by="host",
+        start=DAY,
+        end=date(2027, 6, 1),
+    )
+    gate = Gate(exchange_id=stay.id, kind="safety", state="cleared", expires=DAY, remind=TODAY)
+    permit = Permit(exchange_id=stay.id, kind="visa", issued=TODAY, valid_until=DAY)
+    tasks = [
+        Task(exchange_id=stay.id, code=code, position=position, offset_days=-7, anchor="start")
+        for position, code in enumerate(("first", "second"))
+    ]
+    add(office, stay, gate, permit, *tasks)
+    found = the_plan(office).records["exchange", stay.id]
+    assert (found.person_id, found.host_person_id) == (some.ida.id, some.bo.id)
+    assert (found.host_organisation_id, found.paid_by) == (some.host.id, "host")
+    assert found.gates == (GateFact(gate.id, "safety", "cleared", None, DAY, TODAY),)
+    assert found.permits == (PermitFact(permit.id, "visa", TODAY, None, DAY),)
+    assert [(one.code, one.offset_days, one.anchor) for one in found.tasks] == [
+        ("first", -7, "start"),
+        ("second", -7, "start"),
+    ]
+
+
+def test_a_request_tells_its_facility_its_instruments_and_since_when(
+    office: OfficeFile, some: Some
+) -> None:
+    lab = Facility(organisation_id=some.host.id, zone=TOKYO)
+    laser = Instrument(facility_id=lab.id)
+    request = AccessRequest(
+        reference="ACC-2027-001",
+        facility_id=lab.id,
+        investigator_id=some.ida.id,
+        requester_organisation_id=some.host.id,
+        mode="remote",
+        report_due=DAY,
+    )
+    asked = AccessInstrument(
+        access_id=request.id, instrument_id=laser.id, answer="refused", allocated_minutes=90
+    )
+    moves = [
+        StageMove(access_id=request.id, on=day, to_stage=stage, position=position)
+        for position, (day, stage) in enumerate(((TODAY, "submitted"), (DAY, "review")))
+    ]
+    closed = Closure(facility_id=lab.id, first=DAY, kind="maintenance")
+    add(office, lab, laser, request, asked, *moves, closed)
+    plan = the_plan(office)
+    found = plan.records["access_request", request.id]
+    assert (found.facility_id, found.visit_zone, found.mode) == (lab.id, TOKYO, "remote")
+    assert (found.person_id, found.host_organisation_id) == (some.ida.id, some.host.id)
+    assert (found.report_due, found.since) == (DAY, DAY)
+    assert found.instruments == (AskedInstrument(laser.id, "refused", 90),)
+    assert plan.closures == (ClosureFact(closed.id, lab.id, DAY, DAY, kind="maintenance"),)
+
+
+def test_some_records_are_what_they_are_among_all(office: OfficeFile, some: Some) -> None:
+    stay = Exchange(reference="EXC-2027-001", person_id=some.ida.id)
+    gone = ("exchange", Exchange().id)
+    add(office, stay, Gate(exchange_id=stay.id), Task(delegation_id=some.visit.id))
+    key, visit = ("exchange", stay.id), ("delegation", some.visit.id)
+    with office.reading() as session:
+        everything = read_records(session)
+        assert read_records(session, [key, gone]) == {key: everything[key]}
+        assert read_records(session, [visit]) == {visit: everything[visit]}
+        assert read_records(session, []) == {}
+
+
+def test_some_items_are_what_they_are_among_all(office: OfficeFile, some: Some) -> None:
+    other = Item(delegation_id=some.visit.id, everyone=False, start=NINE)
+    add(office, other, ItemGroup(item_id=other.id, group_id=some.group.id))
+    with office.reading() as session:
+        everything = read_bookings(session)
+        for item in (some.item, other):
+            assert read_bookings(session, (), [item.id]) == {item.id: everything[item.id]}
+        assert read_bookings(session, (), ["gone"]) == {}
+
+
+def test_the_office_tells_on_which_clock_it_is(office: OfficeFile) -> None:
+    with office.reading() as session:
+        assert read_plan(session, TODAY, TOKYO).office_zone == TOKYO
 
 
 def test_undoing_is_a_change_too(office: OfficeFile, some: Some) -> None:
@@ -351,7 +466,7 @@ def test_undoing_is_a_change_too(office: OfficeFile, some: Some) -> None:
     assert told(office, seq) == Changes()
     since(office, some.item, start=TEN)
     office.undo()
-    assert told(office, seq).records == {("delegation", some.visit.id)}
+    assert told(office, seq).items == {some.item.id}
     assert booking(office, some.item).start == NINE
 
 

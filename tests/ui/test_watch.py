@@ -1,14 +1,26 @@
 """The findings follow the file: at once after an edit, in the background after the rest."""
 
+from collections.abc import Collection
 from datetime import date, time
 
 import pytest
 from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
 
-from desktop.domain import Delegation, Item, ItemPerson, Member, Moment, Person
+from desktop.domain import (
+    Delegation,
+    Exchange,
+    Item,
+    ItemPerson,
+    Member,
+    Moment,
+    Person,
+    Task,
+)
 from desktop.domain.codes import Rule
 from desktop.domain.plan import Attendance, Booking
 from desktop.store import programmes, records
+from desktop.store.bookings import Key, read_bookings
 from desktop.ui.desk import Desk
 from desktop.ui.watch import Watch, timed
 
@@ -105,6 +117,81 @@ def test_a_changed_person_is_read_anew(qtbot: QtBot, desk: Desk, items: tuple[st
     soon = date(2027, 6, 1)
     desk.do("edit", lambda session: records.update(session, Person, person, passport_expiry=soon))
     qtbot.waitUntil(lambda: Rule.PASSPORT_EXPIRY in rules(watch), timeout=_PATIENCE)
+
+
+@pytest.fixture
+def overdue(desk: Desk) -> str:
+    """A task of a stay that should have been done."""
+    stay = Exchange(reference="EXC-2027-001", start=DAY, end=DAY)
+    task = Task(exchange_id=stay.id, code="visa", due=date(2020, 1, 2), anchor="fixed")
+    with desk.office.writing("create") as session:
+        session.add_all([stay, task])
+    return task.id
+
+
+def test_a_task_that_is_ticked_off_is_no_reason_to_read_the_office_again(
+    qtbot: QtBot, desk: Desk, items: tuple[str, str], overdue: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = ready(qtbot, desk)
+    assert Rule.TASK_OVERDUE in rules(watch)
+    asked: list[tuple[int, int]] = []
+
+    def counted(session: Session, wanted: Collection[Key], items: Collection[str]) -> object:
+        asked.append((len(wanted), len(items)))
+        return read_bookings(session, wanted, items)
+
+    monkeypatch.setattr("desktop.ui.watch.read_bookings", counted)
+    monkeypatch.setattr("desktop.ui.watch.read_plan", None)
+    desk.do("edit", lambda session: records.update(session, Task, overdue, done=DAY))
+    watch.catch_up()
+    assert Rule.TASK_OVERDUE not in rules(watch)
+    move(desk, items[1], at(9, 30), at(11))
+    watch.catch_up()
+    assert asked == [(0, 0), (0, 1)]
+    desk.undo()
+    desk.undo()
+    watch.catch_up()
+    assert Rule.TASK_OVERDUE in rules(watch)
+
+
+def test_a_stay_that_comes_goes_or_moves_is_followed_at_once(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest = Person(family="Prøvesen", nationality="DK")
+    with desk.office.writing("create") as session:
+        session.add(guest)
+    watch = ready(qtbot, desk)
+    monkeypatch.setattr("desktop.ui.watch.read_plan", None)
+    stay = Exchange(
+        reference="EXC-2027-001",
+        person_id=guest.id,
+        start=date(2027, 9, 1),
+        end=date(2027, 11, 30),
+    )
+    desk.do("create", lambda session: records.add(session, stay))
+    watch.catch_up()
+    assert Rule.SHORT_STAY in rules(watch)
+    assert stay.id in watch.plan.bookings
+    earlier = date(2027, 11, 29)
+    desk.do("edit", lambda session: records.update(session, Exchange, stay.id, end=earlier))
+    watch.catch_up()
+    assert Rule.SHORT_STAY not in rules(watch)
+    assert watch.plan.records["exchange", stay.id].end == earlier
+    desk.undo()
+    watch.catch_up()
+    assert Rule.SHORT_STAY in rules(watch)
+    desk.do(
+        "delete",
+        lambda session: records.delete(session, records.get(session, Exchange, stay.id)),
+    )
+    watch.catch_up()
+    assert ("exchange", stay.id) not in watch.plan.records
+    assert stay.id not in watch.plan.bookings
+    assert watch.findings() == []
+
+
+def test_the_clock_of_the_office_is_known_to_the_rules(qtbot: QtBot, desk: Desk) -> None:
+    assert ready(qtbot, desk).plan.office_zone == desk.zones()[0] != ""
 
 
 def test_what_happens_while_it_reads_is_not_missed(
