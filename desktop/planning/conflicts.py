@@ -141,9 +141,7 @@ class Checker:
         others = (others | named) & self._bookings.keys()
         return {**{one: self._bookings[one] for one in others}, **bookings}
 
-    def _swap(
-        self, key: tuple[str, str], record: RecordFact | None, touched: "_Touched"
-    ) -> None:
+    def _swap(self, key: tuple[str, str], record: RecordFact | None, touched: "_Touched") -> None:
         """Put a record in the place of what was known of it."""
         known = self._records.pop(key, None)
         touched.records.add(key)

@@ -157,7 +157,7 @@ class _Parts:
         found = self._read(moves.group_by(StageMove.access_id), {ACCESS: StageMove.access_id})
         self.since = {row.access_id: row.since for row in found}
 
-    def _read(self, query: Select[Any], owners: Mapping[str, Any]) -> Iterable[Any]:
+    def _read(self, query: Any, owners: Mapping[str, Any]) -> Iterable[Any]:
         """The rows of some records, or of all; `owners` are the keys of parts, by kind."""
         if self._only is not None:
             wanted = [(key, self._only[kind]) for kind, key in owners.items() if self._only[kind]]

@@ -37,11 +37,7 @@ class Called:
 
     def people(self, person_ids: Iterable[str]) -> str:
         """Several persons; of many the first ones and how many more there are."""
-        return self.some(self.person(one) for one in person_ids)
-
-    def some(self, called: Iterable[str]) -> str:
-        """Names one after the other; of many the first ones and how many more there are."""
-        known = [name for name in called if name]
+        known = [name for one in person_ids if (name := self.person(one))]
         more = len(known) - _NAMED
         if more > 1:
             said = self.language.ngettext("{n} more", "{n} more", more).format(n=more)

@@ -14,6 +14,8 @@ from desktop.words.bookings import Called, clocks_of, listed
 from desktop.words.holidays import holiday
 from desktop.words.times import day_and_clocks
 
+_NAMED = 3  # tasks; of more it is said how many there are
+
 
 def _number(value: object) -> int:
     return value if isinstance(value, int) else 0
@@ -170,7 +172,12 @@ class Said(dict[str, str]):
             for record in self._records
             for task in record.tasks
         }
-        return self._called.some(titles.get(one, "") for one in ids)
+        known = [title for one in ids if (title := titles.get(one, ""))]
+        more = len(known) - _NAMED
+        if more > 1:
+            said = self._language.ngettext("{n} more task", "{n} more tasks", more)
+            known = [*known[:_NAMED], said.format(n=more)]
+        return listed(known, self._language)
 
     def holiday(self) -> str:
         """The public holidays concerned."""

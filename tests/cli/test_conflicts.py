@@ -25,11 +25,11 @@ def _a_day_before_the_visit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _accept_one(demo: Path) -> str:
-    """Accept the first finding that blocks; gives its rule."""
+    """Accept what blocks the visit; gives its rule."""
     office = OfficeFile.open(demo, Author("Ida"))
     with office.reading() as session:
         found = find(read_plan(session, TODAY))
-    (block,) = [one for one in found if one.severity == "block"]
+    (block,) = [one for one in found if one.rule == "person_twice"]
     with office.writing("finding.accept") as session:
         findings.accept(session, block, "They take turns", "Ida", TODAY)
     office.close()
@@ -91,6 +91,6 @@ def test_what_is_printed_or_exported_says_what_is_open(
         "1 must be solved · 2 warnings (see: kakehashi conflicts --record DEL-2027-001)\n"
     )
     assert "must be solved" in told("calendar", file)
-    assert told("calendar", file, "--force", "--record", "EXC-2027-001") == ""
+    assert told("calendar", file, "--force", "--record", "ACC-2027-004") == ""
     _accept_one(demo)
     assert told("itinerary", "DEL-2027-001", paper, "--force").startswith("2 warnings (see:")

@@ -315,7 +315,7 @@ def test_a_source_is_told_with_the_day_it_was_checked() -> None:
 def test_of_many_tasks_the_first_are_named() -> None:
     many = {"tasks": ("visa", "flat", "contract", "travel", "report"), "day": DAY}
     assert words.finding(_found(Rule.TASK_OVERDUE, many), PLAN, EN) == (
-        "Overdue since 19 Apr 2027: Prepare visa, Prepare flat, Prepare contract, 2 more"
+        "Overdue since 19 Apr 2027: Prepare visa, Prepare flat, Prepare contract, 2 more tasks"
     )
 
 

@@ -25,7 +25,7 @@ def gates_open(
     """Screening that was refused, or is not through though what is agreed begins soon."""
     refused = [gate.kind for gate in record.gates if gate.state == GateState.REFUSED]
     if refused:
-        values = {"reason": "refused", "gates": tuple(refused)}
+        values: dict[str, object] = {"reason": "refused", "gates": tuple(refused)}
         yield _trouble(Rule.GATES_OPEN, record, values, "refused", Severity.BLOCK)
     done = {gate.kind for gate in record.gates if gate.state in _CLEARED}
     wanted = [gate.kind for gate in record.gates]
@@ -55,7 +55,9 @@ def gate_expires(
 ) -> Iterator[Trouble]:
     """Screening that was done, and holds no longer when the end comes."""
     end = _span(ground, record, bookings)[1]
-    for gate in record.gates if end is not None else ():
+    if end is None:
+        return
+    for gate in record.gates:
         if gate.state in _CLEARED and gate.expires is not None and gate.expires < end:
             values = {"gates": (gate.kind,), "end": end, "right": gate.expires}
             yield _trouble(Rule.GATE_EXPIRES, record, values, gate.kind)
@@ -72,12 +74,13 @@ def fiscal_year(
     turns = [
         turn
         for year in range(start.year, end.year + 1)
-        if start < (turn := date(year, law.month, law.day)) <= end
+        if (turn := date(year, law.month, law.day)) > start and turn <= end
     ]
     found: dict[date, list[str]] = {}
     for gate in record.gates:
-        if gate.kind in law.gates and (turn := _lapses(gate, turns)) is not None:
-            found.setdefault(turn, []).append(gate.kind)
+        lapses = _lapses(gate, turns) if gate.kind in law.gates else None
+        if lapses is not None:
+            found.setdefault(lapses, []).append(gate.kind)
     for turn, kinds in found.items():
         right = turn - timedelta(days=1)
         values = {"gates": tuple(kinds), "day": turn, "right": right, **law.told()}

@@ -111,8 +111,8 @@ def _is_elsewhere(ground: Ground, booking: Booking, stay: RecordFact) -> bool:
     if any(item.record_id == stay.id and item.counts for item in ground.items_at(booking)):
         return False
     chain = around(ground.plan, ground.place_of(booking))
-    hosts = {place.organisation_id for place in chain} | {booking.host_organisation_id}
-    hosts -= {None}
+    wanted = [*(place.organisation_id for place in chain), booking.host_organisation_id]
+    hosts = {one for one in wanted if one is not None}
     if not hosts or stay.host_organisation_id is None or stay.host_organisation_id in hosts:
         return False
     known = ground.plan.organisations
