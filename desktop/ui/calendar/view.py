@@ -9,6 +9,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.day_mark import DayMark
 from desktop.domain.time import Moment
 from desktop.store.spans import Names, Span
 from desktop.ui.desk import Desk
@@ -77,8 +78,8 @@ class CalendarView(Spoken, QWidget):
         """
         raise NotImplementedError
 
-    def show_marks(self, marks: Sequence[object]) -> None:
-        """Draw the holidays and closures of the period quietly (`planning.day_marks.DayMark`)."""
+    def show_marks(self, marks: Sequence[DayMark]) -> None:
+        """Draw the holidays, seasons and closures of the period, quietly."""
 
     def refresh(self) -> None:
         """Draw anew what depends on the clock, the language or the settings."""
