@@ -30,6 +30,7 @@ __all__ = [
     "day_heading_official",
     "day_short",
     "duration",
+    "month_and_year",
     "month_name",
     "parse_date",
     "parse_time",
@@ -61,6 +62,13 @@ def month_name(language: Language, month: int) -> str:
     from babel.dates import get_month_names
 
     return str(get_month_names("wide", locale=language.locale)[month])
+
+
+def month_and_year(language: Language, day: date) -> str:
+    """Name the month of a day with its year: 2027年5月, maj 2027, May 2027."""
+    year = f"{day.year}年" if language.locale.language == "ja" else ""
+    month = month_name(language, day.month)
+    return f"{year}{month}" if year else f"{month} {day.year}"
 
 
 def day_heading(language: Language, day: date) -> str:
