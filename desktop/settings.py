@@ -19,13 +19,14 @@ _log = logging.getLogger(__name__)
 Theme = Literal["system", "light", "dark"]
 Paper = Literal["a4", "letter"]
 ProgrammeView = Literal["timeline", "table", "both"]
+CalendarView = Literal["month", "week", "agenda", "timeline"]
 Columns = list[dict[str, str | int | bool]]
 
 _RECENT_KEPT = 10
 
 
-def _paths(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(path, str) for path in value)
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 def _columns(value: object) -> bool:
@@ -45,6 +46,8 @@ def _zone(value: object) -> bool:
 
 # What is asked of a value beyond its type; of all others, only that it is not empty.
 _FITS: Mapping[str, Callable[[object], bool]] = {
+    "calendar_hidden": _texts,
+    "calendar_view": lambda value: value in get_args(CalendarView),
     "columns": _columns,
     "home_zone": _zone,
     "last_seen": _days,
@@ -52,7 +55,7 @@ _FITS: Mapping[str, Callable[[object], bool]] = {
     "grid_hour": lambda value: value in range(1, 1000),
     "grid_step": lambda value: value in (5, 10, 15, 30),
     "paper": lambda value: value in get_args(Paper),
-    "recent": _paths,
+    "recent": _texts,
     "programme_view": lambda value: value in get_args(ProgrammeView),
     "theme": lambda value: value in get_args(Theme),
 }
@@ -71,7 +74,8 @@ class Settings:
     by the name of a list, its columns as plain tables. ``programme_view`` is how a programme is
     shown; in its timeline an hour is ``grid_hour`` pixels high, and times fall on multiples of
     ``grid_step`` minutes. ``last_seen`` keeps, by the path of a recent office file, the day on
-    which it was opened last.
+    which it was opened last. ``calendar_view`` is how the calendar is shown, ``calendar_hidden``
+    the clauses, countries and sorts of marked days that it leaves out.
     """
 
     officer: str = ""
@@ -91,6 +95,8 @@ class Settings:
     programme_view: ProgrammeView = "timeline"
     grid_hour: int = 60
     grid_step: int = 15
+    calendar_view: CalendarView = "month"
+    calendar_hidden: list[str] = field(default_factory=list)
 
     def opened(self, office: Path) -> None:
         """Remember the office file that is open now, first among the recent ones."""

@@ -109,6 +109,14 @@ def records(session: Session) -> list[Span]:
     return _ordered(span for one in read_records(session, Identities()) if (span := _whole(one)))
 
 
+def records_and_slots(session: Session) -> list[Span]:
+    """All that `records` gives, and all slots of the requests among them."""
+    ids = Identities()
+    known = {(one.kind, one.id): one for one in read_records(session, ids)}
+    whole = (span for one in known.values() if (span := _whole(one)))
+    return _ordered((*whole, *_slots(session, ids, (date.min, date.max), known)))
+
+
 def between(session: Session, first: date, last: date) -> list[Span]:
     """The records, items and slots that touch these days, both included, by start."""
     ids, days = Identities(), (first, last)

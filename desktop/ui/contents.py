@@ -52,6 +52,12 @@ def pages() -> Sequence[PageEntry]:
             _of("pages.overview", "OverviewPage"),
         ),
         PageEntry(
+            "calendar",
+            "calendar-days",
+            lambda: _("Calendar"),
+            _of("pages.calendar", "CalendarPage"),
+        ),
+        PageEntry(
             "delegations",
             "handshake",
             lambda: _("Delegations"),

@@ -107,6 +107,8 @@ def test_a_request_without_days_has_those_of_its_slots(office: OfficeFile) -> No
         session.add_all([request, *slots])
     with office.reading() as session:
         (found,) = spans.records(session)
+        whole = spans.records_and_slots(session)
+    assert sorted(one.kind for one in whole) == ["access_request", "slot", "slot"]
     assert (found.first, found.last) == (date(2027, 4, 2), date(2027, 4, 11))
     assert list(between(office, 5, 6)) == ["Request"]
 

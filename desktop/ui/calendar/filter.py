@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from desktop import words
 from desktop.domain import Trilingual
@@ -15,7 +16,7 @@ CLAUSES = {"delegation": "b", "exchange": "c", "access_request": "f"}
 """The clause of the memorandum that each kind of record carries out."""
 
 _NOTHING = Trilingual()
-_STATES = {
+_STATES: Mapping[str, type[StrEnum]] = {
     "delegation": DelegationStatus,
     "exchange": ExchangeStatus,
     "access_request": Stage,
@@ -66,10 +67,16 @@ def certainty(span: Span) -> str:
     return "cancelled" if span.cancelled else "open" if span.tentative else "agreed"
 
 
+def status_code(span: Span) -> StrEnum | None:
+    """The state of a span; None for one that has none, or one of a later version."""
+    states = _STATES.get(span.kind)
+    return states(span.status) if states is not None and span.status in set(states) else None
+
+
 def status_word(span: Span) -> str:
     """The state of a span in the language of the moment; "" for one that has none."""
-    states = _STATES.get(span.kind)
-    return words.word(states(span.status)) if states is not None and span.status else ""
+    code = status_code(span)
+    return "" if code is None else words.word(code)
 
 
 def _search(names: Names) -> Callable[[Span], str]:

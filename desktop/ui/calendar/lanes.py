@@ -79,7 +79,7 @@ def laid_out(monday: date, weeks: int, spans: Iterable[Span], lines: int) -> lis
 def _week(monday: date, spans: Sequence[Span], lines: int) -> Week:
     taken: list[set[int]] = [set() for _ in range(WEEK)]
     placed = [_place(span, monday, taken) for span in sorted(spans, key=_order)]
-    room = [lines if len(days) <= lines else lines - 1 for days in taken]
+    room = [lines if max(days, default=-1) < lines else lines - 1 for days in taken]
     shown = [
         one for one in placed if all(one.line < room[at] for at in range(one.first, one.last + 1))
     ]

@@ -74,7 +74,7 @@ class CalendarView(Spoken, QWidget):
     def show_spans(self, spans: Sequence[Span], names: Names) -> None:
         """Show these things, and nothing else; they are those of `period` that pass the filter.
 
-        With `WHOLE_RECORDS` they are all records of the office that pass it.
+        With `WHOLE_RECORDS` they are all records of the office that pass it, and their slots.
         """
         raise NotImplementedError
 
