@@ -56,6 +56,11 @@ GRID_RAIL = 44  # an empty tray, while something is dragged
 GRID_EDGE = 6  # how near to its upper or lower edge an item is grasped to make it longer
 GRID_BAR = 3  # the coloured bar at the left of an item
 
+TIMELINE_LANE = 30  # a lane of the timeline, with the room between two bars
+TIMELINE_NAMES = 208  # the names of the groups at its left
+TIMELINE_LABEL = 220  # the most that is written beside a bar that is too short for its name
+TIMELINE_TABLE = 330  # the table beside it, at first
+
 NOTICE_MS = 8000  # how long the bar shows what needs no answer
 CHECK_MS = 40  # how long a dragged item rests before its conflicts are looked for
 FILTER_MS = 120  # how long a list waits for the next key before it filters
