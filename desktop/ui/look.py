@@ -58,8 +58,8 @@ GRID_BAR = 3  # the coloured bar at the left of an item
 
 TIMELINE_LANE = 30  # a lane of the timeline, with the room between two bars
 TIMELINE_NAMES = 208  # the names of the groups at its left
-TIMELINE_LABEL = 220  # the most that is written beside a bar that is too short for its name
-TIMELINE_TABLE = 330  # the table beside it, at first
+TIMELINE_LABEL = 280  # the most that is written beside a bar that is too short for its name
+TIMELINE_TABLE = 420  # the table beside it, at first
 
 NOTICE_MS = 8000  # how long the bar shows what needs no answer
 CHECK_MS = 40  # how long a dragged item rests before its conflicts are looked for

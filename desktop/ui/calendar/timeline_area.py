@@ -17,7 +17,7 @@ from desktop.store.spans import Names, Span
 from desktop.ui import look
 from desktop.ui.calendar import timeline_words as wording
 from desktop.ui.calendar.timeline_bars import BarPainter
-from desktop.ui.calendar.timeline_frame import COUNTRIES, LEAST, Frame
+from desktop.ui.calendar.timeline_frame import LEAST, Frame
 from desktop.ui.calendar.timeline_ground import Ground
 from desktop.ui.calendar.timeline_header import Header
 from desktop.ui.calendar.timeline_layout import (
@@ -34,6 +34,8 @@ from desktop.ui.calendar.timeline_layout import (
     keys_of,
     placed,
 )
+from desktop.ui.calendar.timeline_letters import Letters
+from desktop.ui.calendar.timeline_marks import Marks
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets.labels import plain_tooltip
 
@@ -62,14 +64,15 @@ class TimelineArea(Spoken, QAbstractScrollArea):
         super().__init__(parent)
         self._zones, self._now = zones, now
         self._names = Names({}, {}, {})
-        self._marks: Sequence[DayMark] = ()
+        self._marks = Marks()
         self._bars: list[Bar] = []
         self._by = By.KIND
         self._folded: set[str] = set()
         self._current: Place | None = None
-        self._hidden = ""
+        self._chosen: list[Place] = []
         self._called: dict[str, str] = {}
         self._per_day = _USUAL
+        self._letters = Letters(1.0)
         self.painter_of_bars = BarPainter(lambda bar: wording.label(bar.span, current()))
         self._groups: list[Group] = []
         self._scene = Scene([])
@@ -88,7 +91,6 @@ class TimelineArea(Spoken, QAbstractScrollArea):
         """Show these records; the days in sight and the chosen record stay."""
         self._names, self._bars = names, bars_of(spans)
         self._called.clear()
-        self.painter_of_bars.forget()
         day = self.days()[0]
         self._scale = Scale(*ground(self._bars, self.today()), self._per_day)
         self._arrange()
@@ -96,7 +98,7 @@ class TimelineArea(Spoken, QAbstractScrollArea):
 
     def show_marks(self, marks: Sequence[DayMark]) -> None:
         """Draw holidays and closures."""
-        self._marks = marks
+        self._marks = Marks(marks)
         self._tell()
         self.viewport().update()
 
@@ -138,7 +140,8 @@ class TimelineArea(Spoken, QAbstractScrollArea):
     def frame(self) -> Frame:
         """Where everything is in the view."""
         offset = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        return Frame(self._scene, self._scale, self.viewport().size(), offset)
+        size, line = self.viewport().size(), self._letters.height
+        return Frame.of(self._scene, self._scale, size, offset, line)
 
     def group_name(self, key: str) -> str:
         """What a group is called."""
@@ -155,6 +158,7 @@ class TimelineArea(Spoken, QAbstractScrollArea):
         before = self._current
         kept = self._scene.groups[before.group].key if before is not None else ""
         self._groups = grouped(self._bars, self._by, order)
+        self.painter_of_bars.forget()
         self._stack()
         if before is not None:
             self._current = self._found_again(before.bar.id, kept)
@@ -163,6 +167,7 @@ class TimelineArea(Spoken, QAbstractScrollArea):
     def _stack(self) -> None:
         """Put the groups below one another."""
         self._scene = Scene(self._groups, self._folded, look.TIMELINE_LANE, look.S)
+        self._chosen = list(self._scene.places(self._current.bar.id)) if self._current else []
         self._measure()
         self.viewport().update()
 
@@ -216,6 +221,7 @@ class TimelineArea(Spoken, QAbstractScrollArea):
             down.setValue(down.value() + bar.bottom() - body.bottom() + look.XS)
 
     def _tell(self) -> None:
+        self._chosen = list(self._scene.places(self._current.bar.id)) if self._current else []
         bar = self._current.bar if self._current is not None else None
         told = wording.spoken(bar, self._names, self._marks, current())
         self.setAccessibleDescription(told)
@@ -335,16 +341,10 @@ class TimelineArea(Spoken, QAbstractScrollArea):
         if frame.names.contains(at):
             group = self._scene.group_at(frame.height_at(at.y()))
             return self.group_name(self._scene.groups[group].key) if group >= 0 else ""
-        day = frame.day_at(at.x())
-        for country in COUNTRIES:
-            if frame.strip(country).contains(at):
-                marks = self.header().mark_at(country, day)
-                return "\n".join(wording.off_days(day, day + 1 / 1440, marks, language))
+        if frame.header.contains(at):
+            day = int(frame.day_at(at.x()))
+            return "\n".join(wording.off_days(self._marks.on(day, day + 1), language))
         return ""
-
-    def header(self) -> Header:
-        """What draws the head."""
-        return Header(self.frame(), current(), self._marks, self.today())
 
     # -- for Qt
 
@@ -399,42 +399,44 @@ class TimelineArea(Spoken, QAbstractScrollArea):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self.painter_of_bars.forget()
+            self._letters = Letters(self._letters.ratio)
             self._measure()
             self.viewport().update()
 
     @override
     def respoken(self) -> None:
         self._called.clear()
-        self.painter_of_bars.forget()
         self._arrange()
         self._tell()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         frame = self.frame()
+        ratio = self.viewport().devicePixelRatioF()
+        if not self._letters.fits_look(ratio):
+            self._letters = Letters(ratio)
+        self.painter_of_bars.prepare(frame, self._letters)
         painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), QColor(look.colours().window))
-        ground = Ground(frame, self._marks, self._now(), self._zones(), self.group_name)
-        header = self.header()
-        chosen = self._current
+        letters, now, chosen = self._letters, self._now(), self._current
+        ground = Ground(frame, self._marks, now, self._zones(), self.group_name, letters)
         painter.setClipRect(frame.body)
         ground.paint_behind(painter)
-        self.painter_of_bars.paint(painter, frame, chosen.bar.id if chosen else "", self._hidden)
+        self.painter_of_bars.paint(painter, frame, self._chosen)
         ground.paint_now(painter)
         if chosen is not None and self.hasFocus() and not self._scene.is_folded(chosen.group):
-            painter.setPen(QColor(look.colours().accent))
+            painter.setPen(QColor(letters.colours.accent))
             painter.drawRect(frame.bar(chosen).adjusted(-2, -2, 1, 1))
         if not self._bars:
             painter.setFont(look.font())
-            painter.setPen(QColor(look.colours().soft))
+            painter.setPen(QColor(letters.colours.soft))
             text = _("Nothing to show. Double-click a day to plan something.")
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(frame.body.adjusted(look.XL, look.XL, -look.XL, -look.XL), flags, text)
         painter.setClipping(False)
+        header = Header(frame, letters, current(), self._marks, ground.today())
         header.paint(painter)
         ground.paint_names(painter, self._scene.groups[chosen.group].key if chosen else "")
-        header.paint_corner(painter, _("Days as they are where it takes place"))
+        header.paint_corner(painter, _("Local dates, where each takes place"))
         self.paint_over(painter, frame)
         painter.end()
 

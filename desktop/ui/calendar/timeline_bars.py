@@ -2,62 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QFont,
-    QFontMetrics,
-    QPainter,
-    QPainterPath,
-    QPen,
-    QPixmap,
-)
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from desktop.ui import look
 from desktop.ui.calendar.timeline_frame import LEAST, Frame
 from desktop.ui.calendar.timeline_layout import Bar, Lane, Place, Scale, Tick
+from desktop.ui.calendar.timeline_letters import SOFT, STRONG, STRUCK, Letters, blank
 
 CLAUSES = {"delegation": "b", "exchange": "c", "access_request": "f"}
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_KEPT = 4000  # pictures; a bar of usual size takes about 10 kB
-_LONG = 640  # a bar that is longer is drawn anew each time: there are few of them in sight
+_KEPT = 3000  # pictures of bars; one of usual size takes about 10 kB
+_LONG = 480  # no picture is kept of a longer bar as a whole: there are few of them in sight
 _READABLE = 44  # a name in less room than this says nothing
 _MARK = look.M + look.XS  # the letter of the clause
-
-Key = tuple[str, int, int, bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """Fonts and colours of one painting: to ask for them for each bar would cost more than it."""
-
-    colours: look.Colours
-    small: QFont
-    strong: QFont
-    struck: QFont
-    metrics: QFontMetrics
-    ratio: float
-
-    @staticmethod
-    def at(ratio: float) -> Ink:
-        """Those to paint with on a screen of so many device pixels per pixel."""
-        small, strong = look.font("small"), look.font("small", bold=True)
-        struck = QFont(small)
-        struck.setStrikeOut(True)
-        return Ink(look.colours(), small, strong, struck, QFontMetrics(small), ratio)
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Where a bar's name stands: in it, beside it (with the room it has there), or nowhere."""
+    """Where a bar's name stands: in it, or beside it, with the room it has there; 0 for nowhere."""
 
     inside: bool
     room: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A bar at one zoom: its pixels on the ground, the room after it, and its picture.
+
+    One without a picture is put together each time it is painted.
+    """
+
+    x: int
+    width: int
+    beside: int
+    inside: bool
+    picture: QPixmap | None
 
 
 class BarPainter:
@@ -65,63 +48,101 @@ class BarPainter:
 
     def __init__(self, label: Callable[[Bar], str]) -> None:
         self._label = label
-        self._pictures: dict[Key, QPixmap] = {}
-        self._labels: dict[str, tuple[str, int]] = {}
-        self._ink = Ink.at(1.0)
+        self._letters = Letters(1.0)
         self._scale = Scale(0, 1, 1.0)
+        self._lanes: dict[int, list[Drawn | None]] = {}
+        self._shapes: dict[tuple[str, bool, bool, int, bool], QPixmap] = {}
+        self._names: dict[str, str] = {}
+        self._count = 0
+        self._height = 1
 
     def forget(self) -> None:
-        """Draw everything anew: something may look different."""
-        self._pictures.clear()
-        self._labels.clear()
-        self._ink = Ink.at(self._ink.ratio)
+        """Draw everything anew: the bars are others, or look different."""
+        self._names.clear()
+        self._shapes.clear()
+        self._forget_lanes()
 
-    def paint(self, painter: QPainter, frame: Frame, chosen: str, hidden: str = "") -> None:
-        """Draw all bars in sight; the record `chosen` stands out, `hidden` is being dragged."""
-        self.prepare(painter, frame)
-        scene, (top, bottom) = frame.scene, frame.heights()
+    def _forget_lanes(self) -> None:
+        self._lanes.clear()
+        self._count = 0
+
+    def prepare(self, frame: Frame, letters: Letters) -> None:
+        """Take over the zoom, and the look and the sharpness of what is painted on."""
+        if letters is not self._letters:
+            self._letters = letters
+            self.forget()
+        if frame.scale != self._scale or self._count > _KEPT:
+            self._forget_lanes()
+            self._shapes.clear()
+        self._scale = frame.scale
+        self._height = frame.lane(0, 0, 0, 0).height() if frame.scene.groups else 1
+
+    def paint(self, painter: QPainter, frame: Frame, chosen: Iterable[Place]) -> None:
+        """Draw all bars in sight; the `chosen` ones stand out."""
+        scene, (top, bottom), (first, last) = frame.scene, frame.heights(), frame.days()
+        # What is written beside a bar may be in sight where the bar itself is not any more.
+        first -= look.TIMELINE_LABEL / frame.scale.per_day
         for number in scene.seen(top, bottom):
             if scene.is_folded(number):
                 self._paint_folded(painter, frame, number)
                 continue
             lanes = scene.groups[number].lanes
             for at in scene.lanes_seen(number, top, bottom):
-                line = frame.lane(number, at, 0, 0)
-                self._paint_lane(painter, frame, lanes[at], line, (chosen, hidden))
+                y, lane = frame.lane(number, at, 0, 0).top(), lanes[at]
+                self._paint_lane(painter, frame, lane, lane.within(first, last), y)
+        for place in chosen:
+            rect = frame.bar(place)
+            if rect.intersects(frame.body):
+                drawn = self._drawn(scene.groups[place.group].lanes[place.lane], place.bar)
+                self.draw(painter, rect, place.bar, frame.body, drawn.beside, chosen=True)
 
-    def prepare(self, painter: QPainter, frame: Frame) -> None:
-        """Take over the zoom and the sharpness of what is painted on."""
-        ratio = painter.device().devicePixelRatio()
-        if self._ink.ratio != ratio:
-            self._ink = Ink.at(ratio)
-            self._pictures.clear()
-        if frame.scale != self._scale or len(self._pictures) > _KEPT:
-            self._scale = frame.scale
-            self._pictures.clear()
+    def _paint_lane(self, painter: QPainter, frame: Frame, lane: Lane, seen: range, y: int) -> None:
+        ground, edge, paint = frame.left, frame.body.left(), painter.drawPixmap
+        kept = self._kept(lane)
+        for at in seen:
+            drawn = kept[at] or self._draw_once(lane, at)
+            x = ground + drawn.x
+            # What is written on a bar that begins out of sight moves, to stay in sight.
+            if drawn.picture is not None and (x >= edge or not drawn.inside):
+                paint(x, y, drawn.picture)
+            elif x + drawn.width > edge:
+                rect = QRect(x, y, drawn.width, self._height)
+                self.draw(painter, rect, lane.bars[at], frame.body, drawn.beside, chosen=False)
 
-    def _paint_lane(
-        self, painter: QPainter, frame: Frame, lane: Lane, line: QRect, marked: tuple[str, str]
-    ) -> None:
-        chosen, hidden = marked
-        first, last = frame.days()
-        # What is written beside a bar may be in sight where the bar itself is not any more.
-        first -= look.TIMELINE_LABEL / frame.scale.per_day
-        body, x_of, y, height = frame.body, frame.x, line.top(), line.height()
-        left = body.left()
-        for at in lane.within(first, last):
-            bar = lane.bars[at]
-            if bar.id == hidden:
-                continue
-            x = x_of(bar.first)
-            width = max(LEAST, x_of(bar.end) - x)
-            beside = look.TIMELINE_LABEL
-            if at + 1 < len(lane.bars):
-                beside = min(beside, x_of(lane.firsts[at + 1]) - x - width - look.S)
-            if x < left or width > _LONG:
-                self.draw(painter, QRect(x, y, width, height), bar, body, beside, bar.id == chosen)
-            else:
-                picture = self._picture(bar, width, height, beside, bar.id == chosen)
-                painter.drawPixmap(x, y, picture)
+    def _kept(self, lane: Lane) -> list[Drawn | None]:
+        kept = self._lanes.get(id(lane))
+        if kept is None:
+            kept = self._lanes[id(lane)] = [None] * len(lane.bars)
+        return kept
+
+    def _drawn(self, lane: Lane, bar: Bar) -> Drawn:
+        at = lane.bars.index(bar)
+        return self._kept(lane)[at] or self._draw_once(lane, at)
+
+    def _draw_once(self, lane: Lane, at: int) -> Drawn:
+        bar, scale = lane.bars[at], self._scale
+        x = scale.x(bar.first)
+        width = max(LEAST, scale.x(bar.end) - x)
+        beside = look.TIMELINE_LABEL
+        if at + 1 < len(lane.bars):
+            beside = min(beside, scale.x(lane.firsts[at + 1]) - x - width - look.S)
+        written = self.written(bar, width, beside)
+        picture = None
+        if width <= _LONG:
+            picture = self._whole(bar, width, beside, written)
+            self._count += 1
+        drawn = self._kept(lane)[at] = Drawn(x, width, beside, written.inside, picture)
+        return drawn
+
+    def _whole(self, bar: Bar, width: int, beside: int, written: Written) -> QPixmap:
+        """The picture of a bar, with what is written beside it."""
+        whole = width + (0 if written.inside else written.room + look.XS)
+        picture = blank(whole, self._height, self._letters.ratio)
+        painter = QPainter(picture)
+        rect = QRect(0, 0, width, self._height)
+        self.draw(painter, rect, bar, rect, beside, chosen=False)
+        painter.end()
+        return picture
 
     def _paint_folded(self, painter: QPainter, frame: Frame, number: int) -> None:
         """A folded group: the days on which there is anything."""
@@ -135,28 +156,12 @@ class BarPainter:
             if a < last and b > first
         ]
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._ink.colours.border_strong))
+        painter.setBrush(QColor(self._letters.colours.border_strong))
         painter.drawRects(rects)
-
-    def _picture(self, bar: Bar, width: int, height: int, beside: int, chosen: bool) -> QPixmap:
-        key = (bar.id, width, beside, chosen)
-        kept = self._pictures.get(key)
-        if kept is None:
-            ratio, written = self._ink.ratio, self.written(bar, width, beside)
-            whole = width + (0 if written.inside else written.room + look.XS)
-            kept = QPixmap(round(whole * ratio), round(height * ratio))
-            kept.setDevicePixelRatio(ratio)
-            kept.fill(Qt.GlobalColor.transparent)
-            rect = QRect(0, 0, width, height)
-            painter = QPainter(kept)
-            self.draw(painter, rect, bar, rect, beside, chosen)
-            painter.end()
-            self._pictures[key] = kept
-        return kept
 
     def written(self, bar: Bar, width: int, beside: int) -> Written:
         """Where the name of a bar stands, where so much room is left after it."""
-        needed = self._named(bar)[1]
+        needed = self._letters.width(self._named(bar))
         inside = width - _MARK - 2 * look.XS
         if inside >= min(needed, 2 * _READABLE) or inside >= max(_READABLE, beside):
             return Written(True, inside)
@@ -164,87 +169,98 @@ class BarPainter:
             return Written(False, min(needed + look.XS, beside))
         return Written(True, inside if inside >= _READABLE else 0)
 
-    def _named(self, bar: Bar) -> tuple[str, int]:
-        named = self._labels.get(bar.id)
-        if named is None:
-            text = self._label(bar)
-            named = self._labels[bar.id] = text, self._ink.metrics.horizontalAdvance(text)
-        return named
+    def _named(self, bar: Bar) -> str:
+        name = self._names.get(bar.id)
+        if name is None:
+            name = self._names[bar.id] = self._label(bar)
+        return name
 
     def draw(
         self, painter: QPainter, rect: QRect, bar: Bar, view: QRect, beside: int, chosen: bool
     ) -> None:
         """Draw a bar; what is written on it stays in `view` while the bar is."""
-        ink, clause = self._ink, CLAUSES[bar.span.record_kind]
-        tone, tint = ink.colours.pair(clause)
+        letters, clause = self._letters, CLAUSES[bar.span.record_kind]
+        colours, off = letters.colours, bar.span.cancelled
+        tone = colours.soft if off else colours.pair(clause)[0]
         written = self.written(bar, rect.width(), beside)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        # Outlines of many thousand pixels are slow to draw, and nothing of them is seen.
-        seen = rect.intersected(view.adjusted(-look.XL, -look.XL, look.XL, look.XL))
-        self._shape(painter, seen, bar, (tone, tint), chosen)
-        self._ticks(painter, rect, seen, bar)
+        self._paint_shape(painter, rect, bar, view, chosen)
+        _paint_ticks(painter, rect, view, bar, self._scale, colours)
         shown = rect.intersected(view).adjusted(look.XS, 0, -look.XS, 0)
-        if bar.span.cancelled:
-            tone = ink.colours.soft
         if rect.width() >= _MARK and shown.width() >= _MARK - look.S:
-            painter.setPen(QColor(tone))
-            painter.setFont(ink.strong)
-            mark = QRect(shown.left(), shown.top(), _MARK - look.XS, shown.height())
-            painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, clause)
+            mark = shown.adjusted(look.EDGE, 0, 0, 0)
+            mark.setWidth(_MARK)
+            letters.write(painter, mark, clause, tone, STRONG)
         room = shown.adjusted(_MARK, 0, 0, 0)
         if not written.inside:
             room = QRect(rect.right() + 1 + look.XS, rect.top(), written.room, rect.height())
-            tone = ink.colours.soft if bar.span.cancelled else ink.colours.text
+            tone = colours.soft if off else colours.text
         if written.room and room.width() >= min(_READABLE, written.room):
-            painter.setPen(QColor(tone))
-            painter.setFont(ink.struck if bar.span.cancelled else ink.small)
-            painter.drawText(room, _LEFT, self._fitting(bar, room.width()))
-        painter.restore()
+            letters.write(painter, room, self._named(bar), tone, STRUCK if off else SOFT)
 
-    def _fitting(self, bar: Bar, width: int) -> str:
-        text, needed = self._named(bar)
-        if needed <= width:
-            return text
-        return self._ink.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-
-    def _shape(
-        self, painter: QPainter, rect: QRect, bar: Bar, pair: tuple[str, str], chosen: bool
+    def _paint_shape(
+        self, painter: QPainter, rect: QRect, bar: Bar, view: QRect, chosen: bool
     ) -> None:
-        """The body: filled; hatched and dashed while tentative; pale where it is called off."""
-        (tone, tint), colours = pair, self._ink.colours
+        """The body of a bar; of one longer than the view only the part that is in sight."""
+        most = view.width() + 2 * look.XL
+        left = rect.left()
+        if rect.width() > most and left < view.left() - look.XL:
+            ends = rect.right() < view.right() + look.XL
+            left = rect.right() + 1 - most if ends else view.left() - look.XL
+        width = min(rect.width(), most)
         off, maybe = bar.span.cancelled, bar.span.tentative
-        box = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
-        corner = min(look.RADIUS - 1.0, box.width() / 2)
-        path = QPainterPath()
-        path.addRoundedRect(box, corner, corner)
-        painter.fillPath(path, QColor(colours.window if off or maybe else tint))
-        if maybe and not off:
-            painter.fillPath(path, QBrush(QColor(tint), Qt.BrushStyle.BDiagPattern))
-        style = Qt.PenStyle.DashLine if maybe or off else Qt.PenStyle.SolidLine
-        if rect.width() <= 2 * LEAST:
-            style = Qt.PenStyle.SolidLine  # nothing would be left of dashes
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(colours.border_strong if off else tone), 1, style))
-        painter.drawPath(path)
-        if chosen:
-            painter.setPen(QPen(QColor(colours.accent), 2))
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
+        key = (CLAUSES[bar.span.record_kind], off, maybe, width, chosen)
+        shape = self._shapes.get(key)
+        if shape is None:
+            shape = self._shapes[key] = blank(width, rect.height(), self._letters.ratio)
+            inner = QPainter(shape)
+            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+            _draw_shape(inner, QRect(0, 0, width, rect.height()), self._letters.colours, key)
+            inner.end()
+        painter.drawPixmap(left, rect.top(), shape)
 
-    def _ticks(self, painter: QPainter, rect: QRect, seen: QRect, bar: Bar) -> None:
-        """The slots of a request, at the lower edge of its bar."""
-        colours, origin = self._ink.colours, rect.left() - self._scale.x(bar.first)
-        inner = seen.adjusted(1, 1, -1, -1)
-        for tick in bar.ticks:
-            left = origin + self._scale.x(tick.start)
-            width = max(LEAST, origin + self._scale.x(tick.end) - left)
-            place = QRect(left, rect.bottom() - look.XS, width, look.XS).intersected(inner)
-            if not place.isEmpty():
-                painter.fillRect(place, QColor(colours.border_strong if tick.off else colours.f))
+
+def _draw_shape(
+    painter: QPainter, rect: QRect, colours: look.Colours, key: tuple[str, bool, bool, int, bool]
+) -> None:
+    """Filled; hatched and dashed while tentative; pale where it is called off."""
+    clause, off, maybe, width, chosen = key
+    tone, tint = colours.pair(clause)
+    box = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    corner = min(look.RADIUS - 1.0, box.width() / 2)
+    path = QPainterPath()
+    path.addRoundedRect(box, corner, corner)
+    painter.fillPath(path, QColor(colours.window if off or maybe else tint))
+    if maybe and not off:
+        painter.fillPath(path, QBrush(QColor(tint), Qt.BrushStyle.BDiagPattern))
+    # Of a bar of a few pixels nothing would be left of dashes.
+    dashed = (maybe or off) and width > 2 * LEAST
+    style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(colours.border_strong if off else tone), 1, style))
+    painter.drawPath(path)
+    if chosen:
+        painter.setPen(QPen(QColor(colours.accent), 2))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
+
+
+def _paint_ticks(
+    painter: QPainter, rect: QRect, view: QRect, bar: Bar, scale: Scale, colours: look.Colours
+) -> None:
+    """The slots of a request, at the lower edge of its bar."""
+    origin, inner = rect.left() - scale.x(bar.first), rect.adjusted(1, 1, -1, -1) & view
+    for tick in bar.ticks:
+        left = origin + scale.x(tick.start)
+        width = max(LEAST, origin + scale.x(tick.end) - left)
+        place = QRect(left, rect.bottom() - look.XS, width, look.XS) & inner
+        if not place.isEmpty():
+            painter.fillRect(place, QColor(colours.border_strong if tick.off else colours.f))
 
 
 def moved(place: Place, days: int) -> Place:
     """A bar so many days later, where it is held."""
     bar = place.bar
-    ticks = tuple(Tick(tick.start + days, tick.end + days, tick.off) for tick in bar.ticks)
-    return Place(place.group, place.lane, Bar(bar.span, bar.first + days, bar.end + days, ticks))
+    ticks: Sequence[Tick] = [
+        Tick(tick.start + days, tick.end + days, tick.off) for tick in bar.ticks
+    ]
+    later = Bar(bar.id, bar.span, bar.first + days, bar.end + days, tuple(ticks))
+    return Place(place.group, place.lane, later)

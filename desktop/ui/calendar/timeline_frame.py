@@ -5,71 +5,78 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtGui import QFontMetrics
 
 from desktop.ui import look
 from desktop.ui.calendar.timeline_layout import Place, Scale, Scene
+from desktop.ui.calendar.timeline_marks import COUNTRIES
 
 LEVELS = 3  # the most divisions the header shows above one another
-COUNTRIES = ("JP", "DK")  # each has a strip of its holidays in the header
 LEAST = 3  # the width of a bar that is shorter than can be seen
 _INSET = 3  # above and below a bar in its lane
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The header above, the names at the left, and between them the bars, panned by `offset`."""
+    """The header above, the names at the left, and between them the `body` with the bars.
+
+    `left` and `top` are where the ground begins, out of sight; `level` and `strip` are the heights
+    of a division in the header and of a country's holidays.
+    """
 
     scene: Scene
     scale: Scale
-    size: QSize
-    offset: QPoint
+    body: QRect
+    left: int
+    top: int
+    level: int
+    strip: int
 
-    @property
-    def body(self) -> QRect:
-        """Where the bars are."""
-        left, top = names_width(self.size.width()), header_height()
-        return QRect(left, top, self.size.width() - left, self.size.height() - top)
+    @staticmethod
+    def of(scene: Scene, scale: Scale, size: QSize, offset: QPoint, line: int) -> Frame:
+        """That of a view of this size, panned by an offset, where a `line` of text is so high."""
+        level, strip = line + look.XS, line
+        left = min(look.TIMELINE_NAMES, size.width() // 3)
+        top = LEVELS * level + len(COUNTRIES) * strip + look.XS
+        body = QRect(left, top, size.width() - left, size.height() - top)
+        return Frame(scene, scale, body, left - offset.x(), top - offset.y(), level, strip)
 
     @property
     def names(self) -> QRect:
         """Where the names of the groups are."""
-        body = self.body
-        return QRect(0, body.top(), body.left(), body.height())
+        return QRect(0, self.body.top(), self.body.left(), self.body.height())
 
     @property
     def header(self) -> QRect:
         """Where the divisions of time and the holidays are."""
-        body = self.body
-        return QRect(body.left(), 0, body.width(), body.top())
+        return QRect(self.body.left(), 0, self.body.width(), self.body.top())
 
-    def level(self, number: int, count: int) -> QRect:
+    def level_place(self, number: int, count: int) -> QRect:
         """One of so many divisions in the header, the largest first."""
-        header, height = self.header, LEVELS * level_height()
+        header, height = self.header, LEVELS * self.level
         top, bottom = height * number // count, height * (number + 1) // count
         return QRect(header.left(), top, header.width(), bottom - top)
 
-    def strip(self, country: str) -> QRect:
+    def strip_place(self, country: str) -> QRect:
         """The strip of a country's holidays."""
         header = self.header
-        top = LEVELS * level_height() + COUNTRIES.index(country) * strip_height()
-        return QRect(header.left(), top, header.width(), strip_height())
+        top = LEVELS * self.level + COUNTRIES.index(country) * self.strip
+        return QRect(header.left(), top, header.width(), self.strip)
 
     def x(self, day: float) -> int:
         """Where a day begins."""
-        return self.body.left() - self.offset.x() + self.scale.x(day)
+        return self.left + self.scale.x(day)
 
     def y(self, height: int) -> int:
         """Where a height of the scene is."""
-        return self.body.top() - self.offset.y() + height
+        return self.top + height
 
     def day_at(self, x: int) -> float:
         """The day at a place, with the part of it that is over."""
-        return self.scale.day(x - self.body.left() + self.offset.x())
+        return self.scale.day(x - self.left)
 
     def height_at(self, y: int) -> int:
         """The height of the scene at a place."""
-        return y - self.body.top() + self.offset.y()
+        return y - self.top
 
     def days(self) -> tuple[float, float]:
         """The days at the left and the right edge."""
@@ -90,23 +97,3 @@ class Frame:
         """A place in a lane, as high as a bar."""
         top = self.y(self.scene.lane_top(group, lane)) + _INSET
         return QRect(left, top, width, self.scene.lane - 2 * _INSET)
-
-
-def names_width(width: int) -> int:
-    """How wide the names of the groups are in a view of this width."""
-    return min(look.TIMELINE_NAMES, width // 3)
-
-
-def level_height() -> int:
-    """The height of one division in the header."""
-    return look.line_height("small") + look.XS
-
-
-def strip_height() -> int:
-    """The height of the strip of one country's holidays."""
-    return QFontMetrics(look.font("small")).height()
-
-
-def header_height() -> int:
-    """The height of the whole header."""
-    return LEVELS * level_height() + len(COUNTRIES) * strip_height() + look.XS

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QLine, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from desktop.planning.day_marks import DayMark, MarkSort
-from desktop.ui import icons, look
+from desktop.planning.day_marks import MarkSort
+from desktop.ui import look
 from desktop.ui.calendar.timeline_frame import Frame
+from desktop.ui.calendar.timeline_letters import STRONG, Letters
+from desktop.ui.calendar.timeline_marks import COUNTRIES, Marks
 from desktop.ui.calendar.timeline_ticks import Unit, divisions, levels, weekends
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _QUIET_FROM = 2.5  # pixels a day: below, a weekend is a flicker
-_OFF = (MarkSort.HOLIDAY,)
+_TODAY = 28  # of 255: how much of the accent lies over today
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,44 +26,29 @@ class Ground:
     """Draws all but the bars and the header. `name` gives what a group is called."""
 
     frame: Frame
-    marks: Sequence[DayMark]
+    marks: Marks
     now: dt.datetime
     zones: tuple[str, ...]
     name: Callable[[str], str]
+    letters: Letters
+
+    def today(self) -> dt.date:
+        """The day it is on the first clock."""
+        return self.now.astimezone(ZoneInfo(self.zones[0])).date()
 
     def paint_behind(self, painter: QPainter) -> None:
         """Draw weekends, holidays, today, and the lines between days and groups."""
-        frame, colours = self.frame, look.colours()
-        body, per_day = frame.body, frame.scale.per_day
-        first, last = (dt.date.fromordinal(int(day)) for day in frame.days())
-        painter.setPen(Qt.PenStyle.NoPen)
-        if per_day >= _QUIET_FROM:
-            painter.setBrush(QColor(colours.sidebar))
-            painter.drawRects([self._column(day, day + 2) for day in weekends(first, last)])
-            painter.setBrush(QColor(colours.hover))
-            painter.drawRects(
-                [
-                    self._column(mark.first.toordinal(), mark.last.toordinal() + 1)
-                    for mark in self.marks
-                    if mark.sort in _OFF and mark.first <= last and mark.last >= first
-                ]
-            )
-        today = self.now.astimezone(ZoneInfo(self.zones[0])).date().toordinal()
-        painter.setBrush(QColor(colours.selected))
-        painter.drawRect(self._column(today, today + 1).intersected(body))
-        painter.setPen(QColor(colours.border))
-        units = [unit for unit in levels(per_day) if unit != Unit.HOURS][-2:]
-        fine = per_day * (7 if Unit.DAY in units else 30) >= look.XL
-        unit = units[1] if fine and Unit.DAY not in units else units[0]
-        painter.drawLines(
-            [
-                QLine(x, body.top(), x, body.bottom())
-                for day, _after in divisions(unit, first, last)
-                if body.left() <= (x := frame.x(day.toordinal()))
-            ]
-        )
+        frame, body = self.frame, self.frame.body
+        # It is the same at every height: one row is drawn, and laid over all of the ground.
+        row = QPixmap(max(1, round(body.width() * self.letters.ratio)), 1)
+        row.setDevicePixelRatio(self.letters.ratio)
+        row.fill(QColor(self.letters.colours.window))
+        inner = QPainter(row)
+        self._row(inner)
+        inner.end()
+        painter.drawTiledPixmap(body, row)
         top, bottom = frame.heights()
-        painter.setPen(QColor(colours.border_strong))
+        painter.setPen(QColor(self.letters.colours.border_strong))
         painter.drawLines(
             [
                 QLine(body.left(), y, body.right(), y)
@@ -72,13 +57,36 @@ class Ground:
             ]
         )
 
+    def _row(self, painter: QPainter) -> None:
+        frame, colours, per_day = self.frame, self.letters.colours, self.frame.scale.per_day
+        seen = frame.days()
+        first, last = (dt.date.fromordinal(int(day)) for day in seen)
+        if per_day >= _QUIET_FROM:
+            weekend, holiday = QColor(colours.sidebar), QColor(colours.hover)
+            for day in weekends(first, last):
+                painter.fillRect(self._column(day, day + 2), weekend)
+            for country in COUNTRIES:
+                for each in self.marks.within(country, MarkSort.HOLIDAY, *seen):
+                    painter.fillRect(self._column(each.first, each.end), holiday)
+        today, tint = self.today().toordinal(), QColor(colours.accent)
+        tint.setAlpha(_TODAY)
+        painter.fillRect(self._column(today, today + 1), tint)
+        units = [unit for unit in levels(per_day) if unit != Unit.HOURS][-2:]
+        fine = per_day * (7 if Unit.DAY in units else 30) >= look.XL
+        unit = units[1] if fine and Unit.DAY not in units else units[0]
+        line = QColor(colours.border)
+        for day, _after in divisions(unit, first, last):
+            left = frame.x(day.toordinal()) - frame.body.left()
+            painter.fillRect(QRect(left, 0, 1, 1), line)
+
     def _column(self, first: int, end: int) -> QRect:
-        body, left = self.frame.body, self.frame.x(first)
-        return QRect(left, body.top(), max(1, self.frame.x(end) - left), body.height())
+        """Days in the row."""
+        left = self.frame.x(first)
+        return QRect(left - self.frame.body.left(), 0, max(1, self.frame.x(end) - left), 1)
 
     def paint_now(self, painter: QPainter) -> None:
         """Draw a line where the present is; where there is room, one for each country's clock."""
-        body, colours = self.frame.body, look.colours()
+        body, colours = self.frame.body, self.letters.colours
         shown: list[int] = []
         for zone in self.zones:
             local = self.now.astimezone(ZoneInfo(zone))
@@ -92,7 +100,7 @@ class Ground:
 
     def paint_names(self, painter: QPainter, current: str) -> None:
         """Draw the names of the groups; the name of one that is cut off above stays in sight."""
-        frame, colours = self.frame, look.colours()
+        frame, colours = self.frame, self.letters.colours
         names, scene = frame.names, frame.scene
         painter.save()
         painter.setClipRect(names)
@@ -102,22 +110,17 @@ class Ground:
             group = scene.groups[number]
             place = self.name_place(number)
             folded = scene.is_folded(number)
-            chevron = QRect(place.left(), place.center().y() - look.M // 2, look.M, look.M)
-            icons.icon("chevron-right" if folded else "chevron-down", "soft").paint(
-                painter, chevron
+            chevron = self.letters.icon(
+                "chevron-right" if folded else "chevron-down", "soft", look.M
             )
-            count = str(len(group.bars))
-            painter.setFont(look.font("small"))
-            painter.setPen(QColor(colours.faint))
-            wide = painter.fontMetrics().horizontalAdvance(count)
+            painter.drawPixmap(place.left(), place.center().y() - look.M // 2, chevron)
+            count, letters = str(len(group.bars)), self.letters
+            wide = letters.width(count)
+            at = QRect(place.right() + 1 - wide, place.top(), wide, place.height())
+            letters.write(painter, at, count, colours.faint)
             room = place.adjusted(look.M + look.XS, 0, -wide - look.S, 0)
-            painter.drawText(
-                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count
-            )
-            painter.setPen(QColor(colours.accent if group.key == current else colours.text))
-            painter.setFont(look.font("small", bold=True))
-            name = _elided(self.name(group.key), room.width(), painter.font().key())
-            painter.drawText(room, _LEFT, name)
+            tone = colours.accent if group.key == current else colours.text
+            letters.write(painter, room, self.name(group.key), tone, STRONG)
             y = frame.y(scene.tops[number + 1]) - 1
             painter.setPen(QColor(colours.border_strong))
             painter.drawLine(names.left(), y, names.right(), y)
@@ -131,9 +134,3 @@ class Ground:
         top = max(names.top(), self.frame.y(scene.tops[number]) + scene.gap // 2)
         top = min(top, self.frame.y(scene.tops[number + 1]) - height - scene.gap // 2)
         return QRect(names.left() + look.S, top, names.width() - 2 * look.S, height)
-
-
-@lru_cache(maxsize=4096)
-def _elided(text: str, width: int, _font: str) -> str:
-    metrics = QFontMetrics(look.font("small", bold=True))
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)

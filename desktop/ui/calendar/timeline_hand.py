@@ -158,7 +158,7 @@ class Timeline(TimelineArea):
 
     def _begin(self) -> None:
         if self._held is not None:
-            self._days, self._hidden = 0, self._held.bar.id
+            self._days = 0
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             self._scroll.start()
 
@@ -169,7 +169,6 @@ class Timeline(TimelineArea):
 
     def _let_go(self) -> None:
         self._pressed, self._held, self._panned, self._days = None, None, None, None
-        self._hidden = ""
         self._scroll.stop()
         self.viewport().unsetCursor()
         self.viewport().update()

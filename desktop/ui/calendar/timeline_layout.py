@@ -40,17 +40,13 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bar:
-    """A record on the ground, from the day `first` up to but not including `end`."""
+    """The record `id` on the ground, from the day `first` up to but not including `end`."""
 
+    id: str
     span: Span
     first: int
     end: int
     ticks: tuple[Tick, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """The identity of its record."""
-        return self.span.record_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +187,7 @@ def bars_of(spans: Iterable[Span]) -> list[Bar]:
             records.append(span)
     bars = [
         Bar(
+            span.record_id,
             span,
             span.first.toordinal(),
             max(span.first, span.last).toordinal() + 1,

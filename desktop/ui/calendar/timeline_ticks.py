@@ -19,7 +19,7 @@ class Unit(StrEnum):
 
 def levels(per_day: float) -> tuple[Unit, ...]:
     """The divisions shown above one another, the largest first, where a day has so many pixels."""
-    if per_day < 3:
+    if per_day < 4:
         return Unit.YEAR, Unit.MONTH
     if per_day < 18:
         return Unit.YEAR, Unit.MONTH, Unit.WEEK

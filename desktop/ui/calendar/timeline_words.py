@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 
 from desktop import words
@@ -12,6 +12,7 @@ from desktop.language import Language, _, current, dates, names, sorting
 from desktop.planning.day_marks import DayMark
 from desktop.store.spans import Names, Span
 from desktop.ui.calendar.timeline_layout import KINDS, Bar, By
+from desktop.ui.calendar.timeline_marks import Marks
 from desktop.ui.calendar.timeline_ticks import Unit
 from desktop.ui.countries import country_name
 from desktop.ui.pages.periods import period_text
@@ -44,7 +45,13 @@ def division(unit: Unit, day: dt.date, language: Language) -> tuple[str, ...]:
         case Unit.MONTH:
             wide = dates.month_name(language, day.month)
             short = str(language.locale.months["stand-alone"]["abbreviated"][day.month])
-            return dates.month_and_year(language, day), wide, short, str(day.month)
+            return (
+                dates.month_and_year(language, day),
+                wide,
+                short,
+                short.rstrip(".")[:3],
+                str(day.month),
+            )
         case Unit.WEEK:
             week = dates.week(language, day)
             return week, str(day.isocalendar().week)
@@ -139,7 +146,7 @@ def lines(span: Span, known: Names, language: Language) -> list[str]:
     return [line for line in told if line]
 
 
-def spoken(bar: Bar | None, known: Names, marks: Sequence[DayMark], language: Language) -> str:
+def spoken(bar: Bar | None, known: Names, marks: Marks, language: Language) -> str:
     """The bar that is chosen, as a screen reader tells it, with the holidays in its days."""
     if bar is None:
         return _("Nothing is selected. The arrow keys lead to the bars, Enter opens one.")
@@ -148,33 +155,25 @@ def spoken(bar: Bar | None, known: Names, marks: Sequence[DayMark], language: La
         [
             words.kind(bar.span.record_kind, language),
             *lines(bar.span, known, language),
-            *off_days(bar.first, bar.end, marks, language)[:_SOME],
+            *off_days(marks.on(bar.first, bar.end), language)[:_SOME],
         ]
     )
 
 
-def off_days(first: float, end: float, marks: Sequence[DayMark], language: Language) -> list[str]:
-    """The holidays and closures from a day up to another one: "JP Showa Day"."""
-    return list(
-        dict.fromkeys(
-            f"{mark.country} {day_mark(mark, language)}".strip()
-            for mark in marks
-            if mark.first.toordinal() < end and mark.last.toordinal() >= first
-        )
-    )
+def off_days(marks: Iterable[DayMark], language: Language) -> list[str]:
+    """What holidays and closures are called, with their country: "JP Showa Day"."""
+    told = (f"{mark.country} {day_mark(mark, language)}".strip() for mark in marks)
+    return list(dict.fromkeys(told))
 
 
-def moved(first: int, end: int, marks: Sequence[DayMark], language: Language) -> list[str]:
+def moved(first: int, end: int, marks: Marks, language: Language) -> list[str]:
     """The days a bar is dragged to: the period, its week, and what falls on its first and last."""
     start, last = dt.date.fromordinal(first), dt.date.fromordinal(end - 1)
     days = dates.day_short(language, start)
     if last != start:
         days += f" – {dates.day_short(language, last)}"
-    edges = [
-        *off_days(first, first + 1, marks, language),
-        *off_days(end - 1, end, marks, language),
-    ]
-    return [days, f"{start.year} · {dates.week(language, start)}", *dict.fromkeys(edges)]
+    edges = off_days([*marks.on(first, first + 1), *marks.on(end - 1, end)], language)
+    return [days, f"{start.year} · {dates.week(language, start)}", *edges]
 
 
 def heading(first: dt.date, last: dt.date) -> str:
