@@ -36,6 +36,7 @@ from desktop.ui.calendar.timeline_layout import (
 )
 from desktop.ui.calendar.timeline_letters import Letters
 from desktop.ui.calendar.timeline_marks import Marks
+from desktop.ui.calendar.timeline_still import Still
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets.labels import plain_tooltip
 
@@ -75,6 +76,7 @@ class TimelineArea(Spoken, QAbstractScrollArea):
         self._letters = Letters(1.0)
         self.painter_of_bars = BarPainter(lambda bar: wording.label(bar.span, current()))
         self._groups: list[Group] = []
+        self._still = Still(self._paint_still)
         self._scene = Scene([])
         self._scale = Scale(*ground([], self.today()), self._per_day)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -417,11 +419,11 @@ class TimelineArea(Spoken, QAbstractScrollArea):
             self._letters = Letters(ratio)
         self.painter_of_bars.prepare(frame, self._letters)
         painter = QPainter(self.viewport())
-        letters, now, chosen = self._letters, self._now(), self._current
-        ground = Ground(frame, self._marks, now, self._zones(), self.group_name, letters)
+        letters, chosen, ground = self._letters, self._current, self._ground(frame)
         painter.setClipRect(frame.body)
-        ground.paint_behind(painter)
-        self.painter_of_bars.paint(painter, frame, self._chosen)
+        key = (frame.scale, self._scene, self._marks, letters, frame.body.size(), ground.today())
+        self._still.show(painter, frame, key, ratio)
+        self.painter_of_bars.paint_moving(painter, frame, self._chosen)
         ground.paint_now(painter)
         if chosen is not None and self.hasFocus() and not self._scene.is_folded(chosen.group):
             painter.setPen(QColor(letters.colours.accent))
@@ -439,6 +441,14 @@ class TimelineArea(Spoken, QAbstractScrollArea):
         header.paint_corner(painter, _("Local dates, where each takes place"))
         self.paint_over(painter, frame)
         painter.end()
+
+    def _ground(self, frame: Frame) -> Ground:
+        zones = self._zones()
+        return Ground(frame, self._marks, self._now(), zones, self.group_name, self._letters)
+
+    def _paint_still(self, painter: QPainter, frame: Frame) -> None:
+        self._ground(frame).paint_behind(painter)
+        self.painter_of_bars.paint(painter, frame)
 
     def paint_over(self, painter: QPainter, frame: Frame) -> None:
         """Paint what is dragged over all else."""

@@ -19,6 +19,10 @@ _KEPT = 3000  # pictures of bars; one of usual size takes about 10 kB
 _LONG = 480  # no picture is kept of a longer bar as a whole: there are few of them in sight
 _READABLE = 44  # a name in less room than this says nothing
 _MARK = look.M + look.XS  # the letter of the clause
+_PIECE = 504  # of a long bar: a multiple of the periods of hatching and dashes, 8 and 6
+
+# Clause, called off, tentative, chosen; the width of all, and the piece of it: left, width.
+Shape = tuple[str, bool, bool, bool, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class BarPainter:
         self._letters = Letters(1.0)
         self._scale = Scale(0, 1, 1.0)
         self._lanes: dict[int, list[Drawn | None]] = {}
-        self._shapes: dict[tuple[str, bool, bool, int, bool], QPixmap] = {}
+        self._shapes: dict[Shape, QPixmap] = {}
         self._names: dict[str, str] = {}
         self._count = 0
         self._height = 1
@@ -77,8 +81,8 @@ class BarPainter:
         self._scale = frame.scale
         self._height = frame.lane(0, 0, 0, 0).height() if frame.scene.groups else 1
 
-    def paint(self, painter: QPainter, frame: Frame, chosen: Iterable[Place]) -> None:
-        """Draw all bars in sight; the `chosen` ones stand out."""
+    def paint(self, painter: QPainter, frame: Frame) -> None:
+        """Draw all bars in sight."""
         scene, (top, bottom), (first, last) = frame.scene, frame.heights(), frame.days()
         # What is written beside a bar may be in sight where the bar itself is not any more.
         first -= look.TIMELINE_LABEL / frame.scale.per_day
@@ -90,24 +94,38 @@ class BarPainter:
             for at in scene.lanes_seen(number, top, bottom):
                 y, lane = frame.lane(number, at, 0, 0).top(), lanes[at]
                 self._paint_lane(painter, frame, lane, lane.within(first, last), y)
+
+    def paint_moving(self, painter: QPainter, frame: Frame, chosen: Iterable[Place]) -> None:
+        """Draw what is written on bars that begin out of sight, and the `chosen` bars."""
+        scene, (top, bottom), (first, _last) = frame.scene, frame.heights(), frame.days()
+        for number in scene.seen(top, bottom):
+            for at in scene.lanes_seen(number, top, bottom):
+                lane = scene.groups[number].lanes[at]
+                for crossing in lane.within(first, first):
+                    self._draw_moving(painter, frame, Place(number, at, lane.bars[crossing]))
         for place in chosen:
-            rect = frame.bar(place)
-            if rect.intersects(frame.body):
-                drawn = self._drawn(scene.groups[place.group].lanes[place.lane], place.bar)
-                self.draw(painter, rect, place.bar, frame.body, drawn.beside, chosen=True)
+            self._draw_moving(painter, frame, place, chosen=True)
+
+    def _draw_moving(
+        self, painter: QPainter, frame: Frame, place: Place, *, chosen: bool = False
+    ) -> None:
+        rect = frame.bar(place)
+        if rect.intersects(frame.body):
+            drawn = self._drawn(frame.scene.groups[place.group].lanes[place.lane], place.bar)
+            if drawn.inside or chosen:
+                self.draw(painter, rect, place.bar, frame.body, drawn.beside, chosen)
 
     def _paint_lane(self, painter: QPainter, frame: Frame, lane: Lane, seen: range, y: int) -> None:
-        ground, edge, paint = frame.left, frame.body.left(), painter.drawPixmap
-        kept = self._kept(lane)
+        ground, paint, kept = frame.left, painter.drawPixmap, self._kept(lane)
         for at in seen:
             drawn = kept[at] or self._draw_once(lane, at)
-            x = ground + drawn.x
-            # What is written on a bar that begins out of sight moves, to stay in sight.
-            if drawn.picture is not None and (x >= edge or not drawn.inside):
-                paint(x, y, drawn.picture)
-            elif x + drawn.width > edge:
-                rect = QRect(x, y, drawn.width, self._height)
-                self.draw(painter, rect, lane.bars[at], frame.body, drawn.beside, chosen=False)
+            if drawn.picture is not None:
+                paint(ground + drawn.x, y, drawn.picture)
+            else:
+                rect = QRect(ground + drawn.x, y, drawn.width, self._height)
+                bar = lane.bars[at]
+                self._paint_shape(painter, rect, bar, frame.body, chosen=False)
+                self._write(painter, rect, rect, bar, drawn.beside)
 
     def _kept(self, lane: Lane) -> list[Drawn | None]:
         kept = self._lanes.get(id(lane))
@@ -179,13 +197,16 @@ class BarPainter:
         self, painter: QPainter, rect: QRect, bar: Bar, view: QRect, beside: int, chosen: bool
     ) -> None:
         """Draw a bar; what is written on it stays in `view` while the bar is."""
+        self._paint_shape(painter, rect, bar, view, chosen)
+        self._write(painter, rect, rect & view, bar, beside)
+
+    def _write(self, painter: QPainter, rect: QRect, shown: QRect, bar: Bar, beside: int) -> None:
+        """Write the letter and the name of a bar on the part of it that is shown."""
         letters, clause = self._letters, CLAUSES[bar.span.record_kind]
         colours, off = letters.colours, bar.span.cancelled
         tone = colours.soft if off else colours.pair(clause)[0]
         written = self.written(bar, rect.width(), beside)
-        self._paint_shape(painter, rect, bar, view, chosen)
-        _paint_ticks(painter, rect, view, bar, self._scale, colours)
-        shown = rect.intersected(view).adjusted(look.XS, 0, -look.XS, 0)
+        shown = shown.adjusted(look.XS, 0, -look.XS, 0)
         if rect.width() >= _MARK and shown.width() >= _MARK - look.S:
             mark = shown.adjusted(look.EDGE, 0, 0, 0)
             mark.setWidth(_MARK)
@@ -200,30 +221,43 @@ class BarPainter:
     def _paint_shape(
         self, painter: QPainter, rect: QRect, bar: Bar, view: QRect, chosen: bool
     ) -> None:
-        """The body of a bar; of one longer than the view only the part that is in sight."""
-        most = view.width() + 2 * look.XL
-        left = rect.left()
-        if rect.width() > most and left < view.left() - look.XL:
-            ends = rect.right() < view.right() + look.XL
-            left = rect.right() + 1 - most if ends else view.left() - look.XL
-        width = min(rect.width(), most)
-        off, maybe = bar.span.cancelled, bar.span.tentative
-        key = (CLAUSES[bar.span.record_kind], off, maybe, width, chosen)
+        """The body of a bar; of a long one only the pieces that are in sight."""
+        span, width = bar.span, rect.width()
+        key = (CLAUSES[span.record_kind], span.cancelled, span.tentative, chosen)
+        if width < 2 * _PIECE:
+            shape = self._shape((*key, width, 0, width))
+            painter.drawPixmap(rect.left(), rect.top(), shape)
+        else:
+            count = width // _PIECE - 1  # all but the last, which is longer than the others
+            first = max(0, (view.left() - rect.left()) // _PIECE)
+            for number in range(min(first, count), count + 1):
+                left = rect.left() + number * _PIECE
+                if left > view.right():
+                    break
+                if number < count:
+                    part = (3 * _PIECE, _PIECE if number else 0, _PIECE)
+                else:
+                    last = width - count * _PIECE
+                    part = (_PIECE + last, _PIECE, last)
+                painter.drawPixmap(left, rect.top(), self._shape((*key, *part)))
+        _paint_ticks(painter, rect, view, bar, self._scale, self._letters.colours)
+
+    def _shape(self, key: Shape) -> QPixmap:
         shape = self._shapes.get(key)
         if shape is None:
-            shape = self._shapes[key] = blank(width, rect.height(), self._letters.ratio)
-            inner = QPainter(shape)
-            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
-            _draw_shape(inner, QRect(0, 0, width, rect.height()), self._letters.colours, key)
-            inner.end()
-        painter.drawPixmap(left, rect.top(), shape)
+            *_look, whole, left, width = key
+            shape = self._shapes[key] = blank(width, self._height, self._letters.ratio)
+            painter = QPainter(shape)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            rect = QRect(-left, 0, whole, self._height)
+            _draw_shape(painter, rect, self._letters.colours, key)
+            painter.end()
+        return shape
 
 
-def _draw_shape(
-    painter: QPainter, rect: QRect, colours: look.Colours, key: tuple[str, bool, bool, int, bool]
-) -> None:
+def _draw_shape(painter: QPainter, rect: QRect, colours: look.Colours, key: Shape) -> None:
     """Filled; hatched and dashed while tentative; pale where it is called off."""
-    clause, off, maybe, width, chosen = key
+    clause, off, maybe, chosen, width, *_part = key
     tone, tint = colours.pair(clause)
     box = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
     corner = min(look.RADIUS - 1.0, box.width() / 2)

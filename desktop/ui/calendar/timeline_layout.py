@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import accumulate
+from operator import attrgetter
 
 from desktop.domain.time import Moment
 from desktop.store.spans import ACCESS, DELEGATION, EXCHANGE, SLOT, Span
@@ -195,7 +196,7 @@ def bars_of(spans: Iterable[Span]) -> list[Bar]:
         )
         for span in records
     ]
-    bars.sort(key=lambda bar: (bar.first, bar.end, bar.span.reference))
+    bars.sort(key=attrgetter("first"))
     return bars
 
 
