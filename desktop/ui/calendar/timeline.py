@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.domain.day_mark import DayMark
 from desktop.language import _
-from desktop.planning.day_marks import DayMark
 from desktop.store.spans import Names, Span
 from desktop.ui import look
 from desktop.ui.calendar import timeline_words as wording

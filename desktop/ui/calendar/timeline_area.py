@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QResizeEven
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from typing_extensions import override
 
+from desktop.domain.day_mark import DayMark
 from desktop.language import _, current
-from desktop.planning.day_marks import DayMark
 from desktop.store.spans import Names, Span
 from desktop.ui import look
 from desktop.ui.calendar import timeline_words as wording
@@ -65,6 +65,7 @@ class TimelineArea(Spoken, QAbstractScrollArea):
         super().__init__(parent)
         self._zones, self._now = zones, now
         self._names = Names({}, {}, {})
+        self._given: Sequence[DayMark] = []
         self._marks = Marks()
         self._bars: list[Bar] = []
         self._by = By.KIND
@@ -100,7 +101,9 @@ class TimelineArea(Spoken, QAbstractScrollArea):
 
     def show_marks(self, marks: Sequence[DayMark]) -> None:
         """Draw holidays and closures."""
-        self._marks = Marks(marks)
+        if marks == self._given:
+            return
+        self._given, self._marks = list(marks), Marks(marks)
         self._tell()
         self.viewport().update()
 
@@ -427,7 +430,7 @@ class TimelineArea(Spoken, QAbstractScrollArea):
         ground.paint_now(painter)
         if chosen is not None and self.hasFocus() and not self._scene.is_folded(chosen.group):
             painter.setPen(QColor(letters.colours.accent))
-            painter.drawRect(frame.bar(chosen).adjusted(-2, -2, 1, 1))
+            painter.drawRoundedRect(frame.bar(chosen).adjusted(-3, -3, 2, 2), look.S, look.S)
         if not self._bars:
             painter.setFont(look.font())
             painter.setPen(QColor(letters.colours.soft))

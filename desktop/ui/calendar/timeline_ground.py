@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QLine, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from desktop.planning.day_marks import MarkSort
+from desktop.domain.day_mark import MarkSort
 from desktop.ui import look
 from desktop.ui.calendar.timeline_frame import Frame
 from desktop.ui.calendar.timeline_letters import STRONG, Letters

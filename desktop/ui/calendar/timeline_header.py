@@ -9,8 +9,8 @@ from functools import lru_cache
 from PySide6.QtCore import QLine, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter
 
+from desktop.domain.day_mark import DayMark, MarkSort
 from desktop.language import Language, dates
-from desktop.planning.day_marks import DayMark, MarkSort
 from desktop.ui import look
 from desktop.ui.calendar import timeline_words as wording
 from desktop.ui.calendar.timeline_frame import Frame
@@ -87,7 +87,7 @@ class Header:
         style = STRONG if largest else SOFT
         first, end = self.seen()
         which = _which(
-            letters, unit, int(_DAYS[unit] * self.frame.scale.per_day) - look.S, self.language.code
+            letters, unit, int(_DAYS[unit] * self.frame.scale.per_day) - look.XS, self.language.code
         )
         lines: list[QLine] = []
         for day, following in divisions(unit, first, end):

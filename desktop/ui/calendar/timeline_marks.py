@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop.planning.day_marks import DayMark, MarkSort
+from desktop.domain.day_mark import DayMark, MarkSort
 
 COUNTRIES = ("JP", "DK")  # each has a strip of its own in the header
 

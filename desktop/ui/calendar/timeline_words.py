@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from desktop import words
 from desktop.domain.codes import DelegationStatus, ExchangeStatus, Stage
+from desktop.domain.day_mark import DayMark
 from desktop.language import Language, _, current, dates, names, sorting
-from desktop.planning.day_marks import DayMark
 from desktop.store.spans import Names, Span
 from desktop.ui.calendar.timeline_layout import KINDS, Bar, By
 from desktop.ui.calendar.timeline_marks import Marks
