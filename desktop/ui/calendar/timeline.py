@@ -93,7 +93,7 @@ class TimelineView(CalendarView):
     @override
     def heading(self) -> str:
         first, end = self.timeline.days()
-        start = dt.date.fromordinal(int(first))
+        start = dt.date.fromordinal(round(first))
         return wording.heading(start, max(start, dt.date.fromordinal(round(end)) - _DAY))
 
     @override

@@ -75,8 +75,8 @@ class Ground:
         fine = per_day * (7 if Unit.DAY in units else 30) >= look.XL
         unit = units[1] if fine and Unit.DAY not in units else units[0]
         line = QColor(colours.border)
-        for day, _after in divisions(unit, first, last):
-            left = frame.x(day.toordinal()) - frame.body.left()
+        for begins, _after in divisions(unit, first, last):
+            left = frame.x(begins.toordinal()) - frame.body.left()
             painter.fillRect(QRect(left, 0, 1, 1), line)
 
     def _column(self, first: int, end: int) -> QRect:

@@ -12,7 +12,8 @@ from itertools import accumulate
 from operator import attrgetter
 
 from desktop.domain.time import Moment
-from desktop.store.spans import ACCESS, DELEGATION, EXCHANGE, SLOT, Span
+from desktop.store.span_records import ACCESS, DELEGATION, EXCHANGE
+from desktop.store.spans import SLOT, Span
 
 KINDS = (DELEGATION, EXCHANGE, ACCESS)
 DAYS = 1096  # as much as is shown at most: three years

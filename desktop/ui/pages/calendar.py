@@ -127,7 +127,7 @@ class CalendarPage(Page):
     def go(self, day: date) -> None:
         """Lead the view to a day."""
         self.view().go(day)
-        self._follow()
+        self._show_days()
 
     # -- reading and showing
 
@@ -143,11 +143,11 @@ class CalendarPage(Page):
             view.moved.connect(self._move)
             view.make_asked.connect(self._make)
             view.day_asked.connect(self._show_day)
-            view.turned.connect(self._follow)
+            view.turned.connect(self._show_days)
         self._stack.setCurrentWidget(view)
         self.bar.mark(self._name)
 
-    def _follow(self) -> None:
+    def _show_days(self) -> None:
         """Show other days; a view that has all records has those already."""
         if not self.view().WHOLE_RECORDS:
             self._read()
@@ -186,7 +186,7 @@ class CalendarPage(Page):
 
     def _turn(self, by: int) -> None:
         self.view().turn(by)
-        self._follow()
+        self._show_days()
 
     def _show_day(self, day: date) -> None:
         self.use("agenda")
