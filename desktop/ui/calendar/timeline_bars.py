@@ -98,22 +98,22 @@ class BarPainter:
     def paint_moving(self, painter: QPainter, frame: Frame, chosen: Iterable[Place]) -> None:
         """Draw what is written on bars that begin out of sight, and the `chosen` bars."""
         scene, (top, bottom), (first, _last) = frame.scene, frame.heights(), frame.days()
+        body = frame.body
         for number in scene.seen(top, bottom):
             for at in scene.lanes_seen(number, top, bottom):
                 lane = scene.groups[number].lanes[at]
                 for crossing in lane.within(first, first):
-                    self._draw_moving(painter, frame, Place(number, at, lane.bars[crossing]))
+                    drawn = self._kept(lane)[crossing] or self._draw_once(lane, crossing)
+                    if drawn.inside:
+                        rect = frame.lane(number, at, frame.left + drawn.x, drawn.width)
+                        self.draw(painter, rect, lane.bars[crossing], body, drawn.beside, False)
         for place in chosen:
-            self._draw_moving(painter, frame, place, chosen=True)
-
-    def _draw_moving(
-        self, painter: QPainter, frame: Frame, place: Place, *, chosen: bool = False
-    ) -> None:
-        rect = frame.bar(place)
-        if rect.intersects(frame.body):
-            drawn = self._drawn(frame.scene.groups[place.group].lanes[place.lane], place.bar)
-            if drawn.inside or chosen:
-                self.draw(painter, rect, place.bar, frame.body, drawn.beside, chosen)
+            rect = frame.bar(place)
+            if rect.intersects(body):
+                lane = scene.groups[place.group].lanes[place.lane]
+                at = lane.bars.index(place.bar)
+                drawn = self._kept(lane)[at] or self._draw_once(lane, at)
+                self.draw(painter, rect, place.bar, body, drawn.beside, True)
 
     def _paint_lane(self, painter: QPainter, frame: Frame, lane: Lane, seen: range, y: int) -> None:
         ground, paint, kept = frame.left, painter.drawPixmap, self._kept(lane)
@@ -132,10 +132,6 @@ class BarPainter:
         if kept is None:
             kept = self._lanes[id(lane)] = [None] * len(lane.bars)
         return kept
-
-    def _drawn(self, lane: Lane, bar: Bar) -> Drawn:
-        at = lane.bars.index(bar)
-        return self._kept(lane)[at] or self._draw_once(lane, at)
 
     def _draw_once(self, lane: Lane, at: int) -> Drawn:
         bar, scale = lane.bars[at], self._scale
