@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QLine, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop.domain.day_mark import MarkSort
 from desktop.ui import look
@@ -39,14 +39,8 @@ class Ground:
     def paint_behind(self, painter: QPainter) -> None:
         """Draw weekends, holidays, today, and the lines between days and groups."""
         frame, body = self.frame, self.frame.body
-        # It is the same at every height: one row is drawn, and laid over all of the ground.
-        row = QPixmap(max(1, round(body.width() * self.letters.ratio)), 1)
-        row.setDevicePixelRatio(self.letters.ratio)
-        row.fill(QColor(self.letters.colours.window))
-        inner = QPainter(row)
-        self._row(inner)
-        inner.end()
-        painter.drawTiledPixmap(body, row)
+        painter.fillRect(body, QColor(self.letters.colours.window))
+        self._paint_days(painter)
         top, bottom = frame.heights()
         painter.setPen(QColor(self.letters.colours.border_strong))
         painter.drawLines(
@@ -57,7 +51,7 @@ class Ground:
             ]
         )
 
-    def _row(self, painter: QPainter) -> None:
+    def _paint_days(self, painter: QPainter) -> None:
         frame, colours, per_day = self.frame, self.letters.colours, self.frame.scale.per_day
         seen = frame.days()
         first, last = (dt.date.fromordinal(int(day)) for day in seen)
@@ -76,13 +70,13 @@ class Ground:
         unit = units[1] if fine and Unit.DAY not in units else units[0]
         line = QColor(colours.border)
         for begins, _after in divisions(unit, first, last):
-            left = frame.x(begins.toordinal()) - frame.body.left()
-            painter.fillRect(QRect(left, 0, 1, 1), line)
+            left = frame.x(begins.toordinal())
+            painter.fillRect(QRect(left, frame.body.top(), 1, frame.body.height()), line)
 
     def _column(self, first: int, end: int) -> QRect:
-        """Days in the row."""
-        left = self.frame.x(first)
-        return QRect(left - self.frame.body.left(), 0, max(1, self.frame.x(end) - left), 1)
+        """Days, from top to bottom."""
+        body, left = self.frame.body, self.frame.x(first)
+        return QRect(left, body.top(), max(1, self.frame.x(end) - left), body.height()) & body
 
     def paint_now(self, painter: QPainter) -> None:
         """Draw a line where the present is; where there is room, one for each country's clock."""
