@@ -35,13 +35,15 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A bar at one zoom: its pixels on the ground, the room after it, and its picture.
+    """A bar at one zoom: its pixels on the ground, where all that is written on it ends, the room
+    after it, and its picture.
 
     One without a picture is put together each time it is painted.
     """
 
     x: int
     width: int
+    end: int
     beside: int
     inside: bool
     picture: QPixmap | None
@@ -116,9 +118,12 @@ class BarPainter:
                 self.draw(painter, rect, place.bar, body, drawn.beside, True)
 
     def _paint_lane(self, painter: QPainter, frame: Frame, lane: Lane, seen: range, y: int) -> None:
-        ground, paint, kept = frame.left, painter.drawPixmap, self._kept(lane)
+        ground, edge = frame.left, frame.body.left()
+        paint, kept = painter.drawPixmap, self._kept(lane)
         for at in seen:
             drawn = kept[at] or self._draw_once(lane, at)
+            if ground + drawn.end < edge:
+                continue
             if drawn.picture is not None:
                 paint(ground + drawn.x, y, drawn.picture)
             else:
@@ -141,16 +146,16 @@ class BarPainter:
         if at + 1 < len(lane.bars):
             beside = min(beside, scale.x(lane.firsts[at + 1]) - x - width - look.S)
         written = self.written(bar, width, beside)
+        end = x + width + (0 if written.inside else written.room + look.XS)
         picture = None
         if width <= _LONG:
-            picture = self._whole(bar, width, beside, written)
+            picture = self._whole(bar, width, end - x, beside)
             self._count += 1
-        drawn = self._kept(lane)[at] = Drawn(x, width, beside, written.inside, picture)
+        drawn = self._kept(lane)[at] = Drawn(x, width, end, beside, written.inside, picture)
         return drawn
 
-    def _whole(self, bar: Bar, width: int, beside: int, written: Written) -> QPixmap:
+    def _whole(self, bar: Bar, width: int, whole: int, beside: int) -> QPixmap:
         """The picture of a bar, with what is written beside it."""
-        whole = width + (0 if written.inside else written.room + look.XS)
         picture = blank(whole, self._height, self._letters.ratio)
         painter = QPainter(picture)
         rect = QRect(0, 0, width, self._height)
