@@ -35,10 +35,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A bar at one zoom: its pixels on the ground, where all that is written on it ends, the room
-    after it, and its picture.
+    """A bar at one zoom: its pixels on the ground, the room beside it, and its picture.
 
-    One without a picture is put together each time it is painted.
+    `end` is where what is written beside it ends. One without a picture is put together each time
+    it is painted.
     """
 
     x: int
