@@ -53,6 +53,8 @@ def test_a_day_of_one_digit_is_not_filled_up() -> None:
 
 def test_months_have_their_names() -> None:
     assert in_all(dates.month_name, 5) == ("5月", "maj", "May")
+    may = date(2027, 5, 1)
+    assert in_all(dates.month_and_year, may) == ("2027年5月", "maj 2027", "May 2027")
 
 
 @pytest.mark.parametrize(

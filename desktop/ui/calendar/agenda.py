@@ -83,7 +83,7 @@ class _Table(ListTable):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         chosen = self.chosen()
-        days = {Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}.get(Qt.Key(event.key()), 0)
+        days = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
         if days and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             spans = [line.span for line in chosen if line.span is not None]
             self.moved.emit([Move(span, days) for span in spans])

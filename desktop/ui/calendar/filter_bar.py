@@ -157,7 +157,7 @@ class FilterBar(Spoken, QWidget):
         button.setChecked(clause not in self._hidden)
         button.setProperty("kind", "choice")
         button.lead_with(ICONS[clause], clause)
-        button.clicked.connect(partial(self._switch, clause))
+        button.clicked.connect(lambda on: self._switch(clause, on))
         self.say(button.setText, _CLAUSES[clause])
         return button
 
@@ -177,7 +177,7 @@ class FilterBar(Spoken, QWidget):
             action = QAction(text(), menu)
             action.setCheckable(True)
             action.setChecked(token not in self._hidden)
-            action.triggered.connect(partial(self._switch, token))
+            action.triggered.connect(lambda on, each=token: self._switch(each, on))
             menu.addAction(action)
 
     def _fill(self) -> None:

@@ -151,7 +151,7 @@ def write(
     painter.setFont(_font(bold=bold, struck=struck))
     painter.setPen(QColor(colour))
     side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter if right else _LEFT
-    painter.drawText(room, side, _elided(text, room.width(), bold, small_key()))
+    painter.drawText(room, side, elided(text, room.width(), bold, small_key()))
 
 
 def small_key() -> str:
@@ -166,7 +166,8 @@ def _font(*, bold: bool = False, struck: bool = False) -> QFont:
 
 
 @lru_cache(maxsize=8192)
-def _elided(text: str, width: int, bold: bool, _key: str) -> str:
+def elided(text: str, width: int, bold: bool, _key: str) -> str:
+    """A text in the small font, cut where a width in pixels ends."""
     metrics = QFontMetrics(look.font("small", bold=bold))
     return metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, width)
 

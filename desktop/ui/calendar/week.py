@@ -30,6 +30,7 @@ class WeekView(CalendarView):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        self._marks: Sequence[DayMark] = ()
         self.days = DaysModel(1, self._heading, parent=self)
         self.strip = DaysGrid(self.days, desk.zones, desk.today)
         self.model = HoursModel(desk.zones, parent=self)
@@ -55,7 +56,6 @@ class WeekView(CalendarView):
             table.make_asked.connect(lambda day: self.make_asked.emit("", day, day))
             table.day_asked.connect(self.day_asked)
             table.left.connect(self._leave)
-        self._marks: Sequence[DayMark] = ()
         self.go(desk.today())
         self.hours.begin()
 
@@ -119,7 +119,9 @@ class WeekView(CalendarView):
     def _heading(self, day: date) -> str:
         told = telling.marks_on(self._marks, day, monday=day.weekday() == 0)
         names = " · ".join(telling.mark(one) for one in told)
-        return f"{dates.day_short(current(), day)}\n{names}"
+        room = self.strip.columnWidth(day.weekday()) - look.M if self._marks else 0
+        named = painting.elided(names, room, False, painting.small_key())
+        return f"{dates.day_short(current(), day)}\n{named}"
 
     def _fit(self) -> None:
         """Let what lasts for days have the height that it needs, up to a point."""

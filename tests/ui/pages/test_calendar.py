@@ -1,0 +1,149 @@
+"""The Calendar page: its views share the day and the filter, and follow the file."""
+
+from collections.abc import Callable
+from datetime import date, time
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.domain import Delegation, Exchange, Item, Moment, Trilingual
+from desktop.ui.calendar.agenda import AgendaView
+from desktop.ui.calendar.month import MonthView
+from desktop.ui.calendar.view import Move
+from desktop.ui.calendar.week import WeekView
+from desktop.ui.desk import Desk
+from desktop.ui.pages.calendar import CalendarPage
+
+DAY = date(2027, 4, 19)
+
+
+@pytest.fixture
+def trip(desk: Desk) -> Delegation:
+    """A visit in April with one item, and a stay in the same month."""
+    trip = Delegation(
+        title=Trilingual(en="Trip"), reference="DEL-1", start=DAY, end=date(2027, 4, 23)
+    )
+    stay = Exchange(
+        title=Trilingual(en="Stay"), direction="jp_dk", visit_zone="Europe/Copenhagen", start=DAY
+    )
+    item = Item(
+        delegation_id=trip.id,
+        title=Trilingual(en="Call"),
+        start=Moment(DAY, time(9), "Asia/Tokyo"),
+    )
+    with desk.office.writing("create") as session:
+        session.add_all([trip, stay, item])
+    return trip
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, trip: Delegation) -> CalendarPage:
+    """The page, at the visit."""
+    page = CalendarPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    page.go(DAY)
+    return page
+
+
+def shown(page: CalendarPage) -> list[str]:
+    view = page.view()
+    assert isinstance(view, MonthView)
+    return sorted(span.title.en for span in view.model.spans)
+
+
+def test_it_begins_with_the_month_and_shows_what_is_in_it(page: CalendarPage) -> None:
+    assert page.title() == "Calendar"
+    assert page.bar.period.text() == "April 2027"
+    assert shown(page) == ["Call", "Stay", "Trip"]
+    page.bar.after.click()
+    assert (page.bar.period.text(), shown(page)) == ("May 2027", [])
+    page.bar.today.click()
+    assert page.bar.period.text() == "November 2026"
+
+
+def test_views_are_led_to_the_same_day_and_the_last_one_is_remembered(
+    qtbot: QtBot, desk: Desk, page: CalendarPage
+) -> None:
+    page.bar.views["week"].click()
+    assert isinstance(page.view(), WeekView)
+    assert page.bar.period.text() == "Week 16 · 19–25 April 2027"
+    page.use("agenda")
+    assert isinstance(page.view(), AgendaView)
+    assert page.view().day() == DAY
+    assert desk.settings.calendar_view == "agenda"
+    again = CalendarPage(desk)
+    qtbot.addWidget(again)
+    again.show()
+    assert isinstance(again.view(), AgendaView)
+
+
+def test_the_keyboard_chooses_the_view_and_turns(qtbot: QtBot, page: CalendarPage) -> None:
+    page.activateWindow()
+    page.begin_focus()
+    alt = Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(page.view(), Qt.Key.Key_PageDown, alt)
+    assert page.bar.period.text() == "May 2027"
+    qtbot.keyClick(page.view(), Qt.Key.Key_2, alt)
+    assert isinstance(page.view(), WeekView)
+
+
+def test_it_shows_only_what_fits_the_filter(page: CalendarPage) -> None:
+    page.filters.clauses["b"].click()
+    assert shown(page) == ["Stay"]
+    page.filters.show_all()
+    page.filters.text.setText("call")
+    page.filters.changed.emit()
+    assert shown(page) == ["Call"]
+
+
+def test_it_follows_the_file(desk: Desk, page: CalendarPage, trip: Delegation) -> None:
+    with desk.office.writing("create") as session:
+        session.add(Delegation(title=Trilingual(en="Another"), reference="2", start=DAY))
+    assert "Another" in shown(page)
+
+
+def test_a_move_is_written_and_can_be_undone(
+    desk: Desk, page: CalendarPage, trip: Delegation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.ui.calendar.moving._agreed", lambda *_: True)
+    view = page.view()
+    assert isinstance(view, MonthView)
+    span = next(one for one in view.model.spans if one.id == trip.id)
+    view.moved.emit([Move(span, 7)])
+    moved = {one.id: one.first for one in view.model.spans}
+    assert moved[trip.id] == date(2027, 4, 26)
+    desk.undo()
+    assert {one.id: one.first for one in view.model.spans}[trip.id] == DAY
+
+
+def test_what_is_opened_and_which_day_is_shown_alone(qtbot: QtBot, page: CalendarPage) -> None:
+    view = page.view()
+    with qtbot.waitSignal(page.desk.record_asked) as asked:
+        view.opened.emit("delegation", "an id", "")
+    assert asked.args == ["delegation", "an id"]
+    view.day_asked.emit(date(2027, 4, 20))
+    assert isinstance(page.view(), AgendaView)
+    assert page.view().period()[0] == date(2027, 4, 20)
+
+
+def test_something_new_may_be_any_of_three(qtbot: QtBot, page: CalendarPage) -> None:
+    menu = page.make_menu(DAY, DAY)
+    assert [action.text() for action in menu.actions()] == [
+        *("New delegation", "New exchange", "New access request"),
+    ]
+    with qtbot.waitSignal(page.desk.record_asked) as asked:
+        menu.actions()[1].trigger()
+    assert asked.args is not None
+    assert asked.args[0] == "exchange"
+
+
+def test_holidays_come_by_themselves(qtbot: QtBot, page: CalendarPage) -> None:
+    view = page.view()
+    assert isinstance(view, MonthView)
+    marked: Callable[[], bool] = lambda: any(one.name == "昭和の日" for one in view.model.marks)  # noqa: E731
+    qtbot.waitUntil(marked)
+    page.filters._switch("JP", False)
+    assert not marked()
