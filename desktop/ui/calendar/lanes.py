@@ -77,16 +77,16 @@ def laid_out(monday: date, weeks: int, spans: Iterable[Span], lines: int) -> lis
 
 
 def _week(monday: date, spans: Sequence[Span], lines: int) -> Week:
-    taken: list[set[int]] = [set() for _ in range(WEEK)]
+    # Of each day the lines that are taken, as the bits of a number: a week may have hundreds.
+    taken = [0] * WEEK
     placed = [_place(span, monday, taken) for span in sorted(spans, key=_order)]
-    room = [lines if max(days, default=-1) < lines else lines - 1 for days in taken]
+    room = [lines if day.bit_length() <= lines else lines - 1 for day in taken]
     shown = [
         one for one in placed if all(one.line < room[at] for at in range(one.first, one.last + 1))
     ]
     hidden = tuple(
-        sum(one.first <= at <= one.last for one in placed)
-        - sum(one.first <= at <= one.last for one in shown)
-        for at in range(WEEK)
+        day.bit_count() - sum(one.first <= at <= one.last for one in shown)
+        for at, day in enumerate(taken)
     )
     return Week(monday, tuple(shown), hidden)
 
@@ -98,15 +98,16 @@ def _order(span: Span) -> tuple[object, ...]:
     return (1, span.first, span.start.sort_key(span.zone), span.id)
 
 
-def _place(span: Span, monday: date, taken: list[set[int]]) -> Placed:
+def _place(span: Span, monday: date, taken: list[int]) -> Placed:
     first = max(0, (span.first - monday).days)
     last = min(WEEK - 1, (span.last - monday).days)
-    days = taken[first : last + 1]
-    line = 0
-    while any(line in day for day in days):
-        line += 1
-    for day in days:
-        day.add(line)
+    together = 0
+    for column in range(first, last + 1):
+        together |= taken[column]
+    free = ~together & (together + 1)  # the lowest bit that is not set on any of the days
+    for column in range(first, last + 1):
+        taken[column] |= free
+    line = free.bit_length() - 1
     return Placed(
         span,
         first,

@@ -39,7 +39,7 @@ def filters(qtbot: QtBot, desk: Desk) -> FilterBar:
 
 def test_people_and_institutions_are_those_of_what_is_shown(filters: FilterBar) -> None:
     people = [filters.person.itemText(at) for at in range(filters.person.count())]
-    assert people == ["All people", "Ann Aa", "Bo Zeuthen"]
+    assert people == ["All people", "Ann Zeuthen", "Bo Aa"]
     assert filters.organisation.count() == 2
 
 
