@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import Moment
@@ -70,21 +71,21 @@ def test_return_opens_a_thing_and_begins_something_on_a_marked_day(
     view.show_marks([HOLIDAY])
     view.table.selectRow(2)
     with qtbot.waitSignal(view.opened) as told:
-        qtbot.keyClick(view.table, Qt.Key.Key_Return)
+        QTest.keyClick(view.table, Qt.Key.Key_Return)
     assert told.args == ["delegation", "trip", "Call"]
     view.table.selectRow(0)
     with qtbot.waitSignal(view.make_asked) as told:
-        qtbot.keyClick(view.table, Qt.Key.Key_Return)
+        QTest.keyClick(view.table, Qt.Key.Key_Return)
     assert told.args == ["", DAY, DAY]
 
 
 def test_alt_with_arrows_moves_and_n_begins(qtbot: QtBot, view: AgendaView) -> None:
     view.table.selectRow(0)
     with qtbot.waitSignal(view.moved) as told:
-        qtbot.keyClick(view.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        QTest.keyClick(view.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert told.args == [[Move(TRIP, 1)]]
     with qtbot.waitSignal(view.make_asked) as told:
-        qtbot.keyClick(view.table, Qt.Key.Key_N)
+        QTest.keyClick(view.table, Qt.Key.Key_N)
     assert told.args == ["", DAY, DAY]
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.day_mark import DayMark, MarkSort
@@ -50,9 +51,9 @@ def middle(view: MonthView, day: date) -> QPoint:
 def drag(qtbot: QtBot, view: MonthView, start: QPoint, *stops: QPoint) -> None:
     """Press, and move over places."""
     port = view.grid.viewport()
-    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=start)
     for stop in stops:
-        qtbot.mouseMove(port, stop)
+        QTest.mouseMove(port, stop)
 
 
 def test_a_month_is_six_weeks_around_it(view: MonthView) -> None:
@@ -70,14 +71,14 @@ def test_what_was_shown_of_another_month_is_gone_at_once(view: MonthView) -> Non
 
 
 def test_arrows_walk_and_lead_into_the_next_month(qtbot: QtBot, view: MonthView) -> None:
-    qtbot.keyClick(view.grid, KEY.Key_Right)
-    qtbot.keyClick(view.grid, KEY.Key_Down)
+    QTest.keyClick(view.grid, KEY.Key_Right)
+    QTest.keyClick(view.grid, KEY.Key_Down)
     assert view.day() == date(2027, 4, 29)
-    qtbot.keyClick(view.grid, KEY.Key_End)
+    QTest.keyClick(view.grid, KEY.Key_End)
     assert view.day() == date(2027, 5, 2)
-    qtbot.keyClick(view.grid, KEY.Key_Down)
+    QTest.keyClick(view.grid, KEY.Key_Down)
     with qtbot.waitSignal(view.turned):
-        qtbot.keyClick(view.grid, KEY.Key_Down)
+        QTest.keyClick(view.grid, KEY.Key_Down)
     assert (view.heading(), view.day()) == ("May 2027", date(2027, 5, 16))
 
 
@@ -86,60 +87,60 @@ def test_tab_goes_through_the_things_of_a_day_and_return_opens(
 ) -> None:
     grid = view.grid
     assert [span.title.en for span in grid.things()] == ["Trip", "Call"]
-    qtbot.keyClick(grid, KEY.Key_Tab)
-    qtbot.keyClick(grid, KEY.Key_Tab)
+    QTest.keyClick(grid, KEY.Key_Tab)
+    QTest.keyClick(grid, KEY.Key_Tab)
     assert grid.entry() == CALL
     with qtbot.waitSignal(view.opened) as told:
-        qtbot.keyClick(grid, KEY.Key_Return)
+        QTest.keyClick(grid, KEY.Key_Return)
     assert told.args == ["delegation", "trip", "Call"]
-    qtbot.keyClick(grid, KEY.Key_Backtab)
+    QTest.keyClick(grid, KEY.Key_Backtab)
     with qtbot.waitSignal(view.opened) as told:
-        qtbot.keyClick(grid, KEY.Key_Return)
+        QTest.keyClick(grid, KEY.Key_Return)
     assert told.args == ["delegation", "Trip", ""]
-    qtbot.keyClick(grid, KEY.Key_Escape)
+    QTest.keyClick(grid, KEY.Key_Escape)
     assert grid.entry() is None
     with qtbot.waitSignal(view.day_asked) as told:
-        qtbot.keyClick(grid, KEY.Key_Return)
+        QTest.keyClick(grid, KEY.Key_Return)
     assert told.args == [DAY]
 
 
 def test_alt_with_arrows_moves_what_tab_led_to(qtbot: QtBot, view: MonthView) -> None:
-    qtbot.keyClick(view.grid, KEY.Key_Tab)
+    QTest.keyClick(view.grid, KEY.Key_Tab)
     for key, days in ((KEY.Key_Left, -1), (KEY.Key_Down, 7)):
         with qtbot.waitSignal(view.moved) as told:
-            qtbot.keyClick(view.grid, key, ALT)
+            QTest.keyClick(view.grid, key, ALT)
         assert told.args == [[Move(TRIP, days)]]
 
 
 def test_n_and_a_double_click_begin_something_new(qtbot: QtBot, view: MonthView) -> None:
     with qtbot.waitSignal(view.make_asked) as told:
-        qtbot.keyClick(view.grid, KEY.Key_N)
+        QTest.keyClick(view.grid, KEY.Key_N)
     assert told.args == ["", DAY, DAY]
     free = date(2027, 4, 7)
     with qtbot.waitSignal(view.make_asked) as told:
-        qtbot.mouseDClick(view.grid.viewport(), Qt.MouseButton.LeftButton, pos=middle(view, free))
+        QTest.mouseDClick(view.grid.viewport(), Qt.MouseButton.LeftButton, pos=middle(view, free))
     assert told.args == ["", free, free]
 
 
 def test_a_click_opens_and_a_drag_moves(qtbot: QtBot, view: MonthView) -> None:
     port = view.grid.viewport()
     with qtbot.waitSignal(view.opened) as told:
-        qtbot.mouseClick(port, Qt.MouseButton.LeftButton, pos=place(view, "Call"))
+        QTest.mouseClick(port, Qt.MouseButton.LeftButton, pos=place(view, "Call"))
     assert told.args == ["delegation", "trip", "Call"]
     over = middle(view, date(2027, 4, 30))
     drag(qtbot, view, place(view, "Call"), over)
     view.grab()  # the ghost is painted
     with qtbot.waitSignal(view.moved) as told:
-        qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=over)
+        QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=over)
     assert told.args == [[Move(CALL, 9)]]
 
 
 def test_escape_leaves_what_is_dragged_where_it_was(qtbot: QtBot, view: MonthView) -> None:
     over = middle(view, date(2027, 4, 30))
     drag(qtbot, view, place(view, "Call"), over)
-    qtbot.keyClick(view.grid, KEY.Key_Escape)
+    QTest.keyClick(view.grid, KEY.Key_Escape)
     with qtbot.assertNotEmitted(view.moved), qtbot.assertNotEmitted(view.opened):
-        qtbot.mouseRelease(view.grid.viewport(), Qt.MouseButton.LeftButton, pos=over)
+        QTest.mouseRelease(view.grid.viewport(), Qt.MouseButton.LeftButton, pos=over)
 
 
 def test_a_day_with_more_opens_when_that_is_pressed(qtbot: QtBot, view: MonthView) -> None:
@@ -149,7 +150,7 @@ def test_a_day_with_more_opens_when_that_is_pressed(qtbot: QtBot, view: MonthVie
     assert view.grid.weeks()[row].hidden[column]
     at = view.grid._more_rect(row, column).center()
     with qtbot.waitSignal(view.day_asked) as told:
-        qtbot.mouseClick(view.grid.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        QTest.mouseClick(view.grid.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert told.args == [DAY]
 
 

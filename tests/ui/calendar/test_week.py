@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import Moment
@@ -63,11 +64,11 @@ def test_days_and_hours_stand_below_each_other(view: WeekView) -> None:
 def test_a_drag_gives_another_day_and_time(qtbot: QtBot, view: WeekView) -> None:
     port, start = view.hours.viewport(), place(view, "Call")
     over = start + QPoint(view.hours.columnWidth(2), view.hours.rowHeight(0) // 2)
-    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=start)
-    qtbot.mouseMove(port, over)
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(port, over)
     view.grab()  # the ghost is painted
     with qtbot.waitSignal(view.moved) as told:
-        qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=over)
+        QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=over)
     (move,) = told.args[0]
     assert move.span == CALL
     assert move.start == Moment(date(2027, 4, 22), time(9, 30), TOKYO)
@@ -75,37 +76,37 @@ def test_a_drag_gives_another_day_and_time(qtbot: QtBot, view: WeekView) -> None
 
 
 def test_alt_with_arrows_moves_by_steps_and_days(qtbot: QtBot, view: WeekView) -> None:
-    qtbot.keyClick(view.hours, KEY.Key_Tab)
+    QTest.keyClick(view.hours, KEY.Key_Tab)
     assert view.hours.entry() == CALL
     with qtbot.waitSignal(view.moved) as told:
-        qtbot.keyClick(view.hours, KEY.Key_Down, ALT)
+        QTest.keyClick(view.hours, KEY.Key_Down, ALT)
     assert told.args[0][0].start == Moment(DAY, time(9, 15), TOKYO)
     with qtbot.waitSignal(view.moved) as told:
-        qtbot.keyClick(view.hours, KEY.Key_Left, ALT)
+        QTest.keyClick(view.hours, KEY.Key_Left, ALT)
     assert told.args[0][0].start == Moment(date(2027, 4, 20), time(9), TOKYO)
 
 
 def test_what_happens_elsewhere_is_moved_on_its_own_clock(qtbot: QtBot, view: WeekView) -> None:
     view.hours.choose(THERE)
     with qtbot.waitSignal(view.moved) as told:
-        qtbot.keyClick(view.hours, KEY.Key_Right, ALT)
+        QTest.keyClick(view.hours, KEY.Key_Right, ALT)
     assert told.args[0][0].start == Moment(date(2027, 4, 22), time(8), COPENHAGEN)
 
 
 def test_what_stands_above_moves_by_days(qtbot: QtBot, view: WeekView) -> None:
     view.strip.setFocus()
     view.strip.stand_on(DAY)
-    qtbot.keyClick(view.strip, KEY.Key_Tab)
+    QTest.keyClick(view.strip, KEY.Key_Tab)
     with qtbot.waitSignal(view.moved) as told:
-        qtbot.keyClick(view.strip, KEY.Key_Right, ALT)
+        QTest.keyClick(view.strip, KEY.Key_Right, ALT)
     assert told.args == [[Move(TRIP, 1)]]
 
 
 def test_arrows_lead_into_the_next_week(qtbot: QtBot, view: WeekView) -> None:
-    qtbot.keyClick(view.hours, KEY.Key_End)
+    QTest.keyClick(view.hours, KEY.Key_End)
     assert view.day() == date(2027, 4, 25)
     with qtbot.waitSignal(view.turned):
-        qtbot.keyClick(view.hours, KEY.Key_Right)
+        QTest.keyClick(view.hours, KEY.Key_Right)
     assert (view.day(), view.hours.hours.monday) == (date(2027, 4, 26), date(2027, 4, 26))
 
 
