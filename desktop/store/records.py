@@ -225,7 +225,10 @@ def _position(entity: Any) -> int:
 
 
 def start_over(session: Session, owner_kind: str, owner_id: str) -> None:
-    """Set a copied record's gates to not started, its tasks to not done, its items to tentative."""
+    """Set a copied record's gates to not started, its tasks to not done, its items to tentative.
+
+    Nothing of the copy takes place at a slot that the original has booked.
+    """
     for part in list(with_parts(session, get(session, by_kind(owner_kind), owner_id))):
         if isinstance(part, Gate):
             part.state = GateState.NOT_STARTED.value
@@ -234,8 +237,10 @@ def start_over(session: Session, owner_kind: str, owner_id: str) -> None:
             if part.done is not None and part.anchor != DueAnchor.FIXED:
                 part.due = None  # the day that it was due in the other record
             part.done = None
-        elif isinstance(part, Item) and part.status == ItemStatus.CONFIRMED:
-            part.status = ItemStatus.TENTATIVE.value
+        elif isinstance(part, Item):
+            part.slot_id = None
+            if part.status == ItemStatus.CONFIRMED:
+                part.status = ItemStatus.TENTATIVE.value
 
 
 def reorder(entities: Iterable[Any]) -> None:
