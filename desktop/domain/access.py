@@ -1,7 +1,8 @@
 """Access requests (clause f): time at a laboratory or test facility, its stage and its slots."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -32,7 +33,7 @@ from desktop.domain.gate import ACCESS_GATES, Gate
 from desktop.domain.organisation import Organisation
 from desktop.domain.person import Person
 from desktop.domain.text import Trilingual
-from desktop.domain.time import Moment
+from desktop.domain.time import Moment, minutes_between
 from desktop.errors import Problem
 
 _ON = {
@@ -51,6 +52,10 @@ _ON = {
 _ALWAYS_FREE = frozenset({Stage.DRAFT, Stage.RETURNED, Stage.ON_HOLD, Stage.REPORT_DUE})
 _ENDED = frozenset({Stage.REJECTED, Stage.CLOSED, Stage.WITHDRAWN, Stage.EXPIRED})
 _CANCELLED = frozenset({SlotStatus.CANCELLED_BY_USER, SlotStatus.CANCELLED_BY_FACILITY})
+_AGREED = frozenset({SlotStatus.CONFIRMED, SlotStatus.DONE})
+
+REPORT_DAYS = 60
+"""Days from the last slot to the report where the facility names none; docs/rules.md says why."""
 
 
 class AccessRequest(Entity):
@@ -170,6 +175,68 @@ class Slot(Entity):
     def is_cancelled(self) -> bool:
         """Whether either side called the slot off."""
         return self.status in _CANCELLED
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether both sides count on the slot: it is confirmed, or has been used."""
+        return self.status in _AGREED
+
+    @property
+    def minutes(self) -> int:
+        """How many minutes it truly lasts, over clock changes too; 0 while that is not known."""
+        return max(0, minutes_between(self.start, self.end) or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeUse:
+    """Minutes at instruments: granted by the facility, booked by agreed slots, really used.
+
+    `granted` is None where no answer names a time, `used` where no slot does.
+    """
+
+    granted: int | None
+    booked: int
+    used: int | None
+
+    @property
+    def over(self) -> int:
+        """Minutes that are booked or used beyond what was granted."""
+        if self.granted is None:
+            return 0
+        return max(0, max(self.booked, self.used or 0) - self.granted)
+
+
+def time_use(
+    links: Iterable[AccessInstrument], slots: Iterable[Slot], instrument_id: str | None = None
+) -> TimeUse:
+    """How the time granted compares with that of the slots, of one instrument or of all.
+
+    What was granted at an instrument that was refused after all does not count.
+    """
+    granted = [
+        link.allocated_minutes
+        for link in links
+        if link.allocated_minutes is not None
+        and link.answer != InstrumentAnswer.REFUSED
+        and instrument_id in (None, link.instrument_id)
+    ]
+    meant = [slot for slot in slots if instrument_id in (None, slot.instrument_id)]
+    used = [slot.used_minutes for slot in meant if slot.used_minutes is not None]
+    return TimeUse(
+        sum(granted) if granted else None,
+        sum(slot.minutes for slot in meant if slot.is_agreed),
+        sum(used) if used else None,
+    )
+
+
+def report_day(slots: Iterable[Slot], days: int | None) -> date | None:
+    """When the report is due: so many days after the last agreed slot; None without one.
+
+    `days` is what the facility asks for; None stands for `REPORT_DAYS`.
+    """
+    ends = [slot.end.date or slot.start.date for slot in slots if slot.is_agreed]
+    last = max((day for day in ends if day is not None), default=None)
+    return None if last is None else last + timedelta(days=REPORT_DAYS if days is None else days)
 
 
 def gates_wanted(to: Stage) -> frozenset[GateKind] | None:

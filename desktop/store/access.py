@@ -4,9 +4,17 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from desktop.domain import AccessInstrument, AccessMember, AccessRequest, Gate, Slot, StageMove
-from desktop.domain.access import check_move
-from desktop.domain.codes import Direction, SlotStatus, Stage
+from desktop.domain import (
+    AccessInstrument,
+    AccessMember,
+    AccessRequest,
+    Facility,
+    Gate,
+    Slot,
+    StageMove,
+)
+from desktop.domain.access import check_move, report_day
+from desktop.domain.codes import Direction, InstrumentAnswer, SlotStatus, Stage
 from desktop.domain.gate import ACCESS_GATES
 from desktop.store import records
 from desktop.store.delegations import zones_of
@@ -28,6 +36,7 @@ def move(
 ) -> StageMove:
     """Move a request to another stage and record it.
 
+    Where a report is due from now on and nobody said when, that is reckoned from the last slot.
     Raises Problem as `desktop.domain.access.check_move` does.
     """
     request = records.get(session, AccessRequest, access_id)
@@ -45,6 +54,10 @@ def move(
     )
     request.held_from = request.stage if to == Stage.ON_HOLD else ""
     request.stage = to.value
+    if to == Stage.REPORT_DUE and request.report_due is None:
+        slots = records.parts(session, Slot, "access_request", access_id)
+        facility = session.get(Facility, request.facility_id or "")
+        request.report_due = report_day(slots, facility.report_days if facility else None)
     session.add(made)
     return made
 
@@ -74,6 +87,20 @@ def set_instruments(session: Session, access_id: str, instrument_ids: list[str])
     )
 
 
+def answer(session: Session, link_id: str, today: date, **values: object) -> AccessInstrument:
+    """Write down what the facility said to the wish for one instrument.
+
+    The first answer is of today unless another day is given; one that is taken back has no day.
+    """
+    link = records.update(session, AccessInstrument, link_id, **values)
+    if "answer" in values and "answered" not in values:
+        if link.answer == InstrumentAnswer.ASKED:
+            link.answered = None
+        elif link.answered is None:
+            link.answered = today
+    return link
+
+
 def set_team(session: Session, access_id: str, person_ids: list[str]) -> None:
     """Let the team consist of exactly these persons, in this order; kept ones keep their role."""
     links = {
@@ -92,7 +119,10 @@ def set_team(session: Session, access_id: str, person_ids: list[str]) -> None:
 
 
 def copy(session: Session, access_id: str, today: date) -> AccessRequest:
-    """A copy of a request as a new draft: gates and slots start over, moves are not copied."""
+    """A copy of a request as a new draft: gates, answers and slots start over.
+
+    Moves are not copied, and no programme item takes place at the slots of the copy.
+    """
     original = records.get(session, AccessRequest, access_id)
     reference = next_reference(session, AccessRequest, (original.start or today).year)
     made = records.duplicate(
@@ -106,6 +136,9 @@ def copy(session: Session, access_id: str, today: date) -> AccessRequest:
     for moved in records.parts(session, StageMove, "access_request", made.id):
         session.delete(moved)
     for slot in records.parts(session, Slot, "access_request", made.id):
-        slot.status = SlotStatus.REQUESTED.value
+        slot.status, slot.used_minutes = SlotStatus.REQUESTED.value, None
+    for link in records.parts(session, AccessInstrument, "access_request", made.id):
+        link.answer, link.answered = InstrumentAnswer.ASKED.value, None
+        link.allocated_minutes = None
     records.start_over(session, "access_request", made.id)
     return made

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -10,6 +10,7 @@ from desktop.domain import (
     Facility,
     Gate,
     Instrument,
+    Moment,
     Person,
     Slot,
     StageMove,
@@ -178,3 +179,82 @@ def test_a_stay_has_its_gates_and_is_copied_unscreened(office: OfficeFile) -> No
         gates = records.parts(session, Gate, "exchange", copy.id)
         assert {gate.state for gate in gates} == {"not_started"}
         assert len(gates) == len(EXCHANGE_GATES)
+
+
+def _slot(office: OfficeFile, request_id: str, day: int, status: SlotStatus, **more: object) -> str:
+    zone = "Asia/Tokyo"
+    start = Moment(date(2027, 10, day), time(22), zone)
+    end = Moment(date(2027, 10, day + 1), time(6), zone)
+    slot = Slot(access_id=request_id, start=start, end=end, status=status.value, **more)
+    with office.writing("create") as session:
+        records.add(session, slot)
+    return slot.id
+
+
+def _to_report(office: OfficeFile, request_id: str) -> None:
+    clear(office)
+    go(office, request_id, Stage.SUBMITTED, Stage.REVIEW, Stage.APPROVED, Stage.PREPARING)
+    go(office, request_id, Stage.SCHEDULED, Stage.IN_USE, Stage.REPORT_DUE)
+
+
+@pytest.mark.parametrize(("wanted", "due"), [(None, date(2027, 12, 20)), (14, date(2027, 11, 4))])
+def test_the_day_of_the_report_is_reckoned_from_the_last_agreed_slot(
+    office: OfficeFile, request_id: str, wanted: int | None, due: date
+) -> None:
+    with office.writing("create") as session:
+        lab = records.add(session, Facility(report_days=wanted))
+        session.flush()
+        records.update(session, AccessRequest, request_id, facility_id=lab.id)
+    _slot(office, request_id, 18, SlotStatus.DONE)
+    _slot(office, request_id, 20, SlotStatus.CONFIRMED)
+    _slot(office, request_id, 25, SlotStatus.CANCELLED_BY_USER)
+    _to_report(office, request_id)
+    with office.reading() as session:
+        assert session.get_one(AccessRequest, request_id).report_due == due
+
+
+def test_a_day_that_somebody_gave_the_report_stays(office: OfficeFile, request_id: str) -> None:
+    with office.writing("edit") as session:
+        records.update(session, AccessRequest, request_id, report_due=DAY)
+    _slot(office, request_id, 20, SlotStatus.CONFIRMED)
+    _to_report(office, request_id)
+    with office.reading() as session:
+        assert session.get_one(AccessRequest, request_id).report_due == DAY
+
+
+@pytest.fixture
+def link_id(office: OfficeFile, request_id: str) -> str:
+    """One instrument that the request asks for."""
+    with office.writing("create") as session:
+        lab = records.add(session, Facility())
+        session.flush()
+        tool = records.add(session, Instrument(facility_id=lab.id))
+        session.flush()
+        access.set_instruments(session, request_id, [tool.id])
+        return records.parts(session, AccessInstrument, "access_request", request_id)[0].id
+
+
+def test_an_answer_is_of_the_day_on_which_it_is_written(office: OfficeFile, link_id: str) -> None:
+    def said(**values: object) -> AccessInstrument:
+        with office.writing("access.instruments") as session:
+            return access.answer(session, link_id, DAY, **values)
+
+    assert said(answer="accepted", allocated_minutes=1440).answered == DAY
+    assert said(answered=date(2027, 1, 2)).answered == date(2027, 1, 2)
+    assert said(answer="refused").answered == date(2027, 1, 2), "that it was answered stays"
+    assert said(answer="asked").answered is None
+
+
+def test_a_copy_waits_for_its_answers_and_was_not_used(
+    office: OfficeFile, request_id: str, link_id: str
+) -> None:
+    _slot(office, request_id, 20, SlotStatus.DONE, used_minutes=300)
+    with office.writing("edit") as session:
+        access.answer(session, link_id, DAY, answer="accepted", allocated_minutes=1440)
+    with office.writing("duplicate") as session:
+        made = access.copy(session, request_id, DAY).id
+    with office.reading() as session:
+        (link,) = records.parts(session, AccessInstrument, "access_request", made)
+        (slot,) = records.parts(session, Slot, "access_request", made)
+        assert (link.answer, link.answered, link.allocated_minutes) == ("asked", None, None)
+        assert (slot.status, slot.used_minutes) == ("requested", None)
