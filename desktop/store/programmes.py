@@ -146,7 +146,7 @@ def sub_items(session: Session, item: Item, apart: Iterable[str] = ()) -> list[I
 def duplicate_items(session: Session, item_ids: Iterable[str], day: date | None) -> list[Item]:
     """Copies of items, tentative, on the same day or on another; a block is copied with its parts.
 
-    Nothing pins a copy or books its slot. Gives the copies of the chosen items alone, in their order.
+    Nothing pins a copy or books its slot. Gives the copies of the chosen items alone, in order.
     """
     chosen = list(dict.fromkeys(item_ids))
     originals = [records.get(session, Item, item_id) for item_id in chosen]

@@ -11,12 +11,14 @@ from typing_extensions import override
 
 from desktop import words
 from desktop.domain import AccessInstrument, AccessRequest, Entity, Instrument, Person
-from desktop.domain.codes import AccessMode, Confidentiality, Direction, Stage
+from desktop.domain.codes import AccessMode, Confidentiality, Direction, GateKind, Stage
 from desktop.language import _, current, dates
 from desktop.store import access, loading, records
 from desktop.store.delegations import zones_of
 from desktop.ui import find, look
 from desktop.ui.desk import Desk
+from desktop.ui.editors import access_remarks
+from desktop.ui.editors.access_answers import AnswersPanel
 from desktop.ui.editors.access_moves import MovesPanel
 from desktop.ui.editors.access_stage import StagePanel
 from desktop.ui.editors.access_team import TeamPanel
@@ -72,7 +74,10 @@ class AccessRequestEditor(RecordEditor):
         way.setStretchFactor(self.track, 1)
         way.setAlignment(self.track, Qt.AlignmentFlag.AlignVCenter)
         self._layout.addLayout(way)
-        self.team = TeamPanel(desk, self.ensure)
+        self._report = PlainLabel(wrap=True)
+        self.say(self._tell_report, self._report_text)
+        self._layout.addWidget(self._report)
+        self.team, self.answers = TeamPanel(desk, self.ensure), AnswersPanel(desk)
         self._fill_form()
         self.stages, self.gates = StagePanel(desk), GatePanel(desk, "access_request", self.ensure)
         self.moves, self.slots = MovesPanel(), SlotPanel(desk, self.ensure)
@@ -169,7 +174,8 @@ class AccessRequestEditor(RecordEditor):
     def leave(self) -> bool:
         taken = [
             super().leave(),
-            *(part.leave() for part in (self.team, self.gates, self.slots, self._tasks)),
+            *(part.leave() for part in (self.team, self.answers, self.gates, self.slots)),
+            self._tasks.leave(),
         ]
         return all(taken)
 
@@ -183,6 +189,10 @@ class AccessRequestEditor(RecordEditor):
         for button in (self._print, self._export):
             button.setEnabled(request is not None)
         self.team.load(self.record_id, request.team if request is not None else [])
+        asked = request.instruments if request is not None else []
+        self.answers.load(asked)
+        self._answers_section.setVisible(bool(asked))
+        self._remote.setVisible(request is not None and request.mode == AccessMode.REMOTE)
         self.stages.load(request)
         self.moves.load(moves)
         self.gates.load(self.record_id)
@@ -198,10 +208,33 @@ class AccessRequestEditor(RecordEditor):
         page = QWidget()
         heading = PlainLabel(role="section")
         self.say(heading.setText, lambda: _("Gates"))
+        self._remote = PlainLabel(role="missing", wrap=True)
+        self.say(self._remote.setText, _remote_text)
+        self._remote.hide()
         page.setLayout(
-            column(self.stages, look.S, heading, self.gates, look.M, self.moves, spacing=look.M)
+            column(
+                self.stages,
+                look.S,
+                heading,
+                self._remote,
+                self.gates,
+                look.M,
+                self.moves,
+                spacing=look.M,
+            )
         )
         return page
+
+    def _report_text(self) -> str:
+        request = self._request
+        return "" if request is None else access_remarks.report(request, self.desk.today())[0]
+
+    def _tell_report(self, text: str) -> None:
+        request = self._request
+        late = request is not None and access_remarks.report(request, self.desk.today())[1]
+        self._report.dress("problem" if late else "missing")
+        self._report.setText(text)
+        self._report.setVisible(bool(text))
 
     def _facility(self) -> str | None:
         value = self.form.field("facility_id").value()
@@ -222,6 +255,9 @@ class AccessRequestEditor(RecordEditor):
                 ),
             ),
         )
+        self._answers_section = form.section(lambda: _("Answer of the facility"), columns=1)
+        form.place(self.answers)
+        form.section(columns=2)
         form.add("investigator_id", people.one(lambda: _("Principal investigator")))
         form.add(
             "requester_organisation_id",
@@ -278,6 +314,12 @@ class AccessRequestEditor(RecordEditor):
         if "mode" in self.form.names() and self.form.field("mode").value() == AccessMode.REMOTE:
             return _("Remote use is a transfer of technology too: export control applies.")
         return ""
+
+
+def _remote_text() -> str:
+    return _(
+        "{gate}: remote use is a transfer of technology too, so this gate counts as on site."
+    ).format(gate=words.word(GateKind.EXPORT_CONTROL))
 
 
 def _ask_for(session: Session, request: AccessRequest, instruments: tuple[str, ...]) -> None:

@@ -13,10 +13,11 @@ from desktop.domain import AccessRequest, Gate
 from desktop.domain.access import check_move, moves_from
 from desktop.domain.codes import Stage
 from desktop.errors import Problem
-from desktop.language import _, current
-from desktop.store import access
+from desktop.language import _, current, dates
+from desktop.store import access, records
 from desktop.ui import look
 from desktop.ui.desk import Desk
+from desktop.ui.editors.access_remarks import remark, since
 from desktop.ui.forms import DateField, Section, TextField
 from desktop.ui.gates.telling import obstacle
 from desktop.ui.speech import Spoken
@@ -63,8 +64,9 @@ class MoveRow(Spoken, QWidget):
         self.button.setEnabled(not blocked)
         name = _("Move to “{stage}”").format(stage=words.word(self._to))
         self.button.setAccessibleName(name)
+        told = _("Blocked by {gates}").format(gates=blocked) if blocked else ""
         self._why.dress("missing" if blocked else "hint")
-        self._why.setText(_("Blocked by {gates}").format(gates=blocked) if blocked else "")
+        self._why.setText(told or self._panel.remark(self._to))
         self.button.setAccessibleDescription(self._why.text())
 
 
@@ -79,6 +81,8 @@ class StagePanel(Spoken, QWidget):
         self.options: dict[Stage, MoveRow] = {}
         heading = PlainLabel(role="section")
         self.say(heading.setText, lambda: _("Move to…"))
+        self._since = PlainLabel(role="soft", wrap=True)
+        self.say(self._tell_since, self._since_text)
         self._nowhere = PlainLabel(role="soft", wrap=True)
         self.say(self._nowhere.setText, self._nowhere_text)
         self._card = Card()
@@ -104,6 +108,7 @@ class StagePanel(Spoken, QWidget):
         layout.setSpacing(look.M)
         for part in (
             heading,
+            self._since,
             self._nowhere,
             self._about,
             self._problem,
@@ -132,24 +137,27 @@ class StagePanel(Spoken, QWidget):
         on = self._on()
         return [obstacle(gate, on) for gate in held(self._request, to, on)]
 
+    def remark(self, to: Stage) -> str:
+        """What to think of before a move that nothing forbids."""
+        return "" if self._request is None else remark(self._request, to)
+
     def move_to(self, to: Stage) -> None:
         """Move the request as one action; a refusal is told here and changes nothing."""
         if self._request is None or not (self.day.commit() and self.reason.commit()):
             return
         request_id, reason = self._request.id, self.reason.value()
-        by = self._desk.office.author.name
+        by, known = self._desk.office.author.name, self._request.report_due
         try:
             with self._desk.office.writing("access.move", stage=to.value) as session:
                 access.move(session, request_id, to, on=self._on(), by=by, reason=reason)
+                due = records.get(session, AccessRequest, request_id).report_due
         except Problem as problem:
             self._fault = problem
             self.say_again()
             return
         self.day.set_value(self._desk.today())
         self.reason.set_value("")
-        self._desk.notice(
-            lambda: _("The request is now at “{stage}”.").format(stage=words.word(to)), undo=True
-        )
+        self._desk.notice(lambda: _moved(to, None if due == known else due), undo=True)
 
     @override
     def respoken(self) -> None:
@@ -178,6 +186,13 @@ class StagePanel(Spoken, QWidget):
         self._card.setVisible(self._card.body.count() > 0)
         self._aside.setVisible(self._aside_card.body.count() > 0)
 
+    def _since_text(self) -> str:
+        return "" if self._request is None else since(self._request)
+
+    def _tell_since(self, text: str) -> None:
+        self._since.setText(text)
+        self._since.setVisible(bool(text))
+
     def _nowhere_text(self) -> str:
         if self._request is None:
             return _("A request begins as a draft with its first field.")
@@ -189,3 +204,12 @@ class StagePanel(Spoken, QWidget):
     def _tell_problem(self, text: str) -> None:
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
+
+
+def _moved(to: Stage, due: date | None) -> str:
+    """That a request was moved, and the day of the report where the move has set one."""
+    said = _("The request is now at “{stage}”.").format(stage=words.word(to))
+    if due is None:
+        return said
+    report = _("The report is due on {date}.").format(date=dates.date_short(current(), due))
+    return f"{said}{'' if current().code == 'ja' else ' '}{report}"

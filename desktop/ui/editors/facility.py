@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from desktop.domain import Entity, Facility, Organisation
+from desktop.domain.access import REPORT_DAYS
 from desktop.language import _, current, dates
 from desktop.store import loading, records
 from desktop.ui import find
@@ -16,6 +17,7 @@ from desktop.ui.editors.facility_instruments import InstrumentPanel
 from desktop.ui.editors.record import RecordEditor
 from desktop.ui.forms import (
     HoursField,
+    IntegerField,
     LongTextField,
     SwitchField,
     TextField,
@@ -54,6 +56,16 @@ class FacilityEditor(RecordEditor):
         form.section(lambda: _("Opening hours and rules"), columns=2)
         form.add("opening_hours", HoursField(lambda: _("Opening hours")))
         form.add("website", TextField(lambda: _("Website")))
+        form.add(
+            "report_days",
+            IntegerField(
+                lambda: _("Days until the report is due"),
+                most=3650,
+                hint=lambda: _(
+                    "Counted from the last slot. Empty means {days} days.",
+                ).format(days=REPORT_DAYS),
+            ),
+        )
         form.add("rules", TrilingualField(lambda: _("Rules of use"), long=True), wide=True)
         form.add("note", LongTextField(lambda: _("Note")), wide=True)
         form.add(
