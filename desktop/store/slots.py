@@ -1,5 +1,6 @@
 """Slots in programmes: an item that takes place at a slot, and keeping the two together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,6 +23,8 @@ from desktop.store import lists, programmes, records
 from desktop.store.tree import kind_of
 
 Programme = Delegation | Exchange
+Join = Callable[[Session, str], None]
+"""Gives an item, named by its identity, and its slot the same time."""
 
 
 @dataclass(frozen=True, slots=True)

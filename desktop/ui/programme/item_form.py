@@ -38,6 +38,7 @@ from desktop.ui.programme.participants import (
 )
 from desktop.ui.programme.programme import DELEGATION, Programme
 from desktop.ui.programme.texts import item_name
+from desktop.ui.slots.item_line import SlotLine
 
 INVOLVED = {
     "hosts": Involvement.HOST,
@@ -103,6 +104,7 @@ class ItemForm(Form):
         values["length"] = self._length
         self.load(values)
         self.presence.load(item)
+        self._slot.load(item)
         self._who.setVisible(programme.owner_kind == DELEGATION)
         self.field("without").setVisible(item.everyone or bool(missing))
         journey = item.kind in _JOURNEYS
@@ -159,6 +161,8 @@ class ItemForm(Form):
     def _add_where(self) -> None:
         people, places = find.people(self._desk), find.places(self._desk)
         self.section(lambda: _("Where"))
+        self._slot = SlotLine(self._desk)
+        self.place(self._slot)
         self.add("place_id", places.one(lambda: _("Place")))
         self.add("room", TextField(lambda: _("Room")))
         self.add("end_place_id", places.one(lambda: _("Place of arrival")))

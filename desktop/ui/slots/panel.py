@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QVBoxLayout
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from desktop import words
-from desktop.domain import AccessRequest, Entity, Instrument, Slot
-from desktop.domain.codes import SlotStatus, Stage
+from desktop.domain import AccessRequest, Entity, Slot
+from desktop.domain.codes import InstrumentAnswer, SlotStatus, Stage
 from desktop.domain.time import minutes_between
-from desktop.language import _, current, dates, ngettext
+from desktop.language import _, current
 from desktop.store import access, loading, records
 from desktop.ui import find, icons
+from desktop.ui.conflicts import FindingList
+from desktop.ui.conflicts.telling import open_ones
 from desktop.ui.desk import Desk
 from desktop.ui.forms import ChoiceField, MomentField, ReadOnlyField, TrilingualField
-from desktop.ui.lists import Column
 from desktop.ui.parts_panel import PartsPanel
-from desktop.ui.slots.telling import completed, hours_text, length_told, moment_text, other_text
+from desktop.ui.slots.columns import slot_columns
+from desktop.ui.slots.duration import DurationField
+from desktop.ui.slots.placed import PlacedPanel
+from desktop.ui.slots.telling import completed, length_told, moment_text
+from desktop.ui.slots.time_bar import TimeBar
 from desktop.ui.statuses import status_look
-from desktop.ui.widgets import Button, PlainLabel
+from desktop.ui.widgets import Button
 
 _CANCELLED = (SlotStatus.CANCELLED_BY_USER, SlotStatus.CANCELLED_BY_FACILITY)
-_FAR = datetime.max.replace(tzinfo=UTC)
 
 
 class SlotPanel(PartsPanel):
@@ -42,7 +46,7 @@ class SlotPanel(PartsPanel):
             desk,
             Slot,
             ensure,
-            columns=_columns(desk),
+            columns=slot_columns(desk, self._is_refused),
             name=lambda: _("Slots"),
             icon="calendar-days",
             empty_title=lambda: _("No slots yet"),
@@ -56,9 +60,10 @@ class SlotPanel(PartsPanel):
             lambda: _("Call off"), self._offer_cancel, kind="quiet", icon="circle-slash"
         )
         self.tools.insertWidget(2, self._call_off)
-        self._total = PlainLabel(role="soft")
-        self.say(self._total.setText, self._total_text)
-        self.tools.insertWidget(4, self._total)
+        self.time = TimeBar()
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, self.time)
         form = self.form
         form.section(columns=2)
         form.add(
@@ -82,7 +87,13 @@ class SlotPanel(PartsPanel):
                 ),
             )
         form.add("length", ReadOnlyField(lambda: _("True length")))
-        form.add("note", TrilingualField(lambda: _("Note")))
+        form.add("used_minutes", DurationField(lambda: _("Time used")))
+        form.add("note", TrilingualField(lambda: _("Note")), wide=True)
+        self.found, self.placed = FindingList(desk), PlacedPanel(desk)
+        self.found.opened.connect(self._open_booking)
+        self._card.body.insertWidget(1, self.found)
+        self._card.body.addWidget(self.placed)
+        desk.watch.changed.connect(self._show_found)
 
     @override
     def rows(self, session: Session, owner_id: str) -> Sequence[Slot]:
@@ -101,6 +112,7 @@ class SlotPanel(PartsPanel):
             "start": part.start,
             "end": part.end,
             "length": lambda: length_told(part.start, part.end),
+            "used_minutes": part.used_minutes,
             "note": part.note,
         }
 
@@ -128,7 +140,9 @@ class SlotPanel(PartsPanel):
     @override
     def copy(self, session: Session, part_id: str) -> Entity:
         original = records.get(session, Slot, part_id)
-        return records.duplicate(session, original, status=SlotStatus.REQUESTED.value)
+        return records.duplicate(
+            session, original, status=SlotStatus.REQUESTED.value, used_minutes=None
+        )
 
     @override
     def label_of(self, part: Slot) -> str:
@@ -143,7 +157,12 @@ class SlotPanel(PartsPanel):
         self.form.problem("end", (lambda: _("The end is not after the start.")) if wrong else None)
         needed = {"start"} if part is not None and part.start.date is None else set()
         self.form.missing(needed)
-        self._total.setText(self._total_text())
+        refused = part is not None and self._is_refused(part.instrument_id)
+        self.form.problem("instrument_id", _refused_text if refused else None)
+        asked = self._request.instruments if self._request is not None else []
+        self.time.show_time(asked, self.model.rows())
+        self.placed.load(part)
+        self._show_found()
         self._tell_back()
 
     @override
@@ -206,67 +225,26 @@ class SlotPanel(PartsPanel):
         start = self._request.start if self._request is not None else None
         return start or self.desk.today()
 
-    def _total_text(self) -> str:
-        slots = [slot for slot in self.model.rows() if not slot.is_cancelled]
-        lengths = [minutes_between(slot.start, slot.end) for slot in slots]
-        total = sum(minutes for minutes in lengths if minutes is not None and minutes > 0)
-        if not total:
-            return ""
-        return ngettext("{n} slot, {hours}", "{n} slots, {hours}", len(slots)).format(
-            n=len(slots), hours=dates.duration(current(), total)
+    def _is_refused(self, instrument_id: str | None) -> bool:
+        """Whether the facility said no to an instrument of the request."""
+        asked = self._request.instruments if self._request is not None else []
+        return any(
+            link.answer == InstrumentAnswer.REFUSED and link.instrument_id == instrument_id
+            for link in asked
         )
 
+    def _show_found(self) -> None:
+        """Tell what collides with the slot in the form, and mark the slots that have something."""
+        found = open_ones(self.desk.watch.of_booking(self.part_id)) if self.part_id else []
+        self.found.load(found)
+        self.found.setVisible(bool(found))
+        self.table.viewport().update()
 
-def _columns(desk: Desk) -> list[Column]:
-    return [
-        Column(
-            name="start",
-            title=lambda: _("Start"),
-            text=lambda slot: moment_text(slot.start),
-            sort=lambda slot: slot.start.utc() or _FAR,
-            look="strong",
-            width=20,
-        ),
-        Column(
-            name="end",
-            title=lambda: _("End"),
-            text=lambda slot: moment_text(slot.end),
-            sort=lambda slot: slot.end.utc() or _FAR,
-            width=20,
-        ),
-        Column(
-            name="other",
-            title=lambda: _("Other clock"),
-            text=lambda slot: other_text(slot.start, slot.end, desk.zones()),
-            sort=lambda slot: slot.start.utc() or _FAR,
-            look="soft",
-            width=27,
-        ),
-        Column(
-            name="length",
-            title=lambda: _("Length"),
-            text=lambda slot: hours_text(slot.start, slot.end),
-            sort=lambda slot: minutes_between(slot.start, slot.end),
-            right=True,
-            width=9,
-        ),
-        Column(
-            name="status",
-            title=lambda: _("Status"),
-            text=lambda slot: words.word(SlotStatus(slot.status)),
-            status=lambda slot: status_look(SlotStatus(slot.status)),
-            sort=lambda slot: list(SlotStatus).index(SlotStatus(slot.status)),
-            width=18,
-        ),
-        Column(
-            name="instrument",
-            title=lambda: _("Instrument"),
-            text=lambda slot: _instrument(slot.instrument),
-            grows=True,
-            width=12,
-        ),
-    ]
+    def _open_booking(self, booking_id: str) -> None:
+        booking = self.desk.watch.plan.bookings.get(booking_id)
+        if booking is not None:
+            self.desk.open(booking.record_kind, booking.record_id, booking_id)
 
 
-def _instrument(instrument: Instrument | None) -> str:
-    return instrument.name.best(current().code) if instrument is not None else ""
+def _refused_text() -> str:
+    return _("The facility refused this instrument.")
