@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop.app import Program
+from desktop.domain import Instrument
 from desktop.language import CODES, PSEUDO
 from desktop.paths import Paths, shipped
 from desktop.settings import Settings
@@ -44,6 +45,7 @@ def _record(program: Program, kind: str) -> str:
         "organisation": directory.organisations,
         "place": directory.places,
         "facility": directory.facilities,
+        "instrument": lambda session: session.query(Instrument).all(),
         "preview": lists.delegations,
     }
     with program.office.reading() as session:

@@ -10,17 +10,27 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
+from desktop import words
 from desktop.domain import Closure, CountryClosure, Entity
+from desktop.domain.codes import ClosureKind
 from desktop.language import _, current, dates
 from desktop.store import records
 from desktop.ui.countries import CountryField, country_name
 from desktop.ui.desk import Desk
-from desktop.ui.forms import DateField, LongTextField, TextField, TimeField, TrilingualField
+from desktop.ui.forms import (
+    ChoiceField,
+    DateField,
+    LongTextField,
+    TextField,
+    TimeField,
+    TrilingualField,
+)
 from desktop.ui.lists import Column
 from desktop.ui.pages.periods import period_text
 from desktop.ui.parts_panel import PartsPanel
 
 _WHOLE = "whole"  # closures of countries have no owner but the office
+_MAINTAINED = frozenset({"facility", "instrument"})  # these can be closed for maintenance
 
 Text = Callable[[], str]
 
@@ -52,28 +62,26 @@ class _DaysPanel(PartsPanel):
 
 
 class ClosurePanel(_DaysPanel):
-    """The days on which one place or organisation is closed, or one person away."""
+    """The days on which one place, body, facility or instrument is closed, or one person away."""
 
     def __init__(self, desk: Desk, owner_kind: str, ensure: Callable[[], str]) -> None:
         self._owner_kind = owner_kind
         person = owner_kind == "person"
+        kinds = [_kind_column()] if owner_kind in _MAINTAINED else []
         super().__init__(
             desk,
             Closure,
             ensure,
             columns=[
                 _days_column(),
+                *kinds,
                 Column(name="time", title=lambda: _("Time"), text=_clock_text, width=18),
                 _name_column(),
             ],
             name=closures_title(owner_kind),
             icon="calendar",
             empty_title=(lambda: _("No absences")) if person else (lambda: _("No closed days")),
-            empty_text=(
-                (lambda: _("Note when the person is away; programmes then warn in time."))
-                if person
-                else (lambda: _("Note when nobody can be received; programmes then warn in time."))
-            ),
+            empty_text=_empty_text(owner_kind),
             new_text=(lambda: _("Add absence")) if person else (lambda: _("Add closed days")),
         )
         form = self.form
@@ -84,6 +92,13 @@ class ClosurePanel(_DaysPanel):
             TimeField(lambda: _("From (time)"), hint=lambda: _("Empty means the whole day.")),
         )
         form.add("to_time", TimeField(lambda: _("To (time)")))
+        if kinds:
+            form.add(
+                "kind",
+                ChoiceField(
+                    lambda: _("Kind"), ClosureKind, lambda code: words.word(ClosureKind(code))
+                ),
+            )
         form.add("name", TrilingualField(lambda: _("Reason")), wide=True)
         form.add("note", LongTextField(lambda: _("Note")), wide=True)
         self.load("")
@@ -160,6 +175,14 @@ def closures_title(owner_kind: str) -> Text:
     return lambda: _("Closed days")
 
 
+def _empty_text(owner_kind: str) -> Text:
+    if owner_kind == "person":
+        return lambda: _("Note when the person is away; programmes then warn in time.")
+    if owner_kind in _MAINTAINED:
+        return lambda: _("Note closed days and maintenance; slots then warn in time.")
+    return lambda: _("Note when nobody can be received; programmes then warn in time.")
+
+
 def _days_column() -> Column:
     return Column(
         name="days",
@@ -168,6 +191,15 @@ def _days_column() -> Column:
         sort=lambda row: row.first,
         look="strong",
         width=26,
+    )
+
+
+def _kind_column() -> Column:
+    return Column(
+        name="kind",
+        title=lambda: _("Kind"),
+        text=lambda row: words.word(ClosureKind(row.kind)),
+        width=16,
     )
 
 

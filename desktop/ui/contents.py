@@ -38,6 +38,7 @@ _EDITORS = {
     "organisation": ("editors.organisation", "OrganisationEditor"),
     "place": ("editors.place", "PlaceEditor"),
     "facility": ("editors.facility", "FacilityEditor"),
+    "instrument": ("instruments.page", "InstrumentPage"),
     "preview": ("output.preview", "PreviewPage"),
 }
 

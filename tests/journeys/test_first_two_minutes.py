@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QTabBar, QWidget
 from sqlalchemy.orm import Session
 
+from desktop.domain import Instrument
 from desktop.store import directory, lists
 from desktop.ui.contents import editors, pages
 from tests.journeys.hand import Hand
@@ -160,6 +161,7 @@ def test_no_part_of_a_page_flashes_up_as_a_window(officer: Officer) -> None:
         "organisation": directory.organisations,
         "place": directory.places,
         "facility": directory.facilities,
+        "instrument": lambda session: session.query(Instrument).all(),
     }
     strays, app = Strays(), QApplication.instance()
     assert app is not None

@@ -12,6 +12,7 @@ from desktop.domain.access import REPORT_DAYS
 from desktop.language import _, current, dates
 from desktop.store import loading, records
 from desktop.ui import find
+from desktop.ui.closures import ClosurePanel, closures_title
 from desktop.ui.desk import Desk
 from desktop.ui.editors.facility_instruments import InstrumentPanel
 from desktop.ui.editors.record import RecordEditor
@@ -37,7 +38,9 @@ class FacilityEditor(RecordEditor):
             desk,
             Facility,
             new_title=lambda: _("New facility"),
-            others=frozenset({"instrument", "organisation", "place", "person", "access_request"}),
+            others=frozenset(
+                {"instrument", "organisation", "place", "person", "access_request", "closure"}
+            ),
         )
         form = self.form
         form.section(columns=2)
@@ -77,9 +80,11 @@ class FacilityEditor(RecordEditor):
             wide=True,
         )
         self.instruments = InstrumentPanel(desk, self.ensure)
+        self.closures = ClosurePanel(desk, "facility", self.ensure)
         self._uses, self._history = UsesPanel(desk, "facility"), HistoryPanel(desk)
         self.add_tab(lambda: _("Facility"), form, scrolls=True)
         self.add_tab(lambda: _("Instruments"), self.instruments, scrolls=True)
+        self.add_tab(closures_title("facility"), self.closures, scrolls=True)
         self.add_tab(lambda: _("Where used"), self._uses)
         self.add_tab(lambda: _("History"), self._history)
         self.open(record)
@@ -108,6 +113,7 @@ class FacilityEditor(RecordEditor):
         needed = [name for name in ("organisation_id", "zone") if not getattr(entity, name)]
         self.form.missing(needed if entity.name else ["name", *needed])
         self.instruments.load(entity.id)
+        self.closures.load(entity.id)
         self._uses.load(entity.id)
         self._history.load(entity.id)
 
@@ -125,7 +131,7 @@ class FacilityEditor(RecordEditor):
 
     @override
     def leave(self) -> bool:
-        taken = [super().leave(), self.instruments.leave()]
+        taken = [super().leave(), self.instruments.leave(), self.closures.leave()]
         return all(taken)
 
 

@@ -19,7 +19,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.forms import HoursField, LongTextField, SwitchField, TrilingualField
 from desktop.ui.lists import Column
 from desktop.ui.parts_panel import PartsPanel
-from desktop.ui.widgets import IconButton
+from desktop.ui.widgets import Button, IconButton
 from desktop.words.hours import written_hours
 
 
@@ -78,6 +78,15 @@ class InstrumentPanel(PartsPanel):
             shortcut = QShortcut(QKeySequence(keys), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(act)
+        self.tools.insertWidget(
+            4,
+            Button(
+                lambda: _("Calendar and closed days"),
+                self.show_calendar,
+                kind="quiet",
+                icon="calendar-days",
+            ),
+        )
         form = self.form
         form.section(columns=2)
         form.add("name", TrilingualField(lambda: _("Name")), wide=True)
@@ -91,6 +100,11 @@ class InstrumentPanel(PartsPanel):
         )
         form.add("rules", TrilingualField(lambda: _("Rules of use"), long=True), wide=True)
         form.add("note", LongTextField(lambda: _("Note")), wide=True)
+
+    def show_calendar(self) -> None:
+        """Open the calendar of the instrument in the form."""
+        if self.part_id:
+            self.desk.open("instrument", self.part_id)
 
     def shift(self, by: int) -> None:
         """Move the instrument in the form up or down in the order."""

@@ -37,14 +37,14 @@ def slot_columns(desk: Desk, refused: Callable[[str | None], bool]) -> list[Colu
             sort=lambda slot: slot.start.utc() or _FAR,
             icon=found,
             look="strong",
-            width=20,
+            width=23,
         ),
         Column(
             name="end",
             title=lambda: _("End"),
             text=lambda slot: moment_text(slot.end),
             sort=lambda slot: slot.end.utc() or _FAR,
-            width=20,
+            width=18,
         ),
         Column(
             name="other",
@@ -60,7 +60,7 @@ def slot_columns(desk: Desk, refused: Callable[[str | None], bool]) -> list[Colu
             text=lambda slot: hours_text(slot.start, slot.end),
             sort=lambda slot: minutes_between(slot.start, slot.end),
             right=True,
-            width=9,
+            width=7,
         ),
         Column(
             name="status",
@@ -68,7 +68,7 @@ def slot_columns(desk: Desk, refused: Callable[[str | None], bool]) -> list[Colu
             text=lambda slot: words.word(SlotStatus(slot.status)),
             status=lambda slot: status_look(SlotStatus(slot.status)),
             sort=lambda slot: list(SlotStatus).index(SlotStatus(slot.status)),
-            width=18,
+            width=15,
         ),
         Column(
             name="instrument",

@@ -55,13 +55,14 @@ class PlaceDialog(Spoken, QDialog):
         self.kind.set_value(ItemKind.WORKING_SESSION.value)
         self._do = Button(lambda: _("Put in"), self.place, kind="filled", icon="calendar-plus")
         cancel = Button(lambda: _("Cancel"), self.reject)
+        self.kind.setMinimumWidth(look.COLUMN * 2 // 3)
         foot = row(self.kind, None, cancel, self._do, spacing=look.M)
         layout = column(
             heading, about, self.filter, self.table, foot, spacing=look.M, margins=look.XL
         )
         layout.setStretch(3, 1)
         self.setLayout(layout)
-        self.resize(QSize(look.PALETTE + look.COLUMN // 2, look.START[1]))
+        self.resize(QSize(look.PALETTE + look.COLUMN, look.START[1]))
         self._fill()
         self.filter.setFocus()
 

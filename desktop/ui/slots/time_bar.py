@@ -102,15 +102,14 @@ class TimeBar(Spoken, QWidget):
         return self._whole.text()
 
     def _each_text(self) -> str:
-        if len(self._links) < 2:
-            return ""
+        """A line for each instrument that time was granted or booked at, if there are several."""
         lines = []
         for link in self._links:
             use = time_use(self._links, self._slots, link.instrument_id)
             if use.granted or use.booked or use.used:
                 name = link.instrument.name.best(current().code)
                 lines.append(_("{name}: {told}").format(name=name, told=told(use)))
-        return "\n".join(lines)
+        return "\n".join(lines) if len(lines) > 1 else ""
 
     def _tell_each(self, text: str) -> None:
         self._each.setText(text)
