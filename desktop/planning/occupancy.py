@@ -1,7 +1,7 @@
 """What an instrument is taken by on some days: slots of all requests, closures, closed hours."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from desktop.domain.codes import SlotStatus
@@ -55,10 +55,13 @@ class Occupancy:
         return not any(start <= minute < end for start, end in self.closed)
 
 
-def occupancy(plan: Plan, instrument_id: str, first: date, days: int) -> Occupancy:
+def occupancy(
+    plan: Plan, instrument_id: str, first: date, days: int, states: Mapping[str, str]
+) -> Occupancy:
     """What an instrument is taken by from a first day on.
 
-    Slots that are called off take nothing; those without an exact time cannot be placed.
+    `states` are the slots' own states by identity, of which the plan knows less. Slots that are
+    called off take nothing; those without an exact time cannot be placed.
     """
     instrument = plan.instruments.get(instrument_id)
     zone = (instrument.zone if instrument is not None else "") or plan.office_zone or "UTC"
@@ -66,7 +69,7 @@ def occupancy(plan: Plan, instrument_id: str, first: date, days: int) -> Occupan
     spans = [(minute_at(zone, day), minute_at(zone, day + timedelta(days=1))) for day in shown]
     begin, end = spans[0][0], spans[-1][1]
     slots = [
-        booking
+        replace(booking, status=states.get(booking.id, booking.status))
         for booking in plan.bookings.values()
         if booking.sort == SLOT
         and booking.instrument_id == instrument_id

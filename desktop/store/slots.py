@@ -149,6 +149,12 @@ def slot_of(session: Session, slot_id: str | None) -> SlotOf | None:
     )
 
 
+def states_at(session: Session, instrument_id: str) -> dict[str, str]:
+    """How far each slot at an instrument is agreed, by the slot's identity."""
+    query = select(Slot.id, Slot.status).where(Slot.instrument_id == instrument_id)
+    return {row.id: row.status for row in session.execute(query)}
+
+
 def choices(session: Session, slot_id: str, text: str = "") -> list[Choice]:
     """The programmes into which a slot can be put, those on its days first, then the nearest.
 

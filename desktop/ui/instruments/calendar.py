@@ -14,6 +14,7 @@ from desktop.domain.plan import instant_of
 from desktop.domain.time import Moment
 from desktop.language import _, current, dates
 from desktop.planning.occupancy import Occupancy, occupancy
+from desktop.store import slots
 from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.instruments.picture import Picture
@@ -110,10 +111,11 @@ class InstrumentCalendar(Spoken, QWidget):
         ready = watch.is_ready() and self._instrument in watch.plan.instruments
         self._waits.setVisible(not ready)
         if ready:
-            self._shown = occupancy(watch.plan, self._instrument, self._first, self._days)
+            states = self._desk.read(lambda session: slots.states_at(session, self._instrument))
+            span = self._first, self._days
+            self._shown = occupancy(watch.plan, self._instrument, *span, states)
             self.picture.show_days(watch.plan, self._shown, self._own, self._slot)
-            slots = sorted(self._shown.slots, key=lambda slot: slot.start_minute or 0)
-            self.model.set_rows(slots)
+            self.model.set_rows(sorted(self._shown.slots, key=lambda slot: slot.start_minute or 0))
             self.table.choose([self._slot] if self._slot else [])
             self.table.fit_rows(_MOST_ROWS)
         self.picture.setVisible(ready)

@@ -129,6 +129,8 @@ class ItemForm(Form):
         )
         self.add("alternative", SwitchField(lambda: words.field("alternative")))
         self.section(lambda: _("When"))
+        self._slot = SlotLine(desk)
+        self.place(self._slot)
         self.add(
             "start",
             MomentField(
@@ -161,8 +163,6 @@ class ItemForm(Form):
     def _add_where(self) -> None:
         people, places = find.people(self._desk), find.places(self._desk)
         self.section(lambda: _("Where"))
-        self._slot = SlotLine(self._desk)
-        self.place(self._slot)
         self.add("place_id", places.one(lambda: _("Place")))
         self.add("room", TextField(lambda: _("Room")))
         self.add("end_place_id", places.one(lambda: _("Place of arrival")))

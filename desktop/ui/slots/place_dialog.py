@@ -82,10 +82,12 @@ class PlaceDialog(Spoken, QDialog):
         kind = ItemKind(self.kind.value())
 
         def work(session: Session) -> str:
-            cls = Delegation if chosen.kind == "delegation" else Exchange
-            return slots.place(
-                session, self._slot_id, records.get(session, cls, chosen.id), kind
-            ).id
+            owner: Delegation | Exchange
+            if chosen.kind == "delegation":
+                owner = records.get(session, Delegation, chosen.id)
+            else:
+                owner = records.get(session, Exchange, chosen.id)
+            return slots.place(session, self._slot_id, owner, kind).id
 
         if self._desk.do("access.place_slot", work):
             self._desk.notice(
