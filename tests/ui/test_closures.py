@@ -7,10 +7,19 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from desktop.domain import Closure, CountryClosure, Organisation, Person, Place, Trilingual
+from desktop.domain import (
+    Closure,
+    CountryClosure,
+    Facility,
+    Organisation,
+    Person,
+    Place,
+    Trilingual,
+)
 from desktop.store import records
 from desktop.ui.closures import ClosurePanel, CountryClosurePanel
 from desktop.ui.desk import Desk
+from desktop.ui.editors.facility import FacilityEditor
 from desktop.ui.editors.organisation import OrganisationEditor
 from desktop.ui.editors.person import PersonEditor
 from desktop.ui.editors.place import PlaceEditor
@@ -26,13 +35,14 @@ DAY, LATER = date(2027, 8, 13), date(2027, 8, 16)
         (Place, PlaceEditor, "place_id"),
         (Organisation, OrganisationEditor, "organisation_id"),
         (Person, PersonEditor, "person_id"),
+        (Facility, FacilityEditor, "facility_id"),
     ],
 )
 def test_the_first_day_makes_a_closure_of_the_record(
     qtbot: QtBot,
     desk: Desk,
-    cls: type[Place | Organisation | Person],
-    editor_of: type[PlaceEditor | OrganisationEditor | PersonEditor],
+    cls: type[Place | Organisation | Person | Facility],
+    editor_of: type[PlaceEditor | OrganisationEditor | PersonEditor | FacilityEditor],
     key: str,
 ) -> None:
     with desk.office.writing("create") as session:

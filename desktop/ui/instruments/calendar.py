@@ -60,9 +60,9 @@ class InstrumentCalendar(Spoken, QWidget):
         self.table.opened.connect(lambda slot: self.opened.emit(slot.id))
         self._spans = self._make_spans()
         head = row(
-            IconButton("chevron-left", lambda: _("Earlier"), lambda: self.go(-1)),
+            IconButton("chevron-left", lambda: _("Earlier days"), lambda: self.go(-1)),
             Button(lambda: _("Today"), self.go_today),
-            IconButton("chevron-right", lambda: _("Later"), lambda: self.go(1)),
+            IconButton("chevron-right", lambda: _("Later days"), lambda: self.go(1)),
             self._title,
             None,
             self._spans,

@@ -1,6 +1,6 @@
 """The editor of an access request: stages that gates block, a team, slots, all live."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,8 +15,10 @@ from desktop.domain import (
     Facility,
     Gate,
     Instrument,
+    Moment,
     Organisation,
     Person,
+    Slot,
     StageMove,
     Trilingual,
 )
@@ -281,3 +283,105 @@ def test_every_text_of_every_tab_follows_the_language(
     data |= {part for text in tuple(data) for part in text.split()}
     data |= {text.upper() for text in data}
     assert texts_left(editor, data - {""}, cells=False) == []
+
+
+def _asked(desk: Desk, request_id: str, facilities: dict[str, str]) -> list[str]:
+    """Let a request ask for both tools of one facility; gives the links."""
+    with desk.office.writing("edit") as session:
+        records.update(session, AccessRequest, request_id, facility_id=facilities["one"])
+        other = records.add(
+            session, Instrument(facility_id=facilities["one"], name=Trilingual(en="Magnet"))
+        )
+        session.flush()
+        access.set_instruments(session, request_id, [facilities["tool one"], other.id])
+    links = desk.read(lambda s: records.parts(s, AccessInstrument, "access_request", request_id))
+    return [link.id for link in links]
+
+
+def test_each_instrument_is_answered_on_its_own(
+    qtbot: QtBot, desk: Desk, request_id: str, facilities: dict[str, str]
+) -> None:
+    first, second = _asked(desk, request_id, facilities)
+    editor = _editor(qtbot, desk, request_id)
+    rows = editor.answers.rows
+    assert set(rows) == {first, second}
+    rows[first].changed.emit("answer", "accepted")
+    rows[first].changed.emit("allocated_minutes", 1440)
+    rows[second].changed.emit("answer", "refused")
+    kept = desk.read(lambda s: {one.id: one for one in s.query(AccessInstrument).all()})
+    assert (kept[first].answer, kept[first].allocated_minutes) == ("accepted", 1440)
+    assert (kept[second].answer, kept[second].answered) == ("refused", desk.today())
+    assert rows[second].choice.currentText() == "Refused"
+    desk.undo()
+    assert rows[second].choice.currentText() == "No answer yet"
+
+
+def test_an_accepted_instrument_asks_for_the_time_granted(
+    qtbot: QtBot, desk: Desk, request_id: str, facilities: dict[str, str]
+) -> None:
+    first, _second = _asked(desk, request_id, facilities)
+    editor = _editor(qtbot, desk, request_id)
+    row = editor.answers.rows[first]
+    row.choice.setCurrentIndex(1)
+    row.choice.activated.emit(1)
+    assert row.form.isVisible()
+    assert row.form.field("allocated_minutes").control().accessibleDescription() == "Still needed"
+
+
+def test_without_instruments_there_is_nothing_to_answer(
+    qtbot: QtBot, desk: Desk, request_id: str
+) -> None:
+    editor = _editor(qtbot, desk, request_id)
+    assert not editor.answers.isVisible()
+
+
+def _texts(editor: AccessRequestEditor) -> list[str]:
+    return [label.text() for label in editor.findChildren(QLabel) if not label.isHidden()]
+
+
+def test_what_to_mind_is_told_beside_a_move(
+    qtbot: QtBot, desk: Desk, request_id: str, facilities: dict[str, str]
+) -> None:
+    _asked(desk, request_id, facilities)
+    _set_gate(desk, request_id, "feasibility", GateState.CLEARED)
+    editor = _editor(qtbot, desk, request_id)
+    assert "2 instruments have no answer yet." in _texts(editor)
+    editor.stages.move_to(Stage.APPROVED)
+    editor.stages.move_to(Stage.PREPARING)
+    assert "No slot is confirmed yet." in _texts(editor)
+    assert "At “Preparing” since 23 Nov 2026  ·  moved by Mette Demo" in _texts(editor)
+
+
+def test_remote_use_says_that_the_export_gate_counts(
+    qtbot: QtBot, desk: Desk, request_id: str
+) -> None:
+    editor = _editor(qtbot, desk, request_id)
+    told = "Export-control check: remote use is a transfer of technology too"
+    assert not any(text.startswith(told) for text in _texts(editor))
+    with desk.office.writing("edit") as session:
+        records.update(session, AccessRequest, request_id, mode="remote")
+    assert any(text.startswith(told) for text in _texts(editor))
+
+
+def test_the_day_of_the_report_is_set_and_told_and_overdue_in_red(
+    qtbot: QtBot, desk: Desk, request_id: str
+) -> None:
+    with desk.office.writing("edit") as session:
+        records.update(session, AccessRequest, request_id, stage=Stage.IN_USE.value)
+        slot = Slot(access_id=request_id, status="done")
+        slot.start = Moment(date(2026, 11, 2), time(9), "Asia/Tokyo")
+        slot.end = Moment(date(2026, 11, 2), time(17), "Asia/Tokyo")
+        records.add(session, slot)
+    for gate in ("feasibility", "safety", "export_control", "research_security", "agreement"):
+        _set_gate(desk, request_id, gate, GateState.CLEARED)
+    editor = _editor(qtbot, desk, request_id)
+    said: list[str] = []
+    desk.noticed.connect(lambda text, _undo: said.append(text()))
+    editor.stages.move_to(Stage.REPORT_DUE)
+    assert said == ["The request is now at “Report due”. The report is due on 1 Jan 2027."]
+    report = next(x for x in editor.findChildren(PlainLabel) if "report is due" in x.text())
+    assert report.property("role") == "missing"
+    with desk.office.writing("edit") as session:
+        records.update(session, AccessRequest, request_id, report_due=date(2026, 11, 20))
+    assert report.text() == "The report was due on 20 Nov 2026: 3 days overdue"
+    assert report.property("role") == "problem"
