@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import Closure, Facility, Instrument, Moment, Slot, Trilingual
@@ -133,9 +134,7 @@ def test_return_opens_a_slot_or_adds_one_where_it_is_free(
     assert _slots(desk) == 2
 
 
-def test_dragging_over_hours_adds_a_slot_as_long(
-    qtbot: QtBot, page: InstrumentPage, desk: Desk
-) -> None:
+def test_dragging_over_hours_adds_a_slot_as_long(page: InstrumentPage, desk: Desk) -> None:
     picture = page.calendar.picture
     line = picture._line()
     top = picture._axis() + 3 * line + line // 2
@@ -143,9 +142,10 @@ def test_dragging_over_hours_adds_a_slot_as_long(
     def place(hour: int) -> QPoint:
         return QPoint(round(picture._x((hour + 0.5) * 60)), top)
 
-    qtbot.mousePress(picture, Qt.MouseButton.LeftButton, pos=place(13))
-    qtbot.mouseMove(picture, place(15))
-    qtbot.mouseRelease(picture, Qt.MouseButton.LeftButton, pos=place(15))
+    left, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(picture, left, plain, place(13))
+    QTest.mouseMove(picture, place(15))
+    QTest.mouseRelease(picture, left, plain, place(15))
     made = desk.read(lambda s: s.query(Slot).filter_by(start_date=date(2027, 10, 21)).one())
     assert (made.start, made.end) == (_at(21, 13), _at(21, 16))
 
@@ -172,7 +172,7 @@ def test_maintenance_is_edited_beside_the_calendar(page: InstrumentPage, desk: D
     kept = desk.read(lambda session: session.get_one(Closure, row.id))
     assert kept.kind == ClosureKind.CLOSED
     _move(page, Qt.Key.Key_Down)
-    assert page.calendar.picture.told() == "Tue 19 Oct 09:00: Closed: Helium"
+    assert page.calendar.picture.told() == "Tue 19 Oct 09:00: Closure: Helium"
 
 
 def test_nothing_stays_behind_when_the_language_changes(
