@@ -17,7 +17,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.slots.place_dialog import PlaceDialog
 from desktop.ui.slots.telling import moment_text
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import Button, IconButton, LinkButton, PlainLabel, StatusChip, row
+from desktop.ui.widgets import Button, IconButton, LinkButton, PlainLabel, StatusChip, column, row
 
 PLACEABLE = frozenset({SlotStatus.TENTATIVE, SlotStatus.CONFIRMED})
 """The states in which a slot can be put into a programme."""
@@ -40,16 +40,18 @@ class PlacedRow(Spoken, QWidget):
         chip = StatusChip(
             (lambda: _("At another time")) if apart else (lambda: _("At the same time")), tone, icon
         )
-        line = row(link, chip, spacing=look.M)
+        remove = IconButton("x", lambda: _("Unlink"), partial(unlink, desk, one.item_id))
+        line = row(link, chip, remove, spacing=look.M)
         line.setStretchFactor(link, 1)
-        if apart:
+        fixes = [
+            Button(text, partial(together, desk, act, one.item_id))
             for text, act in (
                 (lambda: _("Move the item to the slot"), slots.item_follows),
                 (lambda: _("Move the slot to the item"), slots.slot_follows),
-            ):
-                line.addWidget(Button(text, partial(together, desk, act, one.item_id)))
-        line.addWidget(IconButton("x", lambda: _("Unlink"), partial(unlink, desk, one.item_id)))
-        self.setLayout(line)
+            )
+            if apart
+        ]
+        self.setLayout(column(line, row(*fixes, None, spacing=look.M)) if apart else line)
 
 
 class PlacedPanel(Spoken, QWidget):
