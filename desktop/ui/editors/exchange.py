@@ -19,6 +19,7 @@ from desktop.store import exchanges, records
 from desktop.store.delegations import zones_of
 from desktop.store.tree import kind_of
 from desktop.ui import icons, usage
+from desktop.ui.checklists import ChecklistOffer
 from desktop.ui.desk import Desk
 from desktop.ui.editors.exchange_form import fill_form
 from desktop.ui.editors.exchange_move import MoveStay
@@ -61,6 +62,9 @@ class ExchangeEditor(RecordEditor):
         self._more = IconButton("ellipsis", lambda: _("More"), self._open_menu)
         for button in (self._print, self._export, self._more):
             self.header.addWidget(button)
+        self.offer = ChecklistOffer(desk, "exchange")
+        self.offer.added.connect(self._show_tasks)
+        self._layout.addWidget(self.offer)
         self.needs = NeedsCard(desk)
         self.needs.asked.connect(self._lead_to_need)
         self.question = MoveStay(desk, self._move)
@@ -140,6 +144,10 @@ class ExchangeEditor(RecordEditor):
             parts.append(dates.date_range(current(), exchange.start, exchange.end))
         parts.append(_length(exchange))
         return "  ·  ".join(part for part in parts if part)
+
+    @override
+    def begun(self) -> None:
+        self.offer.begin()
 
     @override
     def chosen_booking(self) -> str:
@@ -224,6 +232,9 @@ class ExchangeEditor(RecordEditor):
         else:
             self.reload()
 
+    def _show_tasks(self) -> None:
+        self.show_tab(self._tasks_tab)
+
     def _lead_to_need(self, need: Need) -> None:
         """Lead the officer to where a rule of the stay is seen to."""
         others = [
@@ -251,6 +262,7 @@ class ExchangeEditor(RecordEditor):
         made = bool(self.record_id)
         for button in (self._print, self._export, self._more, self._shift):
             button.setEnabled(made)
+        self.offer.load(self.record_id)
         self.needs.load(self.record_id)
         self.permits.load(self.record_id)
         self.gates.load(self.record_id)

@@ -22,7 +22,6 @@ from desktop.ui.stay.telling import (
     need_look,
     need_word,
     needs_of,
-    source,
     subject,
 )
 from desktop.ui.widgets import Card, FlowLayout, LinkButton, PlainLabel, StatusChip, column, row
@@ -159,7 +158,9 @@ class NeedRow(Spoken, QWidget):
         return "\n".join(words.finding(one, self._plan) for one in self.need.found)
 
     def _sources(self) -> str:
-        return "\n".join(dict.fromkeys(text for one in self.need.found if (text := source(one))))
+        return "\n".join(
+            dict.fromkeys(text for one in self.need.found if (text := words.finding_source(one)))
+        )
 
 
 class _Chips(Spoken, QWidget):

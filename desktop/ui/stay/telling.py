@@ -1,17 +1,15 @@
-"""The rules of a stay in words: which count for it, how each stands, where it is written."""
+"""The rules of a stay in words: which count for it, and how each stands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from desktop import words
 from desktop.domain.codes import PermitKind, Rule, Severity
 from desktop.domain.finding import Finding
 from desktop.domain.plan import Plan, RecordFact
-from desktop.domain.text import Trilingual
-from desktop.language import N_, _, current, dates
+from desktop.language import N_, _, current
 from desktop.planning.conflicts import usual_severity
 from desktop.ui.conflicts.telling import ACCEPTED, open_ones, severity_look
 from desktop.words.bookings import listed
@@ -99,18 +97,6 @@ def missing(stay: RecordFact, plan: Plan) -> str:
         (guest and guest.passport_expiry, words.field("passport_expiry")),
     ]
     return listed([name for value, name in names if value is None], current())
-
-
-def source(found: Finding) -> str:
-    """Where the rule of a finding is written, and when that was last checked; "" if nowhere."""
-    given, checked = found.values.get("source"), found.values.get("checked")
-    text = given.best(current().code) if isinstance(given, Trilingual) else str(given or "")
-    if not text:
-        return ""
-    if not isinstance(checked, date):
-        return _("Source: {source}").format(source=text)
-    day = dates.date_short(current(), checked)
-    return _("Source: {source} (checked {date})").format(source=text, date=day)
 
 
 def _counts(rule: Rule, stay: RecordFact) -> bool:

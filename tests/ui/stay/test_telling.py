@@ -3,11 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from desktop.domain import Trilingual
 from desktop.domain.codes import PermitKind, Rule, Severity
 from desktop.domain.finding import Finding
 from desktop.domain.plan import GateFact, PermitFact, PersonFact, Plan, RecordFact, TaskFact
-from desktop.ui.stay.telling import RULES, missing, need_look, need_word, needs_of, source, subject
+from desktop.ui.stay.telling import RULES, missing, need_look, need_word, needs_of, subject
 
 TODAY = date(2027, 4, 19)
 _KEY = ("exchange", "x")
@@ -74,14 +73,6 @@ def test_a_rule_that_the_office_switched_off_is_not_called_fine() -> None:
 
 def test_other_findings_of_the_stay_are_told_elsewhere() -> None:
     assert Rule.WEEKEND not in _states(STAY, PLAN, _found(Rule.WEEKEND))
-
-
-def test_a_rule_says_where_it_is_written() -> None:
-    found = _found(Rule.SHORT_STAY, source="mofa.go.jp", checked=date(2026, 11, 1))
-    assert source(found) == "Source: mofa.go.jp (checked 1 Nov 2026)"
-    given = Trilingual(en="A ministry")
-    assert source(_found(Rule.SHORT_STAY, source=given)) == "Source: A ministry"
-    assert source(_found(Rule.SHORT_STAY)) == ""
 
 
 def test_every_rule_says_what_it_looks_at() -> None:
