@@ -57,7 +57,8 @@ class EntryLine(Spoken, QWidget):
         self._heading = PlainLabel(role="label")
         self._time = PlainLabel(role="strong")
         self._time.setFixedWidth(look.COLUMN // 4)
-        self._time.setVisible(timed)
+        if not timed:
+            self._time.hide()
         self._badge = ClauseBadge(entry.clause or "b")
         self._title = LinkButton(lambda: self._entry.title(), lambda: self._entry.open())
         self._detail = ElidedLabel(role="hint")
