@@ -54,9 +54,6 @@ _ENDED = frozenset({Stage.REJECTED, Stage.CLOSED, Stage.WITHDRAWN, Stage.EXPIRED
 _CANCELLED = frozenset({SlotStatus.CANCELLED_BY_USER, SlotStatus.CANCELLED_BY_FACILITY})
 _AGREED = frozenset({SlotStatus.CONFIRMED, SlotStatus.DONE})
 
-REPORT_DAYS = 60
-"""Days from the last slot to the report where the facility names none; docs/rules.md says why."""
-
 
 class AccessRequest(Entity):
     """A request for time at a facility's instruments."""
@@ -230,13 +227,10 @@ def time_use(
 
 
 def report_day(slots: Iterable[Slot], days: int | None) -> date | None:
-    """When the report is due: so many days after the last agreed slot; None without one.
-
-    `days` is what the facility asks for; None stands for `REPORT_DAYS`.
-    """
+    """When the report is due: so many days after the last agreed slot; None if either is not known."""
     ends = [slot.end.date or slot.start.date for slot in slots if slot.is_agreed]
     last = max((day for day in ends if day is not None), default=None)
-    return None if last is None else last + timedelta(days=REPORT_DAYS if days is None else days)
+    return None if last is None or days is None else last + timedelta(days=days)
 
 
 def gates_wanted(to: Stage) -> frozenset[GateKind] | None:

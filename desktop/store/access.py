@@ -32,11 +32,19 @@ def create(session: Session, today: date, **values: object) -> AccessRequest:
 
 
 def move(
-    session: Session, access_id: str, to: Stage, *, on: date, by: str, reason: str = ""
+    session: Session,
+    access_id: str,
+    to: Stage,
+    *,
+    on: date,
+    by: str,
+    reason: str = "",
+    report_days: int | None = None,
 ) -> StageMove:
     """Move a request to another stage and record it.
 
-    Where a report is due from now on and nobody said when, that is reckoned from the last slot.
+    Where a report is due from now on and nobody said when, that is reckoned from the last slot;
+    `report_days` after it where the facility does not ask for another number.
     Raises Problem as `desktop.domain.access.check_move` does.
     """
     request = records.get(session, AccessRequest, access_id)
@@ -57,7 +65,8 @@ def move(
     if to == Stage.REPORT_DUE and request.report_due is None:
         slots = records.parts(session, Slot, "access_request", access_id)
         facility = session.get(Facility, request.facility_id or "")
-        request.report_due = report_day(slots, facility.report_days if facility else None)
+        asked = facility.report_days if facility is not None else None
+        request.report_due = report_day(slots, report_days if asked is None else asked)
     session.add(made)
     return made
 

@@ -48,5 +48,5 @@ def test_the_report_follows_the_last_agreed_slot() -> None:
         slot(date(2027, 7, 1), date(2027, 7, 2), SlotStatus.TENTATIVE),
     ]
     assert report_day(slots, 10) == date(2027, 6, 12)
-    assert report_day(slots, None) == date(2027, 8, 1)
+    assert report_day(slots, None) is None
     assert report_day([], 10) is None

@@ -39,7 +39,9 @@ def clear(office: OfficeFile) -> None:
 def go(office: OfficeFile, request_id: str, *stages: Stage) -> None:
     for stage in stages:
         with office.writing("move") as session:
-            access.move(session, request_id, stage, on=DAY, by="Ida", reason=f"to {stage}")
+            access.move(
+                session, request_id, stage, on=DAY, by="Ida", reason=f"to {stage}", report_days=60
+            )
 
 
 def test_a_new_request_has_five_gates_and_a_reference(office: OfficeFile, request_id: str) -> None:

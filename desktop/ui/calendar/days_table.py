@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 from typing_extensions import override
 
 from desktop.domain.day_mark import MarkSort
@@ -49,7 +49,13 @@ class DaysGrid(CalendarTable):
         self._weeks: list[Week] | None = None
         super().__init__()
         self.setModel(model)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        if model.weeks == 1:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        else:
+            # In a low window a month is scrolled rather than nothing being told of its days.
+            least = self.head_height() + 2 * painting.line_height()
+            self.verticalHeader().setMinimumSectionSize(least)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setFixedWidth(look.ROW)
         model.dataChanged.connect(self.lay_out)

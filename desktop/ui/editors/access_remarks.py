@@ -9,6 +9,7 @@ from desktop.domain import AccessRequest
 from desktop.domain.access import report_day
 from desktop.domain.codes import InstrumentAnswer, Stage
 from desktop.language import _, current, dates, ngettext
+from desktop.planning.laws import REPORT, law_of
 
 
 def since(request: AccessRequest) -> str:
@@ -71,4 +72,11 @@ def _answers(request: AccessRequest) -> str:
 
 
 def _days(request: AccessRequest) -> int | None:
-    return request.facility.report_days if request.facility is not None else None
+    asked = request.facility.report_days if request.facility is not None else None
+    return usual_report_days() if asked is None else asked
+
+
+def usual_report_days() -> int | None:
+    """Days from the last slot to the report where the facility names none."""
+    law = law_of(REPORT, "")
+    return law.days if law is not None else None

@@ -16,6 +16,7 @@ from desktop.language import _, current, dates
 from desktop.store import access, loading, records
 from desktop.store.delegations import zones_of
 from desktop.ui import find, look
+from desktop.ui.checklists import ChecklistOffer
 from desktop.ui.desk import Desk
 from desktop.ui.editors import access_remarks
 from desktop.ui.editors.access_answers import AnswersPanel
@@ -39,7 +40,16 @@ from desktop.ui.tasks.task_panel import TaskPanel
 from desktop.ui.widgets import Button, PlainLabel, column, row
 
 _PARTS = frozenset(
-    {"gate", "slot", "stage_move", "access_instrument", "access_member", "task", "instrument"}
+    {
+        "gate",
+        "slot",
+        "stage_move",
+        "access_instrument",
+        "access_member",
+        "task",
+        "checklist_line",
+        "instrument",
+    }
 )
 _NAMED = frozenset({"person", "organisation", "facility"})
 
@@ -77,6 +87,8 @@ class AccessRequestEditor(RecordEditor):
         self._report = PlainLabel(wrap=True)
         self.say(self._tell_report, self._report_text)
         self._layout.addWidget(self._report)
+        self.offer = ChecklistOffer(desk, "access_request")
+        self._layout.addWidget(self.offer)
         self.team, self.answers = TeamPanel(desk, self.ensure), AnswersPanel(desk)
         self._fill_form()
         self.stages, self.gates = StagePanel(desk), GatePanel(desk, "access_request", self.ensure)
@@ -90,7 +102,8 @@ class AccessRequestEditor(RecordEditor):
             lambda: _("Stage and gates"), self._stage_page(), scrolls=True
         )
         self._slots_tab = self.add_tab(lambda: _("Slots"), self.slots, scrolls=True)
-        self.add_tab(lambda: _("Tasks"), self._tasks)
+        self._tasks_tab = self.add_tab(lambda: _("Tasks"), self._tasks)
+        self.offer.added.connect(lambda: self.show_tab(self._tasks_tab))
         self.add_tab(lambda: _("History"), self._history)
         self.open(record)
         self._show_panels()
@@ -161,14 +174,26 @@ class AccessRequestEditor(RecordEditor):
         return "  ·  ".join(parts)
 
     @override
+    def begun(self) -> None:
+        self.offer.begin()
+
+    @override
     def chosen_booking(self) -> str:
         chosen = self.slots.chosen_ids() if self.slots.isVisible() else []
         return chosen[0] if len(chosen) == 1 else ""
 
     @override
     def show_part(self, part: str) -> None:
-        self.show_tab(self._slots_tab)
-        self.slots.choose(part)
+        match self.kind_of_part(part, "task", "gate"):
+            case "task":
+                self.show_tab(self._tasks_tab)
+                self._tasks.lead_to(part)
+            case "gate":
+                self.show_tab(self._stage_tab)
+                self.gates.lead_to(part)
+            case _:
+                self.show_tab(self._slots_tab)
+                self.slots.choose(part)
 
     @override
     def leave(self) -> bool:
@@ -198,6 +223,7 @@ class AccessRequestEditor(RecordEditor):
         self.gates.load(self.record_id)
         self.slots.load(self.record_id)
         self._tasks.load(self.record_id)
+        self.offer.load(self.record_id)
         self._history.load(self.record_id)
 
     def _show_stages(self) -> None:

@@ -17,7 +17,7 @@ from desktop.language import _, current, dates
 from desktop.store import access, records
 from desktop.ui import look
 from desktop.ui.desk import Desk
-from desktop.ui.editors.access_remarks import remark, since
+from desktop.ui.editors.access_remarks import remark, since, usual_report_days
 from desktop.ui.forms import DateField, Section, TextField
 from desktop.ui.gates.telling import obstacle
 from desktop.ui.speech import Spoken
@@ -149,7 +149,15 @@ class StagePanel(Spoken, QWidget):
         by, known = self._desk.office.author.name, self._request.report_due
         try:
             with self._desk.office.writing("access.move", stage=to.value) as session:
-                access.move(session, request_id, to, on=self._on(), by=by, reason=reason)
+                access.move(
+                    session,
+                    request_id,
+                    to,
+                    on=self._on(),
+                    by=by,
+                    reason=reason,
+                    report_days=usual_report_days(),
+                )
                 due = records.get(session, AccessRequest, request_id).report_due
         except Problem as problem:
             self._fault = problem

@@ -21,6 +21,7 @@ from desktop.domain.fields import FIRST_DAY, LAST_DAY
 from desktop.language import _, current, dates, ngettext
 from desktop.store import delegations, records
 from desktop.ui import icons, look, usage
+from desktop.ui.checklists import ChecklistOffer
 from desktop.ui.desk import Desk
 from desktop.ui.editors.delegation_contacts import ContactsPanel
 from desktop.ui.editors.delegation_form import fill_form
@@ -36,6 +37,7 @@ from desktop.ui.widgets import Button, EmptyState, IconButton, Scroll, StatusChi
 
 _OTHERS = frozenset(
     {
+        "checklist_line",
         "emergency_contact",
         "group",
         "group_member",
@@ -66,6 +68,7 @@ class DelegationEditor(RecordEditor):
 
     def __init__(self, desk: Desk, record: str = "") -> None:
         self._delegation: Delegation | None = None
+        self.offer = ChecklistOffer(desk, "delegation")
         self._counts = _Counts()
         self._planned = ""
         super().__init__(
@@ -90,6 +93,7 @@ class DelegationEditor(RecordEditor):
         self.missing = MissingBar()
         self.missing.asked.connect(self.lead_to)
         self._layout.addWidget(self.missing)
+        self._layout.addWidget(self.offer)
         ahead = look_ahead(desk, lambda: self.record_id)
         self.question = MoveQuestion(self._move, ahead)
         self.contacts = ContactsPanel(desk, self.ensure)
@@ -166,6 +170,7 @@ class DelegationEditor(RecordEditor):
 
     @override
     def begun(self) -> None:
+        self.offer.begin()
         self.reload()
 
     # -- for the window
@@ -199,6 +204,10 @@ class DelegationEditor(RecordEditor):
 
     @override
     def show_part(self, part: str) -> None:
+        if self.kind_of_part(part, "task"):
+            self.show_tab(self._tasks_tab)
+            self.tasks.lead_to(part)
+            return
         self.show_tab(self._programme_tab)
         self.programme.lead_to(part)
 
@@ -244,6 +253,7 @@ class DelegationEditor(RecordEditor):
             lambda: _counted(_("Participants"), self._counts.members), self._members_page
         )
         self._tasks_tab = self.add_tab(lambda: _counted(_("Tasks"), self._counts.tasks), self.tasks)
+        self.offer.added.connect(lambda: self.show_tab(self._tasks_tab))
         self._history_tab = self.add_tab(lambda: _("History"), self._history)
         self.add_findings(self.programme.findings, self._programme_tab)
         if self._tabs is not None:
@@ -256,6 +266,7 @@ class DelegationEditor(RecordEditor):
         for button in (self._print, self._export, self._more):
             button.setEnabled(bool(self.record_id))
         self.contacts.load(self.record_id)
+        self.offer.load(self.record_id)
         self.programme.findings.load("delegation", self.record_id)
         shown = self._tabs.currentIndex() if self._tabs is not None else 0
         if shown == self._programme_tab:

@@ -12,12 +12,11 @@ from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from desktop import words
-from desktop.domain import Entity, Exchange, Gate, Permit, Person, Task
+from desktop.domain import Entity, Exchange, Person
 from desktop.domain.codes import Direction, Rule
 from desktop.language import _, current, dates
 from desktop.store import exchanges, records
 from desktop.store.delegations import zones_of
-from desktop.store.tree import kind_of
 from desktop.ui import icons, usage
 from desktop.ui.checklists import ChecklistOffer
 from desktop.ui.desk import Desk
@@ -157,11 +156,10 @@ class ExchangeEditor(RecordEditor):
     def show_part(self, part: str) -> None:
         if part == self.record_id:
             return
-        match self.desk.read(partial(_kind_of_part, part=part)):
+        match self.kind_of_part(part, "task", "permit", "gate"):
             case "task":
                 self.show_tab(self._tasks_tab)
-                # The panel leads to its row where it can.
-                getattr(self.tasks, "lead_to", lambda _task: None)(part)
+                self.tasks.lead_to(part)
             case "permit":
                 self.show_tab(self._permits_tab)
                 self.permits.choose(part)
@@ -297,12 +295,6 @@ def _length(exchange: Exchange) -> str:
     if exchange.start is None or exchange.end is None:
         return ""
     return stays.length(current(), exchange.start, exchange.end)
-
-
-def _kind_of_part(session: Session, part: str) -> str:
-    """Which kind of part of a stay has that identity; "" for an item of its programme."""
-    kinds: tuple[type[Entity], ...] = (Task, Permit, Gate)
-    return next((kind_of(cls) for cls in kinds if session.get(cls, part) is not None), "")
 
 
 def _fill_organisation(session: Session, exchange: Exchange, name: str) -> None:

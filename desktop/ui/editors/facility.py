@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from desktop.domain import Entity, Facility, Organisation
-from desktop.domain.access import REPORT_DAYS
 from desktop.language import _, current, dates
 from desktop.store import loading, records
 from desktop.ui import find
 from desktop.ui.closures import ClosurePanel, closures_title
 from desktop.ui.desk import Desk
+from desktop.ui.editors.access_remarks import usual_report_days
 from desktop.ui.editors.facility_instruments import InstrumentPanel
 from desktop.ui.editors.record import RecordEditor
 from desktop.ui.forms import (
@@ -66,7 +66,7 @@ class FacilityEditor(RecordEditor):
                 most=3650,
                 hint=lambda: _(
                     "Counted from the last slot. Empty means {days} days.",
-                ).format(days=REPORT_DAYS),
+                ).format(days=usual_report_days()),
             ),
         )
         form.add("rules", TrilingualField(lambda: _("Rules of use"), long=True), wide=True)

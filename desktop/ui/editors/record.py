@@ -105,6 +105,14 @@ class RecordEditor(Page):
         """One line below the title, such as reference and dates; "" for none."""
         return ""
 
+    def kind_of_part(self, part: str, *kinds: str) -> str:
+        """Which of these kinds a part of the record is; "" for none of them."""
+        return self.desk.read(
+            lambda session: next(
+                (kind for kind in kinds if session.get(records.by_kind(kind), part) is not None), ""
+            )
+        )
+
     def begun(self) -> None:
         """The record was just made from a new editor: panels may be filled now."""
 

@@ -8,18 +8,17 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.domain import Task, Trilingual
-from desktop.domain.codes import DueAnchor
 from desktop.domain.revision import CALLED_OFF
 from desktop.domain.text import PARTS, clean
 from desktop.language import _, current, ngettext
 from desktop.planning.deadlines import Deadline, deadline
 from desktop.planning.holidays import holiday_on, is_at_hand
-from desktop.store import checklists, records
+from desktop.store import checklists, records, tasks
 from desktop.store.checklists import Fit
 from desktop.ui import icons, look
 from desktop.ui.checklists.offer import ChecklistCard, critical_text
@@ -89,7 +88,8 @@ class TaskPanel(Spoken, QWidget):
         layout.addWidget(self._hint)
         inside = QWidget()
         inside.setLayout(column(self.card, self._warning, self._list, spacing=look.M))
-        layout.addWidget(Scroll(inside), 1)
+        self._scroll = Scroll(inside)
+        layout.addWidget(self._scroll, 1)
 
     def load(self, record: str) -> None:
         """Show the tasks of a record; "" is one that is not made yet."""
@@ -109,10 +109,10 @@ class TaskPanel(Spoken, QWidget):
 
     def _show(self, days: Mapping[str, Deadline]) -> None:
         self._days = days
-        tasks = sorted(self._loaded.tasks, key=lambda task: _urgency(task, days[task.id].day))
+        ordered = sorted(self._loaded.tasks, key=lambda task: _urgency(task, days[task.id].day))
         for gone in self._rows.keys() - days.keys():
             self._drop(gone)
-        for at, task in enumerate(tasks):
+        for at, task in enumerate(ordered):
             shown = self._rows.get(task.id) or self._new_row(task.id)
             if self._column.indexOf(shown) != at:
                 self._column.insertWidget(at, shown)
@@ -121,15 +121,23 @@ class TaskPanel(Spoken, QWidget):
             self.card.load(self._record, self._loaded.fit)
         else:
             self.card.hide()
-        due = [(task, days[task.id].day) for task in tasks]
+        due = [(task, days[task.id].day) for task in ordered]
         self._late = [] if self._loaded.called_off else checklists.passed(due, self._desk.today())
         self._warning.setVisible(bool(self._late))
-        self._hint.setVisible(not tasks)
+        self._hint.setVisible(not ordered)
         self.say_again()
 
     def leave(self) -> bool:
         """Take what is being typed before the panel is left; False to stay."""
         return all(shown.form is None or shown.form.commit() for shown in self._rows.values())
+
+    def lead_to(self, task: str) -> None:
+        """Lead to one task: it comes into view, and the keyboard to its tick."""
+        shown = self._rows.get(task)
+        if shown is not None:
+            shown.begin_focus()
+            # Once a tab that was just opened has laid out its rows.
+            QTimer.singleShot(0, shown, lambda: self._scroll.ensureWidgetVisible(shown))
 
     def add(self, text: str) -> str:
         """Add a task with a title in the window's language; gives its id, "" if refused."""
@@ -231,25 +239,20 @@ class TaskPanel(Spoken, QWidget):
                 other.unfold(False)
 
     def _edited(self, task: str, name: str, value: object) -> None:
-        values = self._values(task, name, value)
+        values = value._asdict() if isinstance(value, Due) else {name: value}
         label = "edit"
         if name == "done":
             label = "task.undone" if value is None else "task.done"
 
         def work(session: Session) -> bool:
+            if name == "done":
+                due = self._days[task].day if task in self._days else None
+                tasks.tick(session, {task: due}, value if isinstance(value, date) else None)
             records.update(session, Task, task, **values)
             return True
 
         if not self._desk.do(label, work, kind="task"):
             self.load(self._record)
-
-    def _values(self, task: str, name: str, value: object) -> dict[str, object]:
-        """What is written for a change; a counted task keeps the day it was due once it is done."""
-        values: dict[str, object] = value._asdict() if isinstance(value, Due) else {name: value}
-        kept = next((one for one in self._loaded.tasks if one.id == task), None)
-        if name == "done" and kept is not None and kept.anchor != DueAnchor.FIXED:
-            values["due"] = None if value is None else self._days[task].day
-        return values
 
     def _delete(self, task: str) -> None:
         def work(session: Session) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -101,6 +101,10 @@ class TaskRow(Spoken, QFrame):
         if self.form is not None:
             self._load(task)
         self._task = task
+
+    def begin_focus(self) -> None:
+        """Lead the keyboard to the tick."""
+        self._check.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def unfold(self, opened: bool) -> None:
         """Show the form below the task, or take it away."""
