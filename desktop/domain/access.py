@@ -227,7 +227,7 @@ def time_use(
 
 
 def report_day(slots: Iterable[Slot], days: int | None) -> date | None:
-    """When the report is due: so many days after the last agreed slot; None if either is not known."""
+    """When a report is due: so many days after the last agreed slot; None if one is unknown."""
     ends = [slot.end.date or slot.start.date for slot in slots if slot.is_agreed]
     last = max((day for day in ends if day is not None), default=None)
     return None if last is None or days is None else last + timedelta(days=days)
