@@ -1,4 +1,4 @@
-"""When a place, an organisation, a person or much of a country cannot be planned with."""
+"""When a place, an organisation, a person, a facility or an instrument cannot be planned with."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
@@ -15,13 +14,11 @@ from desktop.domain import Closure, CountryClosure, Entity
 from desktop.domain.codes import ClosureKind
 from desktop.language import _, current, dates
 from desktop.store import records
-from desktop.ui.countries import CountryField, country_name
 from desktop.ui.desk import Desk
 from desktop.ui.forms import (
     ChoiceField,
     DateField,
     LongTextField,
-    TextField,
     TimeField,
     TrilingualField,
 )
@@ -29,40 +26,16 @@ from desktop.ui.lists import Column
 from desktop.ui.pages.periods import period_text
 from desktop.ui.parts_panel import PartsPanel
 
-_WHOLE = "whole"  # closures of countries have no owner but the office
 _MAINTAINED = frozenset({"facility", "instrument"})  # these can be closed for maintenance
 
 Text = Callable[[], str]
 
 
-class _DaysPanel(PartsPanel):
-    """Days from a first to a last one; of one that stands alone both are that day."""
+class ClosurePanel(PartsPanel):
+    """The days on which one place, body, facility or instrument is closed, or one person away.
 
-    @override
-    def save(self, session: Session, part_id: str, name: str, value: Any) -> None:
-        days: Any = records.update(session, self.cls, part_id, **{name: value})
-        _set_right(days, name)
-
-    def _days(self, values: dict[str, Any]) -> dict[str, Any]:
-        day = values.get("first") or values.get("last")
-        return values | {"first": day, "last": values.get("last") or day}
-
-    @override
-    def label_of(self, part: Any) -> str:
-        said = (period_text(part.first, part.last), part.name.best(current().code))
-        return "  ·  ".join(text for text in said if text)
-
-    @override
-    def shown(self, part: Any) -> None:
-        self.form.missing({"first"} if part is not None and part.first is None else ())
-
-    def _add_days(self) -> None:
-        for name, label in (("first", lambda: _("First day")), ("last", lambda: _("Last day"))):
-            self.form.add(name, DateField(label, today=self.desk.today))
-
-
-class ClosurePanel(_DaysPanel):
-    """The days on which one place, body, facility or instrument is closed, or one person away."""
+    From a first to a last day; of one that stands alone both are that day.
+    """
 
     def __init__(self, desk: Desk, owner_kind: str, ensure: Callable[[], str]) -> None:
         self._owner_kind = owner_kind
@@ -113,59 +86,27 @@ class ClosurePanel(_DaysPanel):
         owner = {f"{self._owner_kind}_id": self.owner_id}
         return records.add(session, Closure(**owner, **self._days(values)))
 
+    @override
+    def save(self, session: Session, part_id: str, name: str, value: Any) -> None:
+        days = records.update(session, Closure, part_id, **{name: value})
+        _set_right(days, name)
 
-class CountryClosurePanel(_DaysPanel):
-    """The days on which much of a country is closed though no law says so."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(
-            desk,
-            CountryClosure,
-            lambda: _WHOLE,
-            columns=[
-                _days_column(),
-                Column(
-                    name="country",
-                    title=lambda: _("Country"),
-                    text=lambda row: country_name(row.country) if row.country else "",
-                    width=18,
-                ),
-                _name_column(),
-            ],
-            name=lambda: _("Closed days of a country"),
-            icon="calendar",
-            empty_title=lambda: _("No closed days of your own"),
-            empty_text=lambda: _(
-                "Public holidays, Obon and the other quiet weeks are known already. Add what else "
-                "keeps offices closed, such as a local festival."
-            ),
-            new_text=lambda: _("Add closed days"),
-        )
-        form = self.form
-        form.section(columns=2)
-        self._add_days()
-        form.add("country", CountryField(lambda: _("Country")))
-        form.add("name", TrilingualField(lambda: _("Name")))
-        form.add("note", TextField(lambda: _("Note")), wide=True)
-        self.load("")
-
-    def reload(self) -> None:
-        """Show what the file holds."""
-        self.load(_WHOLE)
+    def _days(self, values: dict[str, Any]) -> dict[str, Any]:
+        day = values.get("first") or values.get("last")
+        return values | {"first": day, "last": values.get("last") or day}
 
     @override
-    def rows(self, session: Session, owner_id: str) -> Sequence[CountryClosure]:
-        return sorted(session.scalars(select(CountryClosure)), key=_by_day)
-
-    @override
-    def make(self, session: Session, values: dict[str, Any]) -> Entity:
-        return records.add(session, CountryClosure(**self._days(values)))
+    def label_of(self, part: Any) -> str:
+        said = (period_text(part.first, part.last), part.name.best(current().code))
+        return "  ·  ".join(text for text in said if text)
 
     @override
     def shown(self, part: Any) -> None:
-        super().shown(part)
-        if part is not None and not part.country:
-            self.form.missing({"country"} | ({"first"} if part.first is None else set()))
+        self.form.missing({"first"} if part is not None and part.first is None else ())
+
+    def _add_days(self) -> None:
+        for name, label in (("first", lambda: _("First day")), ("last", lambda: _("Last day"))):
+            self.form.add(name, DateField(label, today=self.desk.today))
 
 
 def closures_title(owner_kind: str) -> Text:

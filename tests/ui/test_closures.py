@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from desktop.domain import (
     Closure,
-    CountryClosure,
     Facility,
     Organisation,
     Person,
@@ -17,7 +16,7 @@ from desktop.domain import (
     Trilingual,
 )
 from desktop.store import records
-from desktop.ui.closures import ClosurePanel, CountryClosurePanel
+from desktop.ui.closures import ClosurePanel
 from desktop.ui.desk import Desk
 from desktop.ui.editors.facility import FacilityEditor
 from desktop.ui.editors.organisation import OrganisationEditor
@@ -107,22 +106,3 @@ def test_the_table_says_days_hours_and_why(qtbot: QtBot, desk: Desk) -> None:
     with desk.office.writing("edit") as session:
         records.update(session, Closure, made.id, from_time=None)
     assert shown()[1] == "until 12:00"
-
-
-def test_days_of_a_country_belong_to_the_office(qtbot: QtBot, desk: Desk) -> None:
-    panel = CountryClosurePanel(desk)
-    qtbot.addWidget(panel)
-    desk.changed.connect(lambda _kinds: panel.reload())
-    panel.reload()
-    panel.add()
-    panel.form.edited.emit("first", DAY)
-    panel.form.edited.emit("country", "JP")
-    panel.form.edited.emit("last", LATER)
-    (made,) = desk.read(lambda session: session.scalars(select(CountryClosure)).all())
-    assert (made.country, made.first, made.last) == ("JP", DAY, LATER)
-    assert [str(panel.model.index(0, at).data()) for at in range(2)] == [
-        "13–16 Aug 2027",
-        "Japan",
-    ]
-    panel.delete()
-    assert panel.model.rows() == []
