@@ -12,9 +12,10 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
@@ -151,7 +152,7 @@ class _Work:
     def _list_tasks(self) -> None:
         with self._reading() as session:
             rows = stored_tasks.rows(session)
-        found = tasks.chosen(rows, self._options, self._settings.home_zone, _today())
+        found = tasks.chosen(rows, self._options, self._settings.home_zone, self._today())
         if self._options.json:
             _print_json(tasks.as_json(found))
         else:
@@ -242,7 +243,7 @@ class _Work:
         from desktop.documents.audience import EVERYONE, Audience
 
         record, options, say = self._record(session), self._options, self._say
-        today = _today()
+        today = self._today()
         if not isinstance(record, Delegation) and (options.person or options.group):
             raise Problem("paper_for_all", reference=record.reference)
         if isinstance(record, Exchange):
@@ -266,7 +267,7 @@ class _Work:
 
         zones = (self._settings.home_zone, self._settings.other_zone)
         with self._reading() as session:
-            plan = read_plan(session, _today())
+            plan = read_plan(session, self._today(), self._settings.home_zone)
         asked = free.query(self._options, plan, zones, self._say)
         found = shortlist(suggest(plan, asked), free.MOST)
         helps = [] if found else relaxed(plan, asked)
@@ -284,7 +285,7 @@ class _Work:
         options = self._options
         with self._reading() as session:
             record = self._record(session, options.record) if options.record else None
-            plan = read_plan(session, _today(), self._settings.home_zone)
+            plan = read_plan(session, self._today(), self._settings.home_zone)
         key = None if record is None else (record.__tablename__, record.id)
         found = conflicts.chosen(find(plan), key, accepted=options.all)
         if options.json:
@@ -298,7 +299,7 @@ class _Work:
         from desktop.store.plan import read_plan
 
         key = None if record is None else (record.__tablename__, record.id)
-        plan = read_plan(session, _today(), self._settings.home_zone)
+        plan = read_plan(session, self._today(), self._settings.home_zone)
         found = conflicts.chosen(find(plan), key, accepted=False)
         told = conflicts.warning(found, self._say)
         command = "kakehashi conflicts" + (f" --record {record.reference}" if record else "")
@@ -372,6 +373,10 @@ class _Work:
             raise Problem("office_none", path=str(path))
         return path
 
+    def _today(self) -> date:
+        """Today at home, as in the window, wherever the computer is."""
+        return _now().astimezone(ZoneInfo(self._settings.home_zone)).date()
+
     def _author(self) -> Author:
         chosen = self._settings
         return Author(chosen.officer, chosen.office_id, chosen.installation_id)
@@ -416,8 +421,8 @@ def _settings(paths: Paths) -> Settings:
     return settings.load(paths.settings_file())
 
 
-def _today() -> date:
-    return datetime.now().astimezone().date()
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _bytes_of(name: str) -> bytes:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -17,11 +17,12 @@ from desktop.store.plan import read_plan
 
 Run = Callable[..., str]
 TODAY = date(2027, 4, 1)
+NOON = datetime.combine(TODAY, time(12), UTC)
 
 
 @pytest.fixture(autouse=True)
 def _a_day_before_the_visit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "_today", lambda: TODAY)
+    monkeypatch.setattr(commands, "_now", lambda: NOON)
 
 
 def _accept_one(demo: Path) -> str:

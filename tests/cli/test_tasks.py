@@ -1,29 +1,24 @@
 """`kakehashi list tasks` says what the page of tasks says."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from json import loads
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from desktop.__main__ import main
 from desktop.domain import Exchange, Task
-from desktop.settings import Settings
 from desktop.store import records
 from desktop.store.office import OfficeFile
 from desktop.store.references import find_record
 from desktop.store.tasks import rows
-from desktop.ui.desk import Desk
-from desktop.ui.pages.tasks import TasksPage
 from tests.cli.conftest import Run
-from tests.conftest import NOW
 
 
 @pytest.fixture
 def _then(monkeypatch: pytest.MonkeyPatch) -> None:
     """A day on which some tasks of the demo office are overdue."""
-    monkeypatch.setattr("desktop.cli.commands._today", lambda: date(2027, 2, 1))
+    monkeypatch.setattr("desktop.cli.commands._now", lambda: datetime(2027, 2, 1, tzinfo=UTC))
 
 
 def test_a_deadline_on_a_holiday_is_moved_to_the_working_day_before(run: Run, demo: Path) -> None:
@@ -55,26 +50,6 @@ def test_what_is_overdue_open_or_waits_for_others_is_chosen(run: Run) -> None:
     assert late == [row for row in still if row["due"] is not None and row["due"] < "2027-02-01"]
     assert waiting == [row for row in still if row["turn"] != "office"]
     assert run("list", "tasks", "--officer", "nobody of that name") == ""
-
-
-def test_they_are_the_tasks_of_the_page(
-    qtbot: QtBot, run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("desktop.cli.commands._today", lambda: NOW.date())
-    told = loads(run("list", "tasks", "--open", "--json"))
-    office = OfficeFile.open(demo)
-    desk = Desk(office, Settings(), lambda: NOW)
-    page = TasksPage(desk)
-    qtbot.addWidget(page)
-    with qtbot.waitSignal(desk.agenda.changed):
-        page.show()
-    shown = [(one.row.id, one.due) for one in page.list.tasks()]
-    desk.close()
-    office.close()
-    assert [(row["id"], row["due"]) for row in told] == [
-        (task, None if due is None else due.isoformat()) for task, due in shown
-    ]
-    assert len(told) > 40
 
 
 def test_every_task_has_its_line(run: Run, demo: Path) -> None:
