@@ -102,7 +102,8 @@ def _span(
     slots = [one for one in bookings if one.sort == SLOT and ground.is_live(one)]
     starts = [one.start.date for one in slots if one.start.date is not None]
     ends = [day for one in slots if (day := one.end.date or one.start.date) is not None]
-    return min(starts, default=record.start), max(ends, default=record.end)
+    last = record.end or record.start  # a stay whose end is open has to be screened at its start
+    return min(starts, default=record.start), max(ends, default=last)
 
 
 def _trouble(

@@ -59,8 +59,7 @@ def permit_dates(
         return  # one of them may be good for all of it
     assert record.start is not None
     assert record.end is not None
-    first = min(one.valid_from or date.min for one in known)
-    last = _covered_until(known, max(record.start, first))
+    first, last = _permitted(known, record.start)
     if record.start < first:
         values = {"side": START, "day": record.start, "right": first}
         yield _trouble(Rule.PERMIT_DATES, record, values, START)
@@ -69,17 +68,16 @@ def permit_dates(
         yield _trouble(Rule.PERMIT_DATES, record, values, END)
 
 
-def _covered_until(known: Iterable[PermitFact], start: date) -> date:
-    """The last day from a day on that permits cover, one after the other."""
-    ordered = sorted(known, key=lambda one: one.valid_from or date.min)
-    last = None
-    for one in ordered:
+def _permitted(known: Iterable[PermitFact], start: date) -> tuple[date, date]:
+    """The first period without a gap that ends on a day or later; the last one if there is none."""
+    periods: list[tuple[date, date]] = []
+    for one in sorted(known, key=lambda one: one.valid_from or date.min):
         begins, ends = one.valid_from or date.min, one.valid_until or date.max
-        if last is None and begins <= start <= ends:
-            last = ends
-        elif last is not None and last < date.max and begins <= last + _DAY:
-            last = max(last, ends)
-    return last or max(one.valid_until or date.max for one in ordered)
+        if periods and (periods[-1][1] == date.max or begins <= periods[-1][1] + _DAY):
+            periods[-1] = periods[-1][0], max(periods[-1][1], ends)
+        else:
+            periods.append((begins, ends))
+    return next((period for period in periods if period[1] >= start), periods[-1])
 
 
 def entry_too_late(
@@ -88,13 +86,19 @@ def entry_too_late(
     """An entry for which a certificate of eligibility is no longer good."""
     law = law_of(ELIGIBILITY, visited(record))
     certificates = (one for one in record.permits if one.kind == PermitKind.ELIGIBILITY)
-    issued = max((one.issued for one in certificates if one.issued is not None), default=None)
-    if law is None or issued is None or record.start is None:
+    if law is None or record.start is None:
         return
-    right = months_after(issued, law.months)
+    # What stands in the certificate itself goes before what is usual.
+    good = [
+        (one.valid_until or months_after(one.issued, law.months), one.issued, one.valid_until)
+        for one in certificates
+        if one.issued is not None
+    ]
+    right, issued, written = max(good, key=lambda one: one[0], default=(record.start, None, None))
     if record.start > right:
         values = {"issued": issued, "day": record.start, "months": law.months, "right": right}
-        yield _trouble(Rule.ENTRY_TOO_LATE, record, {**values, **law.told()})
+        told = law.told() if written is None else {}
+        yield _trouble(Rule.ENTRY_TOO_LATE, record, {**values, **told})
 
 
 def stay_on_holiday(

@@ -80,6 +80,16 @@ def lapsing(start: str, end: str, one: GateFact, **fields: Any) -> list[dict[str
     return [dict(finding.values) for finding in found(known, Rule.FISCAL_YEAR)]
 
 
+def test_a_clearance_of_a_stay_whose_end_is_open_holds_at_its_start() -> None:
+    def begins(day: str) -> Plan:
+        return journeys(stay("s", day, gates=(gate(expires=date(2027, 4, 30)),)))
+
+    assert found(begins("2027-04-30"), Rule.GATE_EXPIRES) == []
+    (finding,) = found(begins("2027-05-01"), Rule.GATE_EXPIRES)
+    assert finding.values["end"] == date(2027, 5, 1)
+    assert finding.values["right"] == date(2027, 4, 30)
+
+
 def test_a_clearance_of_one_fiscal_year_does_not_reach_into_the_next() -> None:
     (told,) = lapsing("2028-03-01", "2028-04-30", gate())
     assert (told["gates"], told["day"]) == ((SAFETY,), date(2028, 4, 1))

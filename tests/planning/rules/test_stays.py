@@ -79,6 +79,33 @@ def test_a_stay_lies_within_its_permits() -> None:
     assert permitted(permit(valid_from=begins, valid_until=turn), gap) == [("end", turn)]
 
 
+def test_permits_with_a_gap_between_them_are_not_one() -> None:
+    until_july = permit(valid_from=date(2027, 6, 1), valid_until=date(2027, 7, 31))
+    from_august = permit(valid_from=date(2027, 8, 10), valid_until=date(2027, 12, 31))
+    both = (from_august, until_july)
+    known = journeys(stay("s", "2027-06-01", "2027-12-01", permits=both))
+    assert values(known, Rule.PERMIT_DATES) == {
+        "side": "end",
+        "day": date(2027, 12, 1),
+        "right": date(2027, 7, 31),
+    }
+    # A stay that begins in the gap is permitted from the second one on.
+    known = journeys(stay("s", "2027-08-03", "2027-12-01", permits=both))
+    assert values(known, Rule.PERMIT_DATES) == {
+        "side": "start",
+        "day": date(2027, 8, 3),
+        "right": date(2027, 8, 10),
+    }
+    touching = replace(from_august, valid_from=date(2027, 8, 1))
+    overlapping = replace(from_august, valid_from=date(2027, 7, 1))
+    for second in (touching, overlapping):
+        known = journeys(stay("s", "2027-06-01", "2027-12-31", permits=(second, until_july)))
+        assert found(known, Rule.PERMIT_DATES) == []
+    # What ended before the stay begins permits nothing of it.
+    known = journeys(stay("s", "2027-08-01", "2027-08-05", permits=(until_july,)))
+    assert values(known, Rule.PERMIT_DATES)["right"] == date(2027, 7, 31)
+
+
 def test_a_permit_without_days_or_not_issued_tells_nothing() -> None:
     ended = permit(valid_until=date(2027, 10, 1))
     assert permitted(ended, permit(PermitKind.VISA)) == []
@@ -97,6 +124,23 @@ def test_a_certificate_is_used_within_three_months() -> None:
     assert told["right"] == date(2027, 8, 31)
     newer = replace(certificate, id="newer", issued=date(2027, 8, 1))
     assert found(with_these(certificate, newer), Rule.ENTRY_TOO_LATE) == []
+
+
+def test_what_is_written_in_a_certificate_goes_before_what_is_usual() -> None:
+    def entered(first: str, *until: date) -> Plan:
+        certificates = tuple(
+            permit(PermitKind.ELIGIBILITY, issued=date(2027, 4, 1), valid_until=day)
+            for day in until
+        )
+        return journeys(stay("s", first, "2027-08-01", permits=certificates))
+
+    told = values(entered("2027-05-02", date(2027, 5, 1)), Rule.ENTRY_TOO_LATE)
+    assert told["right"] == date(2027, 5, 1)
+    assert "source" not in told
+    assert found(entered("2027-05-01", date(2027, 5, 1)), Rule.ENTRY_TOO_LATE) == []
+    assert found(entered("2027-07-10", date(2027, 7, 15)), Rule.ENTRY_TOO_LATE) == []
+    both = entered("2027-06-01", date(2027, 5, 1), date(2027, 6, 1))
+    assert found(both, Rule.ENTRY_TOO_LATE) == []
 
 
 def test_a_first_or_last_day_on_a_holiday_of_the_host() -> None:
