@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from desktop import words
 from desktop.domain.codes import PermitKind, Rule, Severity
 from desktop.domain.finding import Finding
-from desktop.domain.plan import Plan, RecordFact
+from desktop.domain.plan import PermitFact, Plan, RecordFact
 from desktop.language import N_, _, current
 from desktop.planning.conflicts import usual_severity
+from desktop.planning.journeys import days_of_stay
 from desktop.ui.conflicts.telling import ACCEPTED, open_ones, severity_look
 from desktop.words.bookings import listed
 
@@ -30,6 +31,7 @@ _SUBJECTS: Mapping[Rule, str] = {
     Rule.TASK_OVERDUE: N_("Deadlines kept"),
 }
 RULES = tuple(_SUBJECTS)
+_CERTIFICATES = frozenset({PermitKind.ELIGIBILITY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +92,26 @@ def need_look(need: Need) -> tuple[str, str]:
 def missing(stay: RecordFact, plan: Plan) -> str:
     """What has to be filled in before all rules can be checked, by the names of the fields."""
     guest = plan.people.get(stay.person_id or "")
+    backwards = days_of_stay(stay) is None and stay.start is not None
+    passport = guest.passport_expiry if guest is not None else None
     names = [
-        (stay.start, _("First day")),
-        (stay.end, _("Last day")),
-        (stay.person_id, _("Person")),
-        (guest and guest.passport_expiry, words.field("passport_expiry")),
+        (stay.start is None, _("First day")),
+        (stay.end is None or backwards, _("Last day")),
+        (stay.person_id is None, _("Person")),
+        (passport is None, words.field("passport_expiry")),
+        (bool(stay.permits) and not _are_issued(stay.permits), _("Issued on")),
     ]
-    return listed([name for value, name in names if value is None], current())
+    return listed([name for is_missing, name in names if is_missing], current())
+
+
+def _are_issued(permits: Iterable[PermitFact]) -> bool:
+    """Whether of permits, and of certificates, at least one each has been issued."""
+    known = list(permits)
+    return all(
+        any(one.issued is not None for one in group)
+        for kinds in (_CERTIFICATES, set(PermitKind) - _CERTIFICATES)
+        if (group := [one for one in known if one.kind in kinds])
+    )
 
 
 def _counts(rule: Rule, stay: RecordFact) -> bool:
@@ -104,7 +119,7 @@ def _counts(rule: Rule, stay: RecordFact) -> bool:
     kinds = {permit.kind for permit in stay.permits}
     match rule:
         case Rule.PERMIT_DATES:
-            return bool(kinds - {PermitKind.ELIGIBILITY})
+            return bool(kinds - _CERTIFICATES)
         case Rule.ENTRY_TOO_LATE:
             return PermitKind.ELIGIBILITY in kinds
         case Rule.GATES_OPEN | Rule.GATE_EXPIRES | Rule.FISCAL_YEAR:
@@ -127,8 +142,13 @@ def _need(rule: Rule, stay: RecordFact, plan: Plan, found: list[Finding]) -> Nee
 
 def _is_known(rule: Rule, stay: RecordFact, plan: Plan) -> bool:
     guest = plan.people.get(stay.person_id or "")
-    dated = stay.start is not None and stay.end is not None
+    dated = days_of_stay(stay) is not None
     match rule:
+        case Rule.PERMIT_DATES:
+            return dated and _are_issued(one for one in stay.permits if one.kind not in _CERTIFICATES)
+        case Rule.ENTRY_TOO_LATE:
+            certificates = (one for one in stay.permits if one.kind in _CERTIFICATES)
+            return stay.start is not None and _are_issued(certificates)
         case Rule.TASK_OVERDUE:
             return True
         case Rule.PASSPORT_EXPIRY:

@@ -54,6 +54,30 @@ def test_what_cannot_be_known_is_not_called_fine() -> None:
     assert missing(STAY, without) == "Passport expiry"
 
 
+def test_a_stay_that_ends_before_it_begins_is_not_called_fine() -> None:
+    backwards = replace(STAY, start=STAY.end, end=STAY.start)
+    assert "fine" not in _states(backwards).values()
+    assert missing(backwards, PLAN) == "Last day"
+    one_day = replace(STAY, end=STAY.start)
+    assert set(_states(one_day).values()) == {"fine"}
+    assert missing(one_day, PLAN) == ""
+
+
+def test_a_permit_that_is_not_issued_yet_is_not_called_fine() -> None:
+    applied, certificate = PermitFact("p"), PermitFact("c", PermitKind.ELIGIBILITY)
+    stay = replace(STAY, permits=(applied, certificate))
+    unknown = [rule for rule, state in _states(stay).items() if state == "unknown"]
+    assert unknown == [Rule.PERMIT_DATES, Rule.ENTRY_TOO_LATE]
+    assert missing(stay, PLAN) == "Issued on"
+    issued = replace(applied, issued=TODAY)
+    half = replace(STAY, permits=(issued, certificate))
+    assert _states(half)[Rule.PERMIT_DATES] == "fine"
+    assert _states(half)[Rule.ENTRY_TOO_LATE] == "unknown"
+    whole = replace(STAY, permits=(issued, replace(certificate, issued=TODAY)))
+    assert set(_states(whole).values()) == {"fine"}
+    assert missing(whole, PLAN) == ""
+
+
 def test_what_was_found_comes_before_what_was_accepted() -> None:
     open_one = _found(Rule.PERMIT_DATES, Severity.BLOCK)
     accepted = _found(Rule.PERMIT_DATES, accepted="agreed")
