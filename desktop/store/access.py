@@ -76,10 +76,23 @@ def cancel_slot(session: Session, slot_id: str, status: SlotStatus, *, on: date,
     slot = records.get(session, Slot, slot_id)
     slot.status = status.value
     session.flush()
-    slots = records.parts(session, Slot, "access_request", slot.access_id)
-    request = records.get(session, AccessRequest, slot.access_id)
-    if request.stage == Stage.SCHEDULED and all(other.is_cancelled for other in slots):
-        move(session, request.id, Stage.PREPARING, on=on, by=by, reason=status.value)
+    _fall_back(session, slot.access_id, on, by, status.value)
+
+
+def delete_slot(session: Session, slot_id: str, *, on: date, by: str) -> None:
+    """Delete a slot; a scheduled request whose last slot goes is back to preparing."""
+    slot = records.get(session, Slot, slot_id)
+    access_id = slot.access_id
+    records.delete(session, slot)
+    session.flush()
+    _fall_back(session, access_id, on, by, "")
+
+
+def _fall_back(session: Session, access_id: str, on: date, by: str, reason: str) -> None:
+    slots = records.parts(session, Slot, "access_request", access_id)
+    request = records.get(session, AccessRequest, access_id)
+    if request.stage == Stage.SCHEDULED and all(slot.is_cancelled for slot in slots):
+        move(session, access_id, Stage.PREPARING, on=on, by=by, reason=reason)
 
 
 def set_instruments(session: Session, access_id: str, instrument_ids: list[str]) -> None:
@@ -148,6 +161,6 @@ def copy(session: Session, access_id: str, today: date) -> AccessRequest:
         slot.status, slot.used_minutes = SlotStatus.REQUESTED.value, None
     for link in records.parts(session, AccessInstrument, "access_request", made.id):
         link.answer, link.answered = InstrumentAnswer.ASKED.value, None
-        link.allocated_minutes = None
+        link.allocated_minutes, link.note = None, ""
     records.start_over(session, "access_request", made.id)
     return made

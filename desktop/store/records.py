@@ -233,6 +233,7 @@ def start_over(session: Session, owner_kind: str, owner_id: str) -> None:
         if isinstance(part, Gate):
             part.state = GateState.NOT_STARTED.value
             part.started = part.decided = part.expires = part.remind = None
+            part.conditions = ""
         elif isinstance(part, Task):
             if part.done is not None and part.anchor != DueAnchor.FIXED:
                 part.due = None  # the day that it was due in the other record

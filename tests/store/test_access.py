@@ -159,6 +159,7 @@ def test_a_copied_request_is_a_new_draft(office: OfficeFile, request_id: str) ->
         slots = records.parts(session, Slot, owner, copy.id)
         tasks = records.parts(session, Task, owner, copy.id)
         assert {gate.state for gate in gates} == {"not_started"}
+        assert {(gate.conditions, gate.remind) for gate in gates} == {("", None)}
         assert {slot.status for slot in slots} == {"requested"}
         assert [task.done for task in tasks] == [None]
         assert records.parts(session, StageMove, owner, copy.id) == []
@@ -252,11 +253,13 @@ def test_a_copy_waits_for_its_answers_and_was_not_used(
 ) -> None:
     _slot(office, request_id, 20, SlotStatus.DONE, used_minutes=300)
     with office.writing("edit") as session:
-        access.answer(session, link_id, DAY, answer="accepted", allocated_minutes=1440)
+        answered = {"answer": "accepted", "allocated_minutes": 1440, "note": "At night"}
+        access.answer(session, link_id, DAY, **answered)
     with office.writing("duplicate") as session:
         made = access.copy(session, request_id, DAY).id
     with office.reading() as session:
         (link,) = records.parts(session, AccessInstrument, "access_request", made)
         (slot,) = records.parts(session, Slot, "access_request", made)
-        assert (link.answer, link.answered, link.allocated_minutes) == ("asked", None, None)
+        assert (link.answer, link.answered) == ("asked", None)
+        assert (link.allocated_minutes, link.note) == (None, "")
         assert (slot.status, slot.used_minutes) == ("requested", None)

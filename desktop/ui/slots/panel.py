@@ -131,7 +131,7 @@ class SlotPanel(PartsPanel):
     @override
     def save(self, session: Session, part_id: str, name: str, value: Any) -> None:
         if name == "status" and value in _CANCELLED:
-            self._cancel_in(session, part_id, SlotStatus(value))
+            self._fell_back = self._cancel_in(session, part_id, SlotStatus(value))
             return
         slot = records.update(session, Slot, part_id, **{name: value})
         if name in ("start", "end"):
@@ -188,17 +188,33 @@ class SlotPanel(PartsPanel):
             return
 
         def work(session: Session) -> bool:
-            for slot_id in ids:
-                self._cancel_in(session, slot_id, status)
+            # Of slots that were called off before, nothing follows any more.
+            fell = [self._cancel_in(session, slot_id, status) for slot_id in ids]
+            self._fell_back = any(fell)
             return True
 
         self.desk.do("edit", work, kind="slot")
 
-    def _cancel_in(self, session: Session, slot_id: str, status: SlotStatus) -> None:
+    @override
+    def remove(self, ids: Sequence[str]) -> None:
+        def work(session: Session) -> str:
+            request = records.get(session, AccessRequest, self.owner_id)
+            before, by = request.stage, self.desk.office.author.name
+            for slot_id in ids:
+                access.delete_slot(session, slot_id, on=self.desk.today(), by=by)
+            self._fell_back = request.stage != before
+            return "moved" if self._fell_back else "deleted"
+
+        # What moved the request is told as that.
+        if self.desk.do("delete", work, kind=self.kind) == "deleted":
+            self.desk.notice(lambda: _("Deleted."), undo=True)
+
+    def _cancel_in(self, session: Session, slot_id: str, status: SlotStatus) -> bool:
+        """Call a slot off; gives whether that moved the request."""
         request = records.get(session, AccessRequest, self.owner_id)
         before, by = request.stage, self.desk.office.author.name
         access.cancel_slot(session, slot_id, status, on=self.desk.today(), by=by)
-        self._fell_back = request.stage != before
+        return request.stage != before
 
     def _tell_back(self) -> None:
         """Say, once it is so in the file, that calling off moved the request."""

@@ -154,6 +154,40 @@ def test_calling_the_last_slot_off_moves_the_request_back(
     assert request.stage == Stage.SCHEDULED
 
 
+def test_calling_off_again_what_was_called_off_hides_no_word(
+    panel: SlotPanel, desk: Desk, request_id: str
+) -> None:
+    told: list[str] = []
+    desk.noticed.connect(lambda text, _undo: told.append(text()))
+    last = _slots(desk, request_id)[-1]
+    panel.choose(last.id)
+    panel.cancel(SlotStatus.CANCELLED_BY_USER)
+    panel.table.selectAll()
+    panel.cancel(SlotStatus.CANCELLED_BY_FACILITY)
+    assert told == ["No slot is left, so the request is back at “Preparing”."]
+
+
+def test_deleting_the_last_slot_moves_the_request_back(
+    panel: SlotPanel, desk: Desk, request_id: str
+) -> None:
+    def stage() -> str:
+        return desk.read(lambda session: session.get_one(AccessRequest, request_id).stage)
+
+    told: list[str] = []
+    desk.noticed.connect(lambda text, _undo: told.append(text()))
+    first, last = _slots(desk, request_id)
+    panel.choose(first.id)
+    panel.delete()
+    assert stage() == Stage.SCHEDULED
+    panel.choose(last.id)
+    panel.delete()
+    assert stage() == Stage.PREPARING
+    assert told == ["Deleted.", "No slot is left, so the request is back at “Preparing”."]
+    desk.undo()
+    assert stage() == Stage.SCHEDULED
+    assert [slot.id for slot in _slots(desk, request_id)] == [last.id]
+
+
 def test_what_cannot_be_read_keeps_its_slot_in_sight(panel: SlotPanel) -> None:
     first = panel.part_id
     control = panel.form.field("start").control()
