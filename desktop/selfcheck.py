@@ -121,7 +121,8 @@ class _Check:
         _expect(self._first(Delegation) is not None, "redo did not bring the delegation back")
 
     def _pdf(self) -> None:
-        papers, delegation = Papers(self._office()), self._first(Delegation)
+        papers = Papers(self._office(), lambda: Settings().home_zone)
+        delegation = self._first(Delegation)
         for code in CODES:
             content = papers.pdf(
                 Wish("delegation", delegation.id if delegation else "", code, _DAY)

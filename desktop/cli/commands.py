@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -29,6 +30,7 @@ from desktop.domain import (
     Delegation,
     Exchange,
     Person,
+    Task,
     Trilingual,
 )
 from desktop.errors import Problem
@@ -37,7 +39,7 @@ from desktop.language.dates import timestamp
 from desktop.language.names import display
 from desktop.paths import Paths
 from desktop.settings import Settings
-from desktop.store import directory, interchange, lists, loading, naming, soundness
+from desktop.store import directory, interchange, lists, loading, naming, records, soundness
 from desktop.store import tasks as stored_tasks
 from desktop.store.called import called
 from desktop.store.history import history
@@ -164,14 +166,25 @@ class _Work:
             if self._options.json:
                 _print_json(interchange.excerpt(session, record))
                 return
-            match record:
-                case Delegation():
-                    lines = show.delegation(loading.delegation(session, record.id), self._say)
-                case Exchange():
-                    lines = show.exchange(loading.exchange(session, record.id), self._say)
-                case _:
-                    lines = show.access(loading.access_request(session, record.id), self._say)
+            lines = self._lines_of(session, record)
         _print_lines(lines)
+
+    def _lines_of(self, session: Session, record: Record) -> list[str]:
+        from desktop.planning.agenda import due_for
+
+        match record:
+            case Delegation():
+                lines = show.delegation(loading.delegation(session, record.id), self._say)
+            case Exchange():
+                lines = show.exchange(loading.exchange(session, record.id), self._say)
+            case _:
+                lines = show.access(loading.access_request(session, record.id), self._say)
+        home = self._settings.home_zone
+        dated = [
+            (task, due_for(task, record, home))
+            for task in records.parts(session, Task, record.__tablename__, record.id)
+        ]
+        return [*lines, *show.tasks(dated, self._say)]
 
     def _import(self) -> None:
         data = _bytes_of(self._options.file)
@@ -241,13 +254,16 @@ class _Work:
     def _paper(self, session: Session) -> "Document":
         from desktop.documents import programme, slots, stay
         from desktop.documents.audience import EVERYONE, Audience
+        from desktop.planning.agenda import due_for
 
         record, options, say = self._record(session), self._options, self._say
         today = self._today()
         if not isinstance(record, Delegation) and (options.person or options.group):
             raise Problem("paper_for_all", reference=record.reference)
         if isinstance(record, Exchange):
-            return stay.document(loading.exchange(session, record.id), say, on=today)
+            whole = loading.exchange(session, record.id)
+            due = partial(due_for, record=whole, office_zone=self._settings.home_zone)
+            return stay.document(whole, say, on=today, due=due)
         if isinstance(record, AccessRequest):
             return slots.document(loading.access_request(session, record.id), say, on=today)
         visit, audience = loading.delegation(session, record.id), EVERYONE

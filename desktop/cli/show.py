@@ -5,7 +5,17 @@ from datetime import date
 
 from desktop import words
 from desktop.cli.text import Row, day, flat, name, table, width, word
-from desktop.domain import AccessRequest, Delegation, Exchange, Gate, Item, Moment, Slot, Task
+from desktop.domain import (
+    AccessRequest,
+    Delegation,
+    Exchange,
+    Gate,
+    Item,
+    Moment,
+    Permit,
+    Slot,
+    Task,
+)
 from desktop.domain.codes import (
     AccessMode,
     DelegationStatus,
@@ -19,6 +29,7 @@ from desktop.domain.codes import (
     ItemStatus,
     Level,
     Payer,
+    PermitKind,
     SlotStatus,
     Stage,
     Turn,
@@ -71,7 +82,7 @@ def delegation(record: Delegation, say: Language) -> list[str]:
 
 
 def exchange(record: Exchange, say: Language) -> list[str]:
-    """A stay: who is where, what is cleared, what is to be done, and its own items."""
+    """A stay: who is where, what is cleared and permitted, and its own items."""
     return [
         *_title(record, say),
         *_facts(
@@ -92,7 +103,7 @@ def exchange(record: Exchange, say: Language) -> list[str]:
             ("note", record.note),
         ),
         *_gates(record.gates, say),
-        *_tasks(record.tasks, record.start, record.end, say),
+        *_permits(record.permits, say),
         *_programme(record.items, (record.visit_zone, record.home_zone), say),
     ]
 
@@ -109,7 +120,7 @@ def access(record: AccessRequest, say: Language) -> list[str]:
                 word(Stage, stage, say) for stage in (move.from_stage, move.to_stage) if stage
             ),
             move.moved_by,
-            move.reason,
+            words.move_reason(move.reason, say),
         )
         for move in record.moves
     ]
@@ -138,6 +149,20 @@ def access(record: AccessRequest, say: Language) -> list[str]:
         *_gates(record.gates, say),
         *_section(say.gettext(N_("State changes")), table(moves, _INDENT)),
     ]
+
+
+def tasks(known: Iterable[tuple[Task, date | None]], say: Language) -> list[str]:
+    """The tasks of a record with the day each is due, in that order."""
+    rows = [
+        (
+            "✓" if task.done is not None else "–",
+            day(say, due),
+            word(Turn, task.turn, say),
+            task.title.best(say.code),
+        )
+        for task, due in sorted(known, key=lambda one: (one[1] or date.max, one[0].position))
+    ]
+    return _section(say.gettext(N_("Tasks")), table(rows, _INDENT))
 
 
 def when(
@@ -247,17 +272,17 @@ def _gates(gates: Iterable[Gate], say: Language) -> list[str]:
     return _section(say.gettext(N_("Screening gates")), table(rows, _INDENT))
 
 
-def _tasks(tasks: Iterable[Task], start: date | None, end: date | None, say: Language) -> list[str]:
+def _permits(permits: Iterable[Permit], say: Language) -> list[str]:
     rows = [
         (
-            "✓" if task.done is not None else "–",
-            day(say, task.due_on(start, end)),
-            word(Turn, task.turn, say),
-            task.title.best(say.code),
+            word(PermitKind, permit.kind, say),
+            permit.number,
+            day(say, permit.issued),
+            _period(say, permit.valid_from, permit.valid_until),
         )
-        for task in tasks
+        for permit in sorted(permits, key=lambda one: one.issued or date.max)
     ]
-    return _section(say.gettext(N_("Tasks")), table(rows, _INDENT))
+    return _section(say.gettext(N_("Permits and visas")), table(rows, _INDENT))
 
 
 def _named(thing: object, say: Language) -> str:

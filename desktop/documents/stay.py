@@ -1,6 +1,6 @@
 """The stay sheet of a researcher exchange: who, where, when, and what is still to be done."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from desktop import words
@@ -13,8 +13,11 @@ from desktop.domain import Exchange, Task
 from desktop.domain.codes import Clause, Direction, ExchangeStatus, Level, Payer, Turn
 from desktop.language import Language
 
+Due = Callable[[Task], date | None]
+"""Tells the day on which a task is due."""
 
-def document(exchange: Exchange, language: Language, *, on: date) -> Document:
+
+def document(exchange: Exchange, language: Language, *, on: date, due: Due) -> Document:
     """Give the stay sheet of an exchange that was loaded whole, as it is printed on a day."""
     clocks = Clocks(language, exchange.visit_zone, exchange.home_zone)
     guest = exchange.person
@@ -35,7 +38,7 @@ def document(exchange: Exchange, language: Language, *, on: date) -> Document:
         "purpose": exchange.purpose.best(language.code).splitlines(),
         "facts": facts("", _facts(exchange, language))["facts"],
     }
-    parts = [gates(language, exchange.gates, on), _checklist(exchange, language, on)]
+    parts = [gates(language, exchange.gates, on), _checklist(exchange, language, on, due)]
     sections = [part for part in parts if part["rows"]]
     if exchange.items:
         rows = Rows(clocks, members=(guest,) if guest is not None else (), links=True)
@@ -104,15 +107,15 @@ def _facts(exchange: Exchange, language: Language) -> Iterator[Data]:
     )
 
 
-def _checklist(exchange: Exchange, language: Language, on: date) -> Data:
-    dated = [(task.due_on(exchange.start, exchange.end), task) for task in exchange.tasks]
+def _checklist(exchange: Exchange, language: Language, on: date, due: Due) -> Data:
+    dated = [(due(task), task) for task in exchange.tasks]
     rows = []
-    for due, task in sorted(dated, key=lambda pair: (pair[0] or date.max, pair[1].position)):
-        late = due is not None and due < on and task.done is None
+    for until, task in sorted(dated, key=lambda pair: (pair[0] or date.max, pair[1].position)):
+        late = until is not None and until < on and task.done is None
         overdue = language.pgettext("document", "overdue") if late else ""
         rows.append(
             [
-                cell(day(language, due), soft=[overdue]),
+                cell(day(language, until), soft=[overdue]),
                 cell(task.title.best(language.code)),
                 cell(words.word(Turn(task.turn), language)),
                 cell(_done(task, language)),

@@ -8,6 +8,7 @@ from desktop.domain.codes import Direction, ItemKind
 from desktop.domain.delegation import Delegation
 from desktop.domain.item import Item
 from desktop.domain.task import Task
+from desktop.planning.deadlines import due_day
 from desktop.planning.holidays import is_working_day, public_holidays
 
 # Nobody has to be at work for these.
@@ -30,20 +31,18 @@ _ANY_DAY = frozenset(
 class Effects:
     """What moving a visit would change for the worse; what is so already is not in it.
 
-    `overdue` are open tasks that would be due before today, `off` those due on a day that nobody
-    works in one of the two countries. `holidays` are those of the visited country within the
-    visit, by their names there. `closed` are items that would come to lie on a weekend or
-    holiday, `pinned` is how many pinned items move along.
+    `overdue` are open tasks that would be due before today. `holidays` are those of the visited
+    country within the visit, by their names there. `closed` are items that would come to lie on a
+    weekend or holiday, `pinned` is how many pinned items move along.
     """
 
     overdue: tuple[tuple[Task, date], ...] = ()
-    off: tuple[tuple[Task, date], ...] = ()
     holidays: tuple[tuple[date, str], ...] = ()
     closed: tuple[tuple[Item, date], ...] = ()
     pinned: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.overdue or self.off or self.holidays or self.closed or self.pinned)
+        return bool(self.overdue or self.holidays or self.closed or self.pinned)
 
 
 def effects_of_moving(
@@ -52,33 +51,34 @@ def effects_of_moving(
     tasks: Iterable[Task],
     days: int,
     today: date,
+    office_zone: str,
 ) -> Effects:
     """What happens when a visit and its programme move by so many days."""
     if not days:
         return Effects()
     by = timedelta(days=days)
     items = [item for item in items if not item.is_cancelled]
-    countries = ("DK", "JP") if delegation.direction == Direction.DK_JP else ("JP", "DK")
-    visited = countries[1]
+    visited = "JP" if delegation.direction == Direction.DK_JP else "DK"
     start, end = delegation.start, delegation.end
-    due = []
+    overdue = []
     for task in tasks:
-        before = task.due_on(start, end)
-        after = task.due_on(start and start + by, end and end + by)
-        if before is not None and after is not None and before != after and task.done is None:
-            due.append((task, before, after))
-
-    def works(day: date) -> bool:
-        return all(is_working_day(country, day) for country in countries)
-
+        before, after = (
+            due_day(
+                task.due_on(start and start + shift, end and end + shift),
+                anchor=task.anchor,
+                offset_days=task.offset_days,
+                turn=task.turn,
+                direction=delegation.direction,
+                office_zone=office_zone,
+            )
+            for shift in (timedelta(0), by)
+        )
+        if task.done is None and before is not None and after is not None:
+            if after < today <= before:
+                overdue.append((task, after))
     dates = [(item, item.start.date) for item in items if item.start.date is not None]
     return Effects(
-        overdue=tuple((task, day) for task, before, day in due if day < today <= before),
-        off=tuple(
-            (task, day)
-            for task, before, day in due
-            if day >= today and not works(day) and works(before)
-        ),
+        overdue=tuple(overdue),
         holidays=_holidays(visited, start, end, by),
         closed=tuple(
             (item, day + by)

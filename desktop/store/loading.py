@@ -75,6 +75,7 @@ def _exchange() -> list[Load]:
         joinedload(Exchange.host_organisation),
         joinedload(Exchange.accommodation),
         selectinload(Exchange.gates),
+        selectinload(Exchange.permits),
         selectinload(Exchange.tasks),
         *_item_parts(selectinload(Exchange.items)),
     ]
@@ -108,7 +109,7 @@ def programme(session: Session, record_id: str) -> Delegation:
 
 
 def exchange(session: Session, record_id: str) -> Exchange:
-    """A stay with its people, gates, tasks and items; Problem `record_gone`."""
+    """A stay with its people, gates, permits, tasks and items; Problem `record_gone`."""
     return _found(session, Exchange, record_id, _exchange())
 
 

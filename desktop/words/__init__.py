@@ -4,7 +4,7 @@ The file and exceptions hold codes only, so that a switch of language changes al
 """
 
 from desktop.words.findings import finding, finding_source, fix
-from desktop.words.history import history_line
+from desktop.words.history import history_line, move_reason
 from desktop.words.problems import problem
 from desktop.words.spoken import everywhere, field, kind, unit_label, word
 
@@ -16,6 +16,7 @@ __all__ = [
     "fix",
     "history_line",
     "kind",
+    "move_reason",
     "problem",
     "unit_label",
     "word",

@@ -32,7 +32,20 @@ _CODES: Mapping[tuple[str, str], type[StrEnum]] = {
     ("task", "turn"): codes.Turn,
     ("task", "anchor"): codes.DueAnchor,
     ("rule_setting", "severity"): codes.Severity,
+    ("permit", "kind"): codes.PermitKind,
+    ("access_instrument", "answer"): codes.InstrumentAnswer,
+    ("closure", "kind"): codes.ClosureKind,
+    ("checklist_line", "template"): codes.Checklist,
+    ("checklist_line", "anchor"): codes.DueAnchor,
+    ("checklist_line", "turn"): codes.Turn,
+    ("checklist_line", "condition"): codes.Condition,
+    **{
+        (kind, "confidentiality"): codes.Confidentiality
+        for kind in ("delegation", "exchange", "access_request")
+    },
 }
+# A move that followed from a slot's cancelling has that status as its reason.
+_SLOT_REASONS = frozenset(status.value for status in codes.SlotStatus)
 _PART_WORDS = {"ja": N_("in Japanese"), "da": N_("in Danish"), "en": N_("in English")}
 _MOMENT_PARTS = ("date", "time", "zone", "fold", "part")
 
@@ -151,6 +164,8 @@ def _value(
         return label_of(text).best(speaker.code) if label_of is not None else ""
     if entry.field.endswith("_part"):
         return spoken.word(DayPart(text), speaker)
+    if entry.field.endswith("_minutes"):
+        return dates.duration(speaker, int(text))
     if entry.field == "opening_hours":
         return written_hours(speaker, text)
     known = _CODES.get((entry.kind, entry.field)) or (
@@ -163,6 +178,13 @@ def _value(
     if _is_date(text):
         return dates.date_short(speaker, date.fromisoformat(text))
     return text
+
+
+def move_reason(reason: str, language: Language | None = None) -> str:
+    """Why a request was moved to another stage, as somebody wrote it or as it followed."""
+    if reason in _SLOT_REASONS:
+        return spoken.word(codes.SlotStatus(reason), language)
+    return reason
 
 
 def _is_date(text: str) -> bool:

@@ -1,15 +1,18 @@
 """The stay sheet of a researcher exchange."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 
 from desktop.documents import stay
+from desktop.documents.document import Document
 from desktop.domain import Exchange, Gate, Organisation, Place, Task, Trilingual
 from desktop.domain.codes import DueAnchor, GateKind, GateState, ItemKind, Level, Turn
 from desktop.language import Language
 from desktop.language.names import display
+from desktop.planning.agenda import due_for
 from tests.documents.kit import (
     CODES,
     ON,
@@ -62,13 +65,18 @@ def exchange(**values: Any) -> Exchange:
     return related(Exchange(**given), **relations)
 
 
+def sheet(stay_of: Exchange, code: str = "en") -> Document:
+    due = partial(due_for, record=stay_of, office_zone="Europe/Copenhagen")
+    return stay.document(stay_of, Language.of(code), on=ON, due=due)
+
+
 @pytest.mark.parametrize("number", range(6))
 @pytest.mark.parametrize("code", CODES)
 def test_everything_of_the_demo_stays_is_found_again(
     stays: list[Exchange], number: int, code: str
 ) -> None:
     one, language = stays[number], Language.of(code)
-    made = stay.document(one, language, on=ON)
+    made = sheet(one, code)
     assert lost(made) == []
     text = printed(made)
     assert one.person is not None
@@ -91,22 +99,20 @@ def test_everything_of_the_demo_stays_is_found_again(
     ],
 )
 def test_the_period_with_its_days_and_nights(code: str, wanted: str) -> None:
-    made = stay.document(exchange(), Language.of(code), on=ON)
+    made = sheet(exchange(), code)
     assert made.data["period"] == wanted
     assert squeezed(wanted) in printed(made)
 
 
 def test_one_day_and_no_day() -> None:
     one_day = exchange(end=date(2027, 9, 1))
-    assert stay.document(one_day, Language.of("en"), on=ON).data["period"] == (
-        "1 September 2027 · 1 day · 0 nights"
-    )
+    assert sheet(one_day).data["period"] == ("1 September 2027 · 1 day · 0 nights")
     unknown = exchange(start=None, end=None)
-    assert stay.document(unknown, Language.of("en"), on=ON).data["period"] == ""
+    assert sheet(unknown).data["period"] == ""
 
 
 def test_who_where_and_who_pays() -> None:
-    made = stay.document(exchange(), Language.of("da"), on=ON)
+    made = sheet(exchange(), "da")
     told = {part["label"]: part["lines"] for part in made.data["facts"]}
     assert told["Gæsteforsker"] == ["Freja Prøve, Dr", "Ph.d.-studerende"]
     assert ["RIKEN", "埼玉県和光市"] in told.values()
@@ -122,16 +128,19 @@ def test_the_checklist_by_due_date_and_what_is_late() -> None:
         Task(title=same("Bolig"), anchor=DueAnchor.START, offset_days=-70, turn=Turn.HOST),
         Task(title=same("Aftale"), due=date(2026, 11, 1), turn=Turn.BOTH),
         Task(title=same("Midler"), due=date(2026, 10, 1), done=date(2026, 9, 30), turn=Turn.GUEST),
+        Task(title=same("Visum"), anchor=DueAnchor.START, offset_days=-44, turn=Turn.HOST),
         Task(title=same("Rapport"), anchor=DueAnchor.END, offset_days=28, turn=Turn.OFFICE),
         Task(title=same("Engang"), position=9),
     ]
-    made = stay.document(exchange(tasks=tasks), Language.of("en"), on=ON)
+    made = sheet(exchange(tasks=tasks))
     (checklist,) = made.data["sections"]
     rows = [[" ".join(c["lines"] + c["soft"]) for c in row["cells"]] for row in checklist["rows"]]
     assert rows == [
         ["1 Oct 2026", "Midler", "Guest or researcher", "✓ 30 Sept 2026"],
         ["1 Nov 2026 overdue", "Aftale", "Both institutions", ""],
-        ["23 Jun 2027", "Bolig", "Host institution", ""],
+        ["23 Jun 2027", "Bolig", "Host", ""],
+        # Counted to 19 July, which is Marine Day.
+        ["16 Jul 2027", "Visum", "Host", ""],
         ["28 Dec 2027", "Rapport", "Our office", ""],
         ["", "Engang", "Our office", ""],
     ]
@@ -143,7 +152,7 @@ def test_gates_and_travel() -> None:
     flight.start = moment("2027-08-30 11:20", "Europe/Copenhagen")
     flight.end = moment("2027-08-31 07:55", TOKYO)
     gate = Gate(kind=GateKind.EXPORT_CONTROL_JP, state=GateState.IN_PROGRESS, responsible="RIKEN")
-    made = stay.document(exchange(gates=[gate], items=[flight]), Language.of("ja"), on=ON)
+    made = sheet(exchange(gates=[gate], items=[flight]), "ja")
     text = printed(made)
     for wanted in ("令和9年8月30日（月）", "11:20発", "07:55着", "13時間35分", "RIKEN"):
         assert wanted in text
@@ -154,4 +163,4 @@ def test_gates_and_travel() -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_an_empty_stay_is_still_a_paper(code: str) -> None:
     bare = Exchange(reference="EXC-2027-010", title=Trilingual())
-    assert "EXC-2027-010" in printed(stay.document(bare, Language.of(code), on=ON))
+    assert "EXC-2027-010" in printed(sheet(bare, code))

@@ -26,7 +26,7 @@ def task(name: str, offset: int, anchor: str = "start", **values: object) -> Tas
 def effects(days: int, *parts: Item | Task, today: date = TODAY, **values: object) -> Effects:
     items = [part for part in parts if isinstance(part, Item)]
     tasks = [part for part in parts if isinstance(part, Task)]
-    return effects_of_moving(visit(**values), items, tasks, days, today)
+    return effects_of_moving(visit(**values), items, tasks, days, today, "Asia/Tokyo")
 
 
 def named(pairs: tuple[tuple[Item, date], ...] | tuple[tuple[Task, date], ...]) -> list[str]:
@@ -48,11 +48,11 @@ def test_open_deadlines_that_would_be_over_are_told_once() -> None:
     assert named(effects(-14, *tasks).overdue) == ["soon 24.02."]
 
 
-def test_deadlines_on_a_day_that_nobody_works_in_either_country() -> None:
-    # Easter Monday is a holiday in Denmark alone.
-    assert named(effects(-7, task("call", -14)).off) == ["call 29.03."]
-    assert named(effects(1, task("report", 7, "end")).off) == ["report 01.05."]
-    assert effects(7, task("at the weekend already", -1)).off == ()
+def test_a_deadline_is_over_when_the_working_day_before_it_is() -> None:
+    # Of what is the office's turn: counted to Sunday 7 March, it is due on the Friday.
+    saturday = date(2027, 3, 6)
+    assert named(effects(-7, task("call", -36), today=saturday).overdue) == ["call 05.03."]
+    assert effects(-7, task("call", -35), today=saturday).overdue == ()
 
 
 def test_holidays_of_the_visited_country_that_the_visit_would_have() -> None:

@@ -125,6 +125,27 @@ def test_history_speaks_codes_and_languages_of_a_text() -> None:
     assert "“Title (in Japanese)”" in words.history_line(title, Trilingual(), ENGLISH)
 
 
+def test_history_has_a_word_for_every_code_that_a_field_holds() -> None:
+    for kind, cls in classes().items():
+        for name, column in stored_columns(inspect(cls)).items():
+            code = getattr(column.default, "arg", None)
+            if isinstance(code, StrEnum) and not isinstance(code, DayPart):
+                entry = _entry(kind=kind, field=str(name), before="", after=code.value)
+                line = words.history_line(entry, Trilingual(), ENGLISH)
+                assert f"“{words.word(code, ENGLISH)}”" in line, f"{kind}.{name}"
+
+
+def test_history_tells_how_long_something_lasts() -> None:
+    used = _entry(kind="slot", field="used_minutes", before="90", after="480")
+    line = words.history_line(used, Trilingual(), ENGLISH)
+    assert "“1 h 30 min” to “8 h”" in line
+
+
+def test_a_move_that_followed_says_from_what() -> None:
+    assert words.move_reason("cancelled_by_user", ENGLISH) == "Cancelled by the user"
+    assert words.move_reason("The laser is broken", ENGLISH) == "The laser is broken"
+
+
 def test_history_writes_opening_hours_as_people_do() -> None:
     hours = _entry(
         kind="place", field="opening_hours", before="ring først", after="Mo-Fr 09:00-17:00"

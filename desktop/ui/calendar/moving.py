@@ -91,7 +91,9 @@ def _effects(desk: Desk, span: Span, days: int) -> list[str]:
     def read(session: Session) -> list[str]:
         if session.get(Delegation, span.id) is None:
             return []
-        return list(effects_told(read_effects(session, span.id, days, desk.today()), current()))
+        home = desk.zones()[0]
+        effects = read_effects(session, span.id, days, desk.today(), home)
+        return list(effects_told(effects, current()))
 
     return desk.read(read)
 

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from desktop import words
 from desktop.domain import StageMove
-from desktop.domain.codes import SlotStatus, Stage
+from desktop.domain.codes import Stage
 from desktop.language import _, current, dates
 from desktop.ui import look
 from desktop.ui.lists import Column, ListModel, ListTable
@@ -18,8 +18,6 @@ from desktop.ui.statuses import status_look
 from desktop.ui.widgets import PlainLabel
 
 _MOST_ROWS = 12
-# A move that followed from a slot's cancelling has that status as its reason.
-_SLOT_REASONS = frozenset(status.value for status in SlotStatus)
 
 
 class _MovesTable(Spoken, ListTable):
@@ -53,7 +51,7 @@ class _MovesTable(Spoken, ListTable):
                 Column(
                     name="reason",
                     title=lambda: _("Reason"),
-                    text=_reason,
+                    text=lambda move: words.move_reason(move.reason),
                     grows=True,
                     width=20,
                 ),
@@ -87,9 +85,3 @@ class MovesPanel(Spoken, QWidget):
         self.table.moves.set_rows(sorted(moves, key=lambda move: move.position, reverse=True))
         self.table.fit_rows(_MOST_ROWS)
         self.setVisible(bool(moves))
-
-
-def _reason(move: StageMove) -> str:
-    if move.reason in _SLOT_REASONS:
-        return words.word(SlotStatus(move.reason))
-    return move.reason

@@ -199,7 +199,9 @@ class _EffectsLabel(Spoken, PlainLabel):
         self.setVisible(bool(text))
 
 
-def read_effects(session: Session, record: str, days: int, today: date) -> Effects:
+def read_effects(
+    session: Session, record: str, days: int, today: date, office_zone: str
+) -> Effects:
     """What moving a delegation by so many days would do."""
     return effects_of_moving(
         records.get(session, Delegation, record),
@@ -207,12 +209,15 @@ def read_effects(session: Session, record: str, days: int, today: date) -> Effec
         records.parts(session, Task, "delegation", record),
         days,
         today,
+        office_zone,
     )
 
 
 def look_ahead(desk: Desk, record: Callable[[], str]) -> Look:
     """The way to look ahead for the delegation that `record` names at that moment."""
-    return lambda days: desk.read(lambda s: read_effects(s, record(), days, desk.today()))
+    return lambda days: desk.read(
+        lambda s: read_effects(s, record(), days, desk.today(), desk.zones()[0])
+    )
 
 
 def effects_told(effects: Effects, language: Language) -> Iterator[str]:
@@ -232,8 +237,6 @@ def effects_told(effects: Effects, language: Language) -> Iterator[str]:
         yield _("Deadlines that would lie in the past: {names}").format(
             names=named(effects.overdue)
         )
-    if effects.off:
-        yield _("Deadlines on a weekend or holiday: {names}").format(names=named(effects.off))
     if effects.holidays:
         told = [
             _("{name} ({day})").format(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from desktop.documents.audience import EVERYONE, Audience
 from desktop.documents.document import Document
 from desktop.documents.render import Missing, Renderer, missing_glyphs
 from desktop.language import Language
+from desktop.planning.agenda import due_for
 from desktop.store import loading
 
 if TYPE_CHECKING:
@@ -41,10 +44,13 @@ class Pages:
 
 
 class Papers:
-    """Makes papers from an office file; may be asked from any thread, one paper at a time."""
+    """Makes papers from an office file; may be asked from any thread, one paper at a time.
 
-    def __init__(self, office: OfficeFile) -> None:
-        self._office = office
+    `home` tells the zone of the office, whose holidays hold for what is its turn.
+    """
+
+    def __init__(self, office: OfficeFile, home: Callable[[], str]) -> None:
+        self._office, self._home = office, home
         self._renderer = Renderer()
         self._one_at_a_time = Lock()
 
@@ -73,6 +79,7 @@ class Papers:
                 return programme.document(delegation, wish.audience, language, on=wish.on)
             if wish.kind == "exchange":
                 exchange = loading.exchange(session, wish.record)
-                return stay.document(exchange, language, on=wish.on)
+                due = partial(due_for, record=exchange, office_zone=self._home())
+                return stay.document(exchange, language, on=wish.on, due=due)
             request = loading.access_request(session, wish.record)
             return slots.document(request, language, on=wish.on)

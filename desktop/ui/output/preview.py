@@ -50,7 +50,7 @@ class PreviewPage(Page):
     def __init__(self, desk: Desk, record: str) -> None:
         super().__init__(desk)
         self.kind, _colon, self.record_id = record.partition(":")
-        self._papers = Papers(desk.office)
+        self._papers = Papers(desk.office, lambda: desk.zones()[0])
         self._pages: Pages | None = None
         self._language = current().code
         self._names: dict[str, str] = {}

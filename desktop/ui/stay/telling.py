@@ -145,7 +145,9 @@ def _is_known(rule: Rule, stay: RecordFact, plan: Plan) -> bool:
     dated = days_of_stay(stay) is not None
     match rule:
         case Rule.PERMIT_DATES:
-            return dated and _are_issued(one for one in stay.permits if one.kind not in _CERTIFICATES)
+            return dated and _are_issued(
+                one for one in stay.permits if one.kind not in _CERTIFICATES
+            )
         case Rule.ENTRY_TOO_LATE:
             certificates = (one for one in stay.permits if one.kind in _CERTIFICATES)
             return stay.start is not None and _are_issued(certificates)
