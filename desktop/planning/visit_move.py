@@ -73,9 +73,10 @@ def effects_of_moving(
             )
             for shift in (timedelta(0), by)
         )
-        if task.done is None and before is not None and after is not None:
-            if after < today <= before:
-                overdue.append((task, after))
+        if task.done is not None or before is None or after is None:
+            continue
+        if after < today <= before:
+            overdue.append((task, after))
     dates = [(item, item.start.date) for item in items if item.start.date is not None]
     return Effects(
         overdue=tuple(overdue),

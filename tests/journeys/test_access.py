@@ -1,6 +1,6 @@
 """An access request from draft to report: answers, a refused gate, slots, a programme."""
 
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 
 from tests.journeys.officer import Officer
 
@@ -100,3 +100,76 @@ def test_a_request_from_draft_to_report_with_a_refused_gate(officer: Officer) ->
     assert "The report is due on 20 Nov 2027." in officer.texts()
     officer.press("Move to “Closed”")
     assert "This request has come to its end." in officer.texts()
+
+
+def _call_off(officer: Officer, whose: str) -> None:
+    """Call the chosen slot off by the button's menu."""
+    officer.press("Call off")
+    officer.until(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    action = next(each for each in menu.actions() if each.text() == whose)
+    officer.click(menu, menu.actionGeometry(action).center())
+
+
+def test_the_only_slot_moves_and_is_called_off(officer: Officer) -> None:
+    officer.press("Delegations")
+    officer.press("New delegation", first=True)
+    officer.type("Quantum visit")
+    officer.key("Tab")
+    officer.write("First day", "25/10/2027")
+    officer.write("Last day", "3/11/2027")
+    officer.key("Alt+Left")
+
+    officer.press("Facility access")
+    officer.press("New access request", first=True)
+    officer.type("Cold qubits")
+    officer.key("Tab")
+    officer.find("Facility", "Demo Cryo Lab")
+    officer.press("Open")
+    officer.find("Time zone", "Cop")
+    officer.key("Alt+Left")
+    officer.find("Instruments", "Dilution fridge")
+
+    # A night in which the clocks go back: the hour that comes twice is asked about.
+    officer.tab("Slots")
+    officer.press("Add slot", first=True)
+    officer.write("Start: Date", "30/10/2027")
+    officer.write("Start: Time", "22")
+    officer.write("End: Time", "2:30")
+    officer.choose("Status", "Confirmed")
+    assert officer.rows()[0][3] == "4 h 30 min"
+    officer.press("End: The second (CET)")
+    officer.until(lambda: officer.rows()[0][3] == "5 h 30 min")
+
+    # In the programme it stays linked: when one side moves, the other one is warned of.
+    with officer.answering(lambda: officer.press("Put in")):
+        officer.press("Put into a programme…")
+    officer.write("Start: Time", "21")
+    officer.choose("Status", "Tentative")
+    differ = "A slot and its programme item differ"
+    officer.until(lambda: differ in officer.texts())
+    officer.choose("Status", "Confirmed")
+
+    officer.tab("Stage and gates")
+    officer.press("Move to “Submitted”")
+    officer.press("Move to “Under review”")
+    officer.choose("State: Feasibility review", "Cleared")
+    for stage in ("Approved", "Preparing", "Scheduled"):
+        officer.press(f"Move to “{stage}”")
+
+    # The facility cannot after all: the request falls back, and one step brings all of it again.
+    officer.tab("Slots")
+    _call_off(officer, "Cancelled by the facility")
+    officer.until(
+        lambda: officer.said() == "No slot is left, so the request is back at “Preparing”."
+    )
+    assert officer.rows()[0][4] == "Cancelled by the facility"
+    officer.tab("Stage and gates")
+    assert officer.rows()[0][-1] == "Cancelled by the facility"
+    officer.key("Ctrl+Z")
+    officer.tab("Slots")
+    officer.until(lambda: officer.rows()[0][4] == "Confirmed")
+    officer.tab("Stage and gates")
+    assert "Move to “In use”" not in officer.names()
+    assert any(text.startswith("At “Scheduled”") for text in officer.texts())
