@@ -28,6 +28,7 @@ __all__ = [
     "date_short",
     "day_heading",
     "day_heading_official",
+    "day_in_line",
     "day_short",
     "duration",
     "month_and_year",
@@ -73,12 +74,18 @@ def month_and_year(language: Language, day: date) -> str:
 
 def day_heading(language: Language, day: date) -> str:
     """Write a day as the heading of its section in a programme."""
+    said = day_in_line(language, day)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def day_in_line(language: Language, day: date) -> str:
+    """Write a day as `day_heading` does, for where it does not begin a line."""
     weekday = weekday_name(language, day)
     match language.locale.language:
         case "ja":
             return f"{date_long(language, day)}（{weekday_short(language, day)}）"
         case "da":
-            return f"{weekday.capitalize()} den {date_long(language, day)}"
+            return f"{weekday} den {date_long(language, day)}"
         case _:
             return f"{weekday} {date_long(language, day)}"
 

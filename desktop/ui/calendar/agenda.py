@@ -191,7 +191,7 @@ class AgendaView(CalendarView):
                 title=lambda: _("Day"),
                 text=lambda line: _day(line) if line.first_of_day else "",
                 look="strong",
-                width=16,
+                width=13,
             ),
             Column(
                 name="time",
@@ -212,7 +212,8 @@ class AgendaView(CalendarView):
                 title=lambda: _("What"),
                 text=_what,
                 icon=_icon,
-                width=26,
+                tone=_tone,
+                width=36,
                 grows=True,
             ),
             Column(
@@ -268,6 +269,10 @@ def _what(line: Line) -> str:
 
 def _icon(line: Line) -> str:
     return "sun" if line.span is None else ICONS[CLAUSES[line.span.record_kind]]
+
+
+def _tone(line: Line) -> str:
+    return "soft" if line.span is None else CLAUSES[line.span.record_kind]
 
 
 def _status(line: Line) -> tuple[str, str] | None:

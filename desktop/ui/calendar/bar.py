@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -32,8 +33,8 @@ class CalendarBar(Spoken, QWidget):
 
     def __init__(self, title: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        heading = PlainLabel(role="title")
-        self.say(heading.setText, title)
+        self._heading = PlainLabel(role="title")
+        self.say(self._heading.setText, title)
         self.period = ElidedLabel("", role="section")
         self.period.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.views = self._make_views()
@@ -43,8 +44,7 @@ class CalendarBar(Spoken, QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.S)
-        layout.addWidget(heading)
-        layout.addSpacing(look.S)
+        layout.addWidget(self._heading)
         for part in (self._segments, self.before, self.today, self.after):
             layout.addWidget(part)
         layout.addSpacing(look.XS)
@@ -58,11 +58,24 @@ class CalendarBar(Spoken, QWidget):
     def say_period(self, text: str) -> None:
         """Show what the period is called."""
         self.period.setText(text)
+        self._fit()
 
     @override
     def respoken(self) -> None:
         for name, button in self.views.items():
             button.setText(_NAMES[name]())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the title of the page give way where the period would be cut."""
+        fixed = (self._segments, self.before, self.today, self.after, self._heading)
+        taken = sum(part.sizeHint().width() + look.S for part in fixed) + look.M
+        wanted = self.period.fontMetrics().horizontalAdvance(self.period.text())
+        self._heading.setVisible(taken + wanted <= self.width())
 
     def _go(self, by: int) -> None:
         self.turned.emit(by)

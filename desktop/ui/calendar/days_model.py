@@ -32,9 +32,10 @@ class DaysModel(QAbstractTableModel):
         self.names = telling.NOBODY
         self.marks: Sequence[DayMark] = ()
 
-    def go(self, day: date) -> None:
-        """Begin with the week of a day; what was shown is shown no more."""
+    def go(self, day: date, weeks: int | None = None) -> None:
+        """Begin with the week of a day, of as many weeks; what was shown is shown no more."""
         self.beginResetModel()
+        self.weeks = weeks or self.weeks
         self.monday = monday_of(day)
         self.spans, self.marks = (), ()
         self.endResetModel()

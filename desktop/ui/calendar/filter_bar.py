@@ -146,7 +146,7 @@ class FilterBar(Spoken, QWidget):
 
     @override
     def respoken(self) -> None:
-        self.marks.setText(_("Marked days"))
+        self.marks.setText(_("Days off"))
         self._fill()
 
     # -- what it is made of
@@ -165,7 +165,7 @@ class FilterBar(Spoken, QWidget):
         button = ToolButton()
         button.setProperty("kind", "choice")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setText(_("Marked days"))
+        button.setText(_("Days off"))
         menu = QMenu(button)
         menu.aboutToShow.connect(partial(self._fill_marks, menu))
         button.setMenu(menu)

@@ -254,7 +254,7 @@ class HoursTable(CalendarTable):
         )
         if self._ghost is not None and self._ghost.span is block.span:
             painter.setOpacity(0.4)
-        painting.paint_block(painter, rect, block.span, face)
+        painting.paint_block(painter, rect, block.span, face, self.viewport().rect())
         painter.setOpacity(1.0)
 
     def _paint_ghost(self, painter: QPainter, ghost: Move) -> None:
@@ -270,7 +270,8 @@ class HoursTable(CalendarTable):
         day = dates.day_short(current(), begin.date())
         face = Face(telling.title(moved), f"{day} {telling.times(moved, home)}", ghost=True)
         if 0 <= column < WEEK:
-            painting.paint_block(painter, self.place(block), moved, face)
+            view = self.viewport().rect()
+            painting.paint_block(painter, self.place(block), moved, face, view)
 
     def _paint_now(self, painter: QPainter) -> None:
         now = self._now().astimezone(ZoneInfo(self.hours.clocks()[0]))

@@ -1,7 +1,8 @@
-"""A month in six weeks."""
+"""A month in its weeks."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,20 +15,23 @@ from desktop.language import _, current, dates
 from desktop.store.spans import Names, Span
 from desktop.ui.calendar.days_model import DaysModel
 from desktop.ui.calendar.days_table import DaysGrid
+from desktop.ui.calendar.lanes import WEEK
 from desktop.ui.calendar.view import CalendarView
 from desktop.ui.desk import Desk
 
-_WEEKS = 6
+_MOST_WEEKS = 6
 _NOTCH = 120  # what a wheel tells for one step
 
 
 class MonthView(CalendarView):
-    """Six weeks, of which the month's first day is in the first."""
+    """The weeks that have days of the month: four to six, so that each has the most room."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._month = desk.today().replace(day=1)
-        self.model = DaysModel(_WEEKS, lambda day: dates.weekday_short(current(), day), parent=self)
+        self.model = DaysModel(
+            _MOST_WEEKS, lambda day: dates.weekday_short(current(), day), parent=self
+        )
         self.grid = DaysGrid(self.model, desk.zones, desk.today)
         self.say(self.grid.setAccessibleName, lambda: _("Month"))
         layout = QVBoxLayout(self)
@@ -48,7 +52,7 @@ class MonthView(CalendarView):
         month = day.replace(day=1)
         if month != self._month or self.model.monday == date.min:
             self._month = month
-            self.model.go(month)
+            self.model.go(month, _weeks(month))
             self.grid.show_month(month.month)
         self.grid.stand_on(day)
 
@@ -94,6 +98,12 @@ class MonthView(CalendarView):
             self.turn(-steps)
             self.turned.emit()
         event.accept()
+
+
+def _weeks(first: date) -> int:
+    """In how many weeks the days are of the month that begins on a day."""
+    days = monthrange(first.year, first.month)[1]
+    return (first.weekday() + days - 1) // WEEK + 1
 
 
 def opening(span: Span) -> tuple[str, str, str]:

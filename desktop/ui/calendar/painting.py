@@ -52,6 +52,7 @@ def paint_bar(painter: QPainter, rect: QRect, span: Span, face: Face) -> None:
         painter.setOpacity(0.75)
     shape = _shape(rect, face)
     painter.fillPath(shape, QColor(tint))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     if span.tentative and not span.cancelled:
         painter.setPen(QPen(QColor(ink), 1, Qt.PenStyle.DashLine))
         painter.drawPath(shape)
@@ -100,8 +101,11 @@ def paint_line(painter: QPainter, rect: QRect, span: Span, face: Face) -> None:
     painter.restore()
 
 
-def paint_block(painter: QPainter, rect: QRect, span: Span, face: Face) -> None:
-    """Draw what has hours, to scale: its time and as many lines of its title as there is room."""
+def paint_block(painter: QPainter, rect: QRect, span: Span, face: Face, view: QRect) -> None:
+    """Draw what has hours, to scale: its time and as many lines of its title as there is room.
+
+    What is written stays in `view` while the block is.
+    """
     colours = look.colours()
     ink, tint = colours.pair(CLAUSES[span.record_kind])
     if span.cancelled:
@@ -112,6 +116,7 @@ def paint_block(painter: QPainter, rect: QRect, span: Span, face: Face) -> None:
         painter.setOpacity(0.75)
     shape = _shape(rect, face)
     painter.fillPath(shape, QColor(tint))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     if span.tentative and not span.cancelled:
         painter.setPen(QPen(QColor(ink), 1, Qt.PenStyle.DashLine))
         painter.drawPath(shape)
@@ -122,16 +127,19 @@ def paint_block(painter: QPainter, rect: QRect, span: Span, face: Face) -> None:
     painter.fillRect(QRect(rect.left(), rect.top(), look.GRID_BAR, rect.height()), QColor(ink))
     line = look.line_height("small")
     room = rect.adjusted(look.S, 1, -look.EDGE, -1)
-    lines = room.height() // line
-    lead = face.lead if wide(face.lead, small_key()) <= room.width() else face.short
-    head = QRect(room.left(), room.top(), room.width(), min(room.height(), line))
-    if lines < 2:
-        write(painter, head, face.text, ink, struck=span.cancelled, bold=True)
-    else:
-        write(painter, head, lead, ink)
-        for at, text in enumerate(_wrapped(face.text, room.width(), lines - 1, small_key())):
-            place = QRect(room.left(), room.top() + (at + 1) * line, room.width(), line)
-            write(painter, place, text, ink, struck=span.cancelled, bold=True)
+    room.setTop(max(room.top(), min(view.top() + 1, room.bottom() - line)))
+    lines = max(1, room.height() // line)
+    # A time that is cut tells nothing.
+    ways = (way for way in (face.lead, face.short) if wide(way, small_key()) <= room.width())
+    lead = next(ways, "") if lines > 1 else ""
+    place = QRect(room.left(), room.top(), room.width(), min(room.height(), line))
+    if lead:
+        write(painter, place, lead, ink)
+        place.translate(0, line)
+        lines -= 1
+    for text in _wrapped(face.text, room.width(), lines, small_key()):
+        write(painter, place, text, ink, struck=span.cancelled, bold=True)
+        place.translate(0, line)
     painter.restore()
 
 

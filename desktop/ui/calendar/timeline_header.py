@@ -10,7 +10,7 @@ from PySide6.QtCore import QLine, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter
 
 from desktop.domain.day_mark import DayMark, MarkSort
-from desktop.language import Language, dates
+from desktop.language import Language, _, dates
 from desktop.ui import look
 from desktop.ui.calendar import timeline_words as wording
 from desktop.ui.calendar.timeline_frame import Frame
@@ -66,6 +66,11 @@ class Header:
         wide = corner.width() - look.M - look.S
         told = letters.paragraph(clock, colours.faint, wide, above - look.XS)
         painter.drawPixmap(look.M, look.XS, told)
+        units = levels(frame.scale.per_day)
+        if units[-1] == Unit.WEEK:
+            week, place = _("Week"), frame.level_place(len(units) - 1, len(units))
+            at = corner.width() - look.S - letters.width(week)
+            letters.write_at(painter, at, place, week, colours.soft)
         for country in COUNTRIES:
             at = corner.width() - look.S - letters.width(country)
             letters.write_at(painter, at, frame.strip_place(country), country, colours.soft)
@@ -89,6 +94,8 @@ class Header:
         which = _which(
             letters, unit, int(_DAYS[unit] * self.frame.scale.per_day) - look.XS, self.language.code
         )
+        if which is not None and unit == Unit.MONTH and not largest:
+            which = max(which, 1)  # the year stands above
         lines: list[QLine] = []
         for day, following in divisions(unit, first, end):
             left, right = self.frame.x(day.toordinal()), self.frame.x(following.toordinal())

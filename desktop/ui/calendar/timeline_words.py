@@ -183,10 +183,10 @@ def heading(first: dt.date, last: dt.date) -> str:
         return dates.day_heading(language, first)
     if (last - first).days < 50:
         return period_text(first, last)
-    start = division(Unit.MONTH, first, language)[0]
-    if (first.year, first.month) == (last.year, last.month):
+    start, end = (dates.month_and_year(language, day) for day in (first, last))
+    if start == end:
         return start
-    if first.year == last.year and language.code != "ja":
-        start = start.removesuffix(f" {first.year}")
-    dash = "～" if language.code == "ja" else " – "
-    return f"{start}{dash}{division(Unit.MONTH, last, language)[0]}"
+    same = first.year == last.year
+    if language.code == "ja":
+        return f"{start}～{dates.month_name(language, last.month) if same else end}"
+    return f"{dates.month_name(language, first.month) if same else start} – {end}"

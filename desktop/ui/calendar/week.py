@@ -21,6 +21,7 @@ from desktop.ui.calendar.lanes import WEEK, monday_of
 from desktop.ui.calendar.month import opening
 from desktop.ui.calendar.view import CalendarView
 from desktop.ui.desk import Desk
+from desktop.ui.pages.periods import period_text
 
 _MOST = 5  # so many lines stand above the hours before it says that there are more
 
@@ -85,7 +86,7 @@ class WeekView(CalendarView):
     def heading(self) -> str:
         language, monday = current(), self.days.monday
         week = dates.week(language, monday)
-        days = dates.date_range(language, monday, self.days.last())
+        days = period_text(monday, self.days.last())
         return f"{week[:1].upper()}{week[1:]} · {days}"
 
     @override

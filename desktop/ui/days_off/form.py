@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop import words
 from desktop.domain.codes import ClosureKind
@@ -29,6 +30,7 @@ from desktop.ui.speech import Spoken
 from desktop.ui.widgets import Card, PlainLabel, Scroll
 
 _TIMES = ("from_time", "to_time")
+_WIDEST = look.COLUMN + look.COLUMN // 3
 
 
 class ClosureForm(Spoken, QWidget):
@@ -83,7 +85,12 @@ class ClosureForm(Spoken, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Scroll(card))
-        self.setFixedWidth(look.COLUMN + look.COLUMN // 3)
+        self.setMinimumWidth(look.COLUMN)
+        self.setMaximumWidth(_WIDEST)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDEST, super().sizeHint().height())
 
     def begin(self, of: str) -> None:
         """Begin new closed days of a kind of owner, or a new absence."""

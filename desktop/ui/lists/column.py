@@ -13,9 +13,9 @@ class Column:
 
     `sort` gives a native value; without it the column sorts by its text as the language sorts.
     `status` gives (tone, icon) and makes the text a chip; `clause` gives "b", "c" or "f" and puts
-    the badge before the text; `icon` gives the name of an icon before the text. `width` is in
-    characters; the columns with `grows` share the room that is left. One with `spare` gives way
-    where the room is short, the last one first. `look` is "", "strong" or "soft".
+    the badge before the text; `icon` gives the name of an icon before the text, `tone` its colour
+    where that is not soft. `width` is in characters; the columns with `grows` share the room that
+    is left. One with `spare` gives way where the room is short, the last one first. `look` is "", "strong" or "soft".
     """
 
     name: str
@@ -25,6 +25,7 @@ class Column:
     status: Callable[[Any], tuple[str, str] | None] | None = None
     clause: Callable[[Any], str] | None = None
     icon: Callable[[Any], str] | None = None
+    tone: Callable[[Any], str] | None = None
     width: int = 14
     grows: bool = False
     spare: bool = False

@@ -55,6 +55,7 @@ class ListPage(Page):
         self.say(heading.setText, title)
         self.filter_field = self._filter = self._make_filter()
         self._header = row(heading, self._count, None, self._filter, spacing=look.M)
+        self._header.setStretchFactor(self._filter, look.COLUMN)
         if new_text is not None:
             self._header.addWidget(Button(new_text, self.new_record, kind="filled", icon="plus"))
         empty = EmptyState(
@@ -160,7 +161,9 @@ class ListPage(Page):
     def _make_filter(self) -> TextLine:
         line = TextLine()
         line.setClearButtonEnabled(True)
-        line.setFixedWidth(look.COLUMN - look.ICON_LARGE)
+        # It gives way where the title would be cut.
+        line.setMinimumWidth(look.COLUMN // 2)
+        line.setMaximumWidth(look.COLUMN - look.ICON_LARGE)
         clear = line.findChild(QAction, "_q_qlineeditclearaction")
         if clear is not None:
             clear.setIcon(icons.icon("x", "soft"))

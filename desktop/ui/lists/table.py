@@ -59,7 +59,8 @@ class RowDelegate(QStyledItemDelegate):
             rect.setLeft(rect.left() + look.BADGE + look.S)
         if column.icon is not None and (name := column.icon(row)):
             top = rect.center().y() - look.ICON // 2 + 1
-            icons.icon(name, "on_selected" if chosen else "soft").paint(
+            tone = column.tone(row) if column.tone is not None else "soft"
+            icons.icon(name, "on_selected" if chosen else tone).paint(
                 painter, QRect(rect.left(), top, look.ICON, look.ICON)
             )
             rect.setLeft(rect.left() + look.ICON + look.S)
@@ -242,7 +243,8 @@ class ListTable(QTableView):
             if room < 0 and columns[at].spare:
                 room += header.sectionSize(at)
                 header.setSectionHidden(at, True)
-        growing = [at for at, column in enumerate(columns) if column.grows]
+        shown = (at for at in range(len(columns)) if not header.isSectionHidden(at))
+        growing = [at for at in shown if columns[at].grows]
         for at in growing:
             header.resizeSection(at, header.sectionSize(at) + max(0, room) // len(growing))
         self._filling = False

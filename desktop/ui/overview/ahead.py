@@ -56,21 +56,17 @@ class AheadCard(LineCard):
             before = event.start.date
             heading = partial(self._heading, before, holidays) if first_of_day else str
             entries.append(self._entry(event, heading))
-        if later and not soon:
-            entries[0] = self._entry(later[0], partial(self._quiet, later[0].start.date, holidays))
         self.load(
             entries,
             left=morning.ahead - len(soon),
-            none=lambda: _("Nothing is planned from today on."),
+            none=(lambda: _("Nothing in the next 14 days. After that:"))
+            if later
+            else (lambda: _("Nothing is planned from today on.")),
+            quiet=not soon,
         )
 
     def _counted(self) -> str:
         return ngettext("{n} entry", "{n} entries", self._ahead).format(n=self._ahead)
-
-    def _quiet(self, day: date | None, holidays: Holidays) -> str:
-        return "\n".join(
-            (_("Nothing in the next 14 days. After that:"), self._heading(day, holidays))
-        )
 
     def _heading(self, day: date | None, holidays: Holidays) -> str:
         if day is None:
@@ -80,12 +76,13 @@ class AheadCard(LineCard):
             for (country, on), name in holidays.items()
             if on == day
         }
-        today = _("Today") if day == self._desk.today() else ""
         named = (
             _("{holiday} ({country})").format(holiday=name, country=country)
             for country, name in names.items()
         )
-        return joined(today, dates.day_heading(current(), day), *named)
+        if day == self._desk.today():
+            return joined(_("Today"), dates.day_in_line(current(), day), *named)
+        return joined(dates.day_heading(current(), day), *named)
 
     def _entry(self, event: Event, heading: Text) -> Entry:
         return Entry(

@@ -136,8 +136,8 @@ class LineCard(Spoken, Card):
         self.body.addWidget(self._more)
         self.body.addStretch(1)
 
-    def load(self, entries: Sequence[Entry], *, left: int, none: Text) -> None:
-        """Show entries, how many are left over, and `none` where there are no entries."""
+    def load(self, entries: Sequence[Entry], *, left: int, none: Text, quiet: bool = False) -> None:
+        """Show entries and how many are left over; `none` where there are none or it is `quiet`."""
         self._left, self._none = max(0, left), none
         for at, entry in enumerate(entries):
             if at == len(self._lines):
@@ -149,7 +149,7 @@ class LineCard(Spoken, Card):
             self._lines[at].setVisible(True)
         for line in self._lines[len(entries) :]:
             line.hide()
-        self._empty.setVisible(not entries)
+        self._empty.setVisible(quiet or not entries)
         self._more.setVisible(bool(self._left))
         self._more.say_again()
         self.say_again()

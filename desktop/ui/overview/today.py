@@ -66,7 +66,7 @@ class TodayCard(Spoken, Card):
 
     def _day(self, place: int) -> str:
         city = dates.zone_city(current(), self._desk.zones()[place])
-        return joined(city, dates.day_heading(current(), self._local(place).date()))
+        return joined(city, dates.day_in_line(current(), self._local(place).date()))
 
     def _facts(self, place: int) -> str:
         language, day = current(), self._local(place).date()

@@ -44,10 +44,10 @@ def place(view: WeekView, title: str) -> QPoint:
 def test_what_lasts_for_days_stands_above_the_hours(view: WeekView) -> None:
     assert [span.title.en for span in view.strip.spans()] == ["Trip"]
     assert {span.title.en for span in view.hours.spans()} == {"Call", "There"}
-    assert view.heading() == "Week 16 · 19–25 April 2027"
+    assert view.heading() == "Week 16 · 19–25 Apr 2027"
     assert view.period() == (date(2027, 4, 18), date(2027, 4, 26))
     view.turn(-1)
-    assert view.heading() == "Week 15 · 12–18 April 2027"
+    assert view.heading() == "Week 15 · 12–18 Apr 2027"
 
 
 def test_days_and_hours_stand_below_each_other(view: WeekView) -> None:
