@@ -73,9 +73,9 @@ class Bar(Spoken, QWidget):
         self._undo.setVisible(undo)
         self._way.setVisible(bool(page))
         self._way.say_again()
-        self._icon.show_icon(
-            "triangle-alert" if wrong else "circle-check", "bad" if wrong else "good"
-        )
+        # What only tells something is neither a success nor a fault.
+        told = ("clock", "info") if page else ("circle-check", "good")
+        self._icon.show_icon(*(("triangle-alert", "bad") if wrong else told))
         look.mark(self, "tone", "bad" if wrong else "good")
         self.say_again()
         self.show()
@@ -94,7 +94,10 @@ class Bar(Spoken, QWidget):
     def _place(self) -> None:
         room = self._over.rect()
         widest = max(look.COLUMN, min(look.PALETTE + look.COLUMN // 2, room.width() - 2 * look.XL))
-        width = min(widest, max(look.COLUMN, self.sizeHint().width()))
+        # As wide as one line of the text needs, so that no word stands alone on a second one.
+        line = self._text.fontMetrics().horizontalAdvance(self._text.text()) + look.S
+        wanted = self.sizeHint().width() - self._text.sizeHint().width() + line
+        width = min(widest, max(look.COLUMN, wanted))
         height = max(self.heightForWidth(width), self.minimumSizeHint().height())
         self.setGeometry(
             (room.width() - width) // 2, room.height() - height - look.L, width, height

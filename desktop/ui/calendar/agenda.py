@@ -195,13 +195,13 @@ class AgendaView(CalendarView):
             ),
             Column(
                 name="time",
-                title=lambda: dates.zone_name(current(), self.desk.zones()[0]),
+                title=lambda: self._clock(0),
                 text=lambda line: self._time(line, 0),
                 width=19,
             ),
             Column(
                 name="there",
-                title=lambda: dates.zone_name(current(), self.desk.zones()[1]),
+                title=lambda: self._clock(1),
                 text=lambda line: self._time(line, 1),
                 look="soft",
                 width=19,
@@ -213,7 +213,7 @@ class AgendaView(CalendarView):
                 text=_what,
                 icon=_icon,
                 tone=_tone,
-                width=36,
+                width=28,
                 grows=True,
             ),
             Column(
@@ -241,6 +241,10 @@ class AgendaView(CalendarView):
                 spare=True,
             ),
         ]
+
+    def _clock(self, clock: int) -> str:
+        called = dates.zone_name(current(), self.desk.zones()[clock])
+        return f"{called[:1].upper()}{called[1:]}"
 
     def _time(self, line: Line, clock: int) -> str:
         """The times of a thing on one of the two clocks; of what lasts for days, until when."""

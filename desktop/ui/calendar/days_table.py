@@ -230,6 +230,7 @@ class DaysGrid(CalendarTable):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent_fill))
             painter.drawRoundedRect(number, look.RADIUS, look.RADIUS)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         ink = colours.on_accent if today else colours.faint if other else colours.text
         painter.setFont(look.font(bold=today or day.day == 1))

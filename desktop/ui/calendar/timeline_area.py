@@ -431,6 +431,9 @@ class TimelineArea(Spoken, QAbstractScrollArea):
         if chosen is not None and self.hasFocus() and not self._scene.is_folded(chosen.group):
             painter.setPen(QColor(letters.colours.accent))
             painter.drawRoundedRect(frame.bar(chosen).adjusted(-3, -3, 2, 2), look.S, look.S)
+        elif self.hasFocus():
+            painter.setPen(QColor(letters.colours.accent))
+            painter.drawRect(frame.body.adjusted(0, 0, -1, -1))
         if not self._bars:
             painter.setFont(look.font())
             painter.setPen(QColor(letters.colours.soft))

@@ -15,7 +15,8 @@ class Column:
     `status` gives (tone, icon) and makes the text a chip; `clause` gives "b", "c" or "f" and puts
     the badge before the text; `icon` gives the name of an icon before the text, `tone` its colour
     where that is not soft. `width` is in characters; the columns with `grows` share the room that
-    is left. One with `spare` gives way where the room is short, the last one first. `look` is "", "strong" or "soft".
+    is left. One with `spare` gives way where the room is short, the last one first. `look` is "",
+    "strong" or "soft".
     """
 
     name: str
