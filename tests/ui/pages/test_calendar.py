@@ -70,7 +70,7 @@ def test_views_are_led_to_the_same_day_and_the_last_one_is_remembered(
 ) -> None:
     page.bar.views["week"].click()
     assert isinstance(page.view(), WeekView)
-    assert page.bar.period.text() == "Week 16 · 19–25 April 2027"
+    assert page.bar.period.text() == "Week 16 · 19–25 Apr 2027"
     page.use("agenda")
     assert isinstance(page.view(), AgendaView)
     assert page.view().day() == DAY
