@@ -20,9 +20,11 @@ Theme = Literal["system", "light", "dark"]
 Paper = Literal["a4", "letter"]
 ProgrammeView = Literal["timeline", "table", "both"]
 CalendarView = Literal["month", "week", "agenda", "timeline"]
+TimelineBy = Literal["kind", "person", "institution", "facility", "country"]
 Columns = list[dict[str, str | int | bool]]
 
 _RECENT_KEPT = 10
+_WIDEST_DAY = 10_000
 
 
 def _texts(value: object) -> bool:
@@ -58,6 +60,8 @@ _FITS: Mapping[str, Callable[[object], bool]] = {
     "recent": _texts,
     "programme_view": lambda value: value in get_args(ProgrammeView),
     "theme": lambda value: value in get_args(Theme),
+    "timeline_by": lambda value: value in get_args(TimelineBy),
+    "timeline_day": lambda value: isinstance(value, float) and 0 < value < _WIDEST_DAY,
 }
 
 
@@ -75,7 +79,9 @@ class Settings:
     shown; in its timeline an hour is ``grid_hour`` pixels high, and times fall on multiples of
     ``grid_step`` minutes. ``last_seen`` keeps, by the path of a recent office file, the day on
     which it was opened last. ``calendar_view`` is how the calendar is shown, ``calendar_hidden``
-    the clauses, countries and sorts of marked days that it leaves out.
+    the clauses, countries and sorts of marked days that it leaves out. In the timeline the lanes
+    are grouped by ``timeline_by``, a day is ``timeline_day`` pixels wide, and ``timeline_table``
+    says whether the table stands beside it.
     """
 
     officer: str = ""
@@ -97,6 +103,9 @@ class Settings:
     grid_step: int = 15
     calendar_view: CalendarView = "month"
     calendar_hidden: list[str] = field(default_factory=list)
+    timeline_by: TimelineBy = "kind"
+    timeline_day: float = 6.0
+    timeline_table: bool = False
 
     def opened(self, office: Path) -> None:
         """Remember the office file that is open now, first among the recent ones."""

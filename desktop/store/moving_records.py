@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from desktop.domain import AccessRequest, Delegation, Exchange, Item, Moment, Slot
-from desktop.domain.codes import SlotStatus
-from desktop.store import delegations, programmes, records
+from desktop.domain import AccessRequest, Delegation, Exchange, Item, Moment, Slot, Task
+from desktop.domain.codes import DueAnchor, SlotStatus
+from desktop.store import delegations, exchanges, programmes, records
 
 _STAYS = frozenset(
     {SlotStatus.DONE, SlotStatus.CANCELLED_BY_USER, SlotStatus.CANCELLED_BY_FACILITY}
@@ -30,6 +30,9 @@ def move_record(session: Session, kind: str, record_id: str, days: int) -> None:
             return
     else:
         record = records.get(session, Exchange, record_id)
+        if record.start is not None:
+            exchanges.move(session, record_id, record.start + timedelta(days=days))
+            return
     record.start, record.end = _later(record.start, days), _later(record.end, days)
     for item in records.parts(session, Item, kind, record_id):
         programmes.shift(session, item, days)
@@ -46,6 +49,11 @@ def move_item(session: Session, item_id: str, start: Moment, end: Moment) -> Non
 def move_slot(session: Session, slot_id: str, start: Moment, end: Moment) -> None:
     """Give a slot other times. Raises Problem `record_gone`."""
     records.update(session, Slot, slot_id, start=start, end=end)
+
+
+def move_task(session: Session, task_id: str, due: date) -> None:
+    """Fix the day on which a task is due. Raises Problem `record_gone`."""
+    records.update(session, Task, task_id, anchor=DueAnchor.FIXED.value, due=due, offset_days=0)
 
 
 def _move_request(session: Session, access_id: str, days: int) -> None:

@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from desktop.domain.day_mark import DayMark
 from desktop.language import _, current, dates
-from desktop.store.spans import Names, Span
+from desktop.store.spans import TASK, Names, Span
 from desktop.ui.calendar import telling
 from desktop.ui.calendar.filter import CLAUSES, status_code, status_word
 from desktop.ui.calendar.month import opening
@@ -54,7 +54,7 @@ def lines_of(spans: Sequence[Span], marks: Sequence[DayMark], first: date) -> li
         (
             (
                 max(span.first, first),
-                1 if span.is_record else 2,
+                1 if span.is_record else 3 if span.kind == TASK else 2,
                 span.start.sort_key(span.zone),
                 span.id,
             ),
@@ -272,7 +272,9 @@ def _what(line: Line) -> str:
 
 
 def _icon(line: Line) -> str:
-    return "sun" if line.span is None else ICONS[CLAUSES[line.span.record_kind]]
+    if line.span is None:
+        return "sun"
+    return "list-checks" if line.span.kind == TASK else ICONS[CLAUSES[line.span.record_kind]]
 
 
 def _tone(line: Line) -> str:

@@ -10,7 +10,7 @@ from desktop import words
 from desktop.domain import Trilingual
 from desktop.domain.codes import DelegationStatus, ExchangeStatus, ItemStatus, SlotStatus, Stage
 from desktop.store.search import normalise
-from desktop.store.spans import Names, Span
+from desktop.store.spans import TASK, Names, Span
 
 CLAUSES = {"delegation": "b", "exchange": "c", "access_request": "f"}
 """The clause of the memorandum that each kind of record carries out."""
@@ -58,7 +58,7 @@ class Filter:
             or (self.country and span.country != self.country)
             or (self.person and self.person not in span.people)
             or (self.organisation and self.organisation not in span.organisations)
-            or (self.status and certainty(span) != self.status)
+            or (self.status and (span.kind == TASK or certainty(span) != self.status))
         )
 
 

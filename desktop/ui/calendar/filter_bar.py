@@ -36,7 +36,7 @@ _STATUSES: Mapping[str, Text] = {
     "cancelled": lambda: _("Cancelled"),
 }
 _COUNTRIES = ("JP", "DK")
-_SEASONS, _CLOSURES = "seasons", "closures"
+_SEASONS, _CLOSURES, _TASKS = "seasons", "closures", "tasks"
 _MARKS: Mapping[str, Text] = {
     "JP": lambda: _("Holidays in Japan"),
     "DK": lambda: _("Holidays in Denmark"),
@@ -49,10 +49,12 @@ _QUIET = (MarkSort.SEASON, MarkSort.BRIDGE, MarkSort.HALF)
 class FilterBar(Spoken, QWidget):
     """Clauses, country, status, institution and person, and which days are marked.
 
-    `changed` is sent at each choice. What is switched off is remembered in the settings.
+    `changed` is sent at each choice, `closures_asked` where the office's own are to be seen. What
+    is switched off is remembered in the settings.
     """
 
     changed = Signal()
+    closures_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +73,7 @@ class FilterBar(Spoken, QWidget):
             choice.setFixedWidth(look.COLUMN * 3 // 5)
             choice.activated.connect(lambda _at: self._choose())
             self.say(choice.setAccessibleName, called)
+        self.tasks = self._toggle_tasks()
         self.marks = self._marks_button()
         self.all = Button(lambda: _("Show all"), self.show_all, kind="quiet", icon="x")
         self.text = self._make_text()
@@ -81,7 +84,7 @@ class FilterBar(Spoken, QWidget):
         self.say(self.more.setText, lambda: _("More filters"))
         first, self._second = QWidget(), QWidget()
         flow, below = FlowLayout(first, spacing=look.S), FlowLayout(self._second, spacing=look.S)
-        for part in (self.text, *self.clauses.values(), self.more, self.marks):
+        for part in (self.text, *self.clauses.values(), self.tasks, self.more, self.marks):
             flow.addWidget(part)
         for each in (self.country, self.status, self.organisation, self.person, self.all):
             below.addWidget(each)
@@ -94,7 +97,7 @@ class FilterBar(Spoken, QWidget):
     def _make_text(self) -> TextLine:
         line = TextLine()
         line.setClearButtonEnabled(True)
-        line.setFixedWidth(look.COLUMN * 3 // 4)
+        line.setFixedWidth(look.COLUMN // 2)
         line.addAction(icons.icon("search", "faint"), TextLine.ActionPosition.LeadingPosition)
         line.abandoned.connect(line.clear)
         self.say(line.setPlaceholderText, lambda: _("Filter"))
@@ -116,6 +119,10 @@ class FilterBar(Spoken, QWidget):
                 for choice in (self.country, self.person, self.organisation, self.status)
             ),
         )
+
+    def with_tasks(self) -> bool:
+        """Whether the days on which tasks are due are wanted."""
+        return _TASKS not in self._hidden
 
     def marks_of(self, marks: Iterable[DayMark]) -> list[DayMark]:
         """Those of the marks that are to be shown."""
@@ -161,6 +168,17 @@ class FilterBar(Spoken, QWidget):
         self.say(button.setText, _CLAUSES[clause])
         return button
 
+    def _toggle_tasks(self) -> ToolButton:
+        button = ToolButton()
+        button.setCheckable(True)
+        button.setChecked(_TASKS not in self._hidden)
+        button.setProperty("kind", "choice")
+        button.lead_with("list-checks", "soft")
+        button.clicked.connect(lambda on: self._switch(_TASKS, on))
+        self.say(button.setText, lambda: _("Tasks"))
+        self.say(button.setToolTip, lambda: _("Show the days on which tasks are due"))
+        return button
+
     def _marks_button(self) -> ToolButton:
         button = ToolButton()
         button.setProperty("kind", "choice")
@@ -179,6 +197,10 @@ class FilterBar(Spoken, QWidget):
             action.setChecked(token not in self._hidden)
             action.triggered.connect(lambda on, each=token: self._switch(each, on))
             menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction(_("Closures and absences…")).triggered.connect(
+            lambda: self.closures_asked.emit()
+        )
 
     def _fill(self) -> None:
         language = current()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop.domain.time import DayPart
-from desktop.store.spans import Span
+from desktop.store.spans import TASK, Span
 
 WEEK = 7
 
@@ -48,7 +48,9 @@ class Week:
 
 
 def is_bar(span: Span) -> bool:
-    """Whether a thing lasts for whole days, or over several."""
+    """Whether a thing lasts for whole days, or over several; a task is only due on its day."""
+    if span.kind == TASK:
+        return False
     return span.first != span.last or span.start.part == DayPart.ALL_DAY or span.is_record
 
 
@@ -92,10 +94,10 @@ def _week(monday: date, spans: Sequence[Span], lines: int) -> Week:
 
 
 def _order(span: Span) -> tuple[object, ...]:
-    """Bars first, the longer ones of one day before the shorter; then by the time of the day."""
+    """Bars first, the longer ones of one day before the shorter; by time of day; then tasks."""
     if is_bar(span):
         return (0, span.first, span.first - span.last, span.reference, span.id)
-    return (1, span.first, span.start.sort_key(span.zone), span.id)
+    return (2 if span.kind == TASK else 1, span.first, span.start.sort_key(span.zone), span.id)
 
 
 def _place(span: Span, monday: date, taken: list[int]) -> Placed:

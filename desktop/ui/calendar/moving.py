@@ -12,7 +12,7 @@ from desktop.domain import AccessRequest, Delegation, Exchange
 from desktop.domain.fields import FIRST_DAY, LAST_DAY
 from desktop.language import _, current, ngettext
 from desktop.store import access, delegations, exchanges, moving_records
-from desktop.store.spans import Span
+from desktop.store.spans import TASK, Span
 from desktop.ui.calendar import telling
 from desktop.ui.calendar.view import Move
 from desktop.ui.desk import Desk
@@ -59,6 +59,9 @@ def _move(session: Session, one: Move) -> None:
     span = one.span
     if span.is_record:
         moving_records.move_record(session, span.kind, span.id, one.days)
+        return
+    if span.kind == TASK:
+        moving_records.move_task(session, span.id, span.first + timedelta(days=one.days))
         return
     start, end = one.start, one.end
     if start is None or end is None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QTextLayout
 
-from desktop.store.spans import Span
+from desktop.store.spans import TASK, Span
 from desktop.ui import look
 from desktop.ui.calendar.filter import CLAUSES
 from desktop.ui.grid.letters import ICON, picture
@@ -77,7 +77,10 @@ def paint_bar(painter: QPainter, rect: QRect, span: Span, face: Face) -> None:
 
 
 def paint_line(painter: QPainter, rect: QRect, span: Span, face: Face) -> None:
-    """Draw what is within one day: a point in the colour of its clause, the time, the title."""
+    """Draw what is within one day: a point in the colour of its clause, the time, the title.
+
+    A task has an open box for its point, and is written more softly.
+    """
     colours = look.colours()
     ink = colours.soft if span.cancelled else colours.pair(CLAUSES[span.record_kind])[0]
     painter.save()
@@ -90,13 +93,14 @@ def paint_line(painter: QPainter, rect: QRect, span: Span, face: Face) -> None:
     point.moveCenter(QRectF(rect).center())
     point.moveLeft(rect.left() + look.XS)
     painter.setPen(QPen(QColor(ink), 1.5))
-    painter.setBrush(QColor(colours.surface if span.tentative or span.cancelled else ink))
-    painter.drawEllipse(point)
+    open_ = span.tentative or span.cancelled or span.kind == TASK
+    painter.setBrush(QColor(colours.surface if open_ else ink))
+    (painter.drawRect if span.kind == TASK else painter.drawEllipse)(point)
     room = rect.adjusted(look.L, 0, -look.EDGE, 0)
     if face.lead:
         write(painter, room, face.lead, colours.soft)
         room.setLeft(room.left() + wide(face.lead, small_key()) + look.XS)
-    text = colours.soft if span.cancelled else colours.text
+    text = colours.soft if span.cancelled or span.kind == TASK else colours.text
     write(painter, room, face.text, text, struck=span.cancelled)
     painter.restore()
 

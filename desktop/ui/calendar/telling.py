@@ -8,7 +8,7 @@ from datetime import date
 from desktop.domain.day_mark import DayMark, MarkSort
 from desktop.domain.time import DayPart, Moment
 from desktop.language import Language, _, current, dates, names, ngettext
-from desktop.store.spans import Names, Span
+from desktop.store.spans import TASK, Names, Span
 from desktop.ui.calendar.filter import CLAUSES, status_word
 from desktop.ui.forms import part_text
 from desktop.ui.widgets.marks import clause_name
@@ -68,7 +68,8 @@ def when(span: Span, zones: Iterable[str]) -> str:
 
 def sentence(span: Span) -> str:
     """A thing as a screen reader says it."""
-    parts = [clause_name(CLAUSES[span.record_kind]), times(span), title(span)]
+    sort = _("Task") if span.kind == TASK else clause_name(CLAUSES[span.record_kind])
+    parts = [sort, times(span), title(span)]
     if span.first != span.last:
         parts.append(days(span))
     return ", ".join(part for part in (*parts, status_word(span)) if part)
@@ -82,8 +83,9 @@ def tip(span: Span, known: Names, zones: Iterable[str]) -> str:
     if more > 0:
         people.append(ngettext("{n} more", "{n} more", more).format(n=more))
     bodies = [known.organisations[one].best(language.code) for one in span.organisations]
+    named = f"{_('Task')} · {title(span)}" if span.kind == TASK else title(span)
     lines = [
-        title(span),
+        named,
         when(span, zones),
         span.place.best(language.code),
         listed(language, [body for body in bodies if body]),

@@ -18,6 +18,7 @@ from desktop.ui import look
 from desktop.ui.calendar import timeline_words as wording
 from desktop.ui.calendar.timeline_bar import TimelineBar
 from desktop.ui.calendar.timeline_hand import Timeline
+from desktop.ui.calendar.timeline_layout import By
 from desktop.ui.calendar.timeline_table import make_table
 from desktop.ui.calendar.view import CalendarView, Move
 from desktop.ui.desk import Desk
@@ -32,12 +33,15 @@ class TimelineView(CalendarView):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        kept = desk.settings
         self.timeline = Timeline(desk.zones, desk.clock)
+        self.timeline.begin(By(kept.timeline_by), kept.timeline_day)
         self.bar = TimelineBar(self.timeline)
         self.model, self.table = make_table(self.timeline.names)
         self._stale = False
         self.say(self.table.setAccessibleName, lambda: _("Table"))
-        self.table.hide()
+        self.bar.table.setChecked(kept.timeline_table)
+        self.table.setVisible(kept.timeline_table)
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.timeline)
@@ -54,11 +58,16 @@ class TimelineView(CalendarView):
         self._turned.setSingleShot(True)
         self._turned.setInterval(look.FILTER_MS)
         self._turned.timeout.connect(self.turned)
+        self._zoomed = QTimer(self)
+        self._zoomed.setSingleShot(True)
+        self._zoomed.setInterval(look.FILTER_MS)
+        self._zoomed.timeout.connect(self._keep)
         self._connect()
 
     def _connect(self) -> None:
         timeline, table = self.timeline, self.table
         timeline.days_changed.connect(self._turned.start)
+        timeline.zoomed.connect(self._zoomed.start)
         timeline.current_changed.connect(self._choose_in_table)
         timeline.opened.connect(lambda kind, record: self.opened.emit(kind, record, ""))
         timeline.moved.connect(lambda span, days: self.moved.emit([Move(span, days)]))
@@ -116,12 +125,21 @@ class TimelineView(CalendarView):
         if hasattr(self, "model"):
             self.model.respeak()
 
+    def _keep(self) -> None:
+        """Remember how the timeline is shown, for the next start."""
+        kept, timeline = self.desk.settings, self.timeline
+        now = timeline.by().value, timeline.per_day(), self.bar.table.isChecked()
+        if now != (kept.timeline_by, kept.timeline_day, kept.timeline_table):
+            kept.timeline_by, kept.timeline_day, kept.timeline_table = now
+            self.desk.save_settings()
+
     # -- the table beside it
 
     def _show_table(self, on: bool) -> None:
         self.table.setVisible(on)
         if on:
             self._fill_table()
+        self._keep()
 
     def _fill_table(self) -> None:
         if self._stale:

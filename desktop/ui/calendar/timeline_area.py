@@ -130,6 +130,11 @@ class TimelineArea(Spoken, QAbstractScrollArea):
             self.reveal()
         self.zoomed.emit()
 
+    def begin(self, by: By, per_day: float) -> None:
+        """Group and zoom as the officer left it, before anything is shown."""
+        self._by, self._per_day = by, per_day
+        self._arrange()
+
     def fold(self, keys: Iterable[str], *, folded: bool) -> None:
         """Show one line, or all lanes, of some groups."""
         if folded:

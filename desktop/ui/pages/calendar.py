@@ -21,6 +21,7 @@ from desktop.store.spans import Names, Span
 from desktop.ui import icons, look
 from desktop.ui.calendar import moving
 from desktop.ui.calendar.bar import CalendarBar
+from desktop.ui.calendar.deadlines import deadlines
 from desktop.ui.calendar.filter_bar import FilterBar
 from desktop.ui.calendar.marks import DayMarks
 from desktop.ui.calendar.painting import ICONS
@@ -72,6 +73,8 @@ class CalendarPage(Page):
         self.bar.today_asked.connect(lambda: self.go(desk.today()))
         self.filters.changed.connect(self._show)
         self.filters.changed.connect(self._mark)
+        self.filters.closures_asked.connect(lambda: desk.show_page("closures"))
+        desk.agenda.changed.connect(self._show_tasks)
         self.marks.changed.connect(self._mark)
         self._clock = QTimer(self)
         self._clock.setInterval(_MINUTE)
@@ -144,6 +147,9 @@ class CalendarPage(Page):
             view.make_asked.connect(self._make)
             view.day_asked.connect(self._show_day)
             view.turned.connect(self._show_days)
+            if len(self._made) == 1:
+                self._stack.setCurrentWidget(view)
+                view.go(self.desk.today())
         self._stack.setCurrentWidget(view)
         self.bar.mark(self._name)
 
@@ -172,7 +178,22 @@ class CalendarPage(Page):
 
     def _show(self) -> None:
         wanted = self.filters.filter()
-        self.view().show_spans(wanted.of(self._spans, self._names), self._names)
+        view = self.view()
+        self.filters.tasks.setVisible(not view.WHOLE_RECORDS)
+        spans = [*self._spans, *self._deadlines()]
+        view.show_spans(wanted.of(spans, self._names), self._names)
+
+    def _deadlines(self) -> Sequence[Span]:
+        if self.view().WHOLE_RECORDS or not self.filters.with_tasks():
+            return ()
+        first, last = self.view().period()
+        return deadlines(self.desk.agenda.tasks(), self.desk.watch.plan.records, first, last)
+
+    def _show_tasks(self) -> None:
+        if self._made and self.isVisible():
+            self._show()
+        else:
+            self._stale = True
 
     def _mark(self) -> None:
         if self._made:

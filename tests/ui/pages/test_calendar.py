@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain import Delegation, Exchange, Item, Moment, Trilingual
+from desktop.domain import Delegation, Exchange, Item, Moment, Task, Trilingual
 from desktop.ui.calendar.agenda import AgendaView
 from desktop.ui.calendar.month import MonthView
+from desktop.ui.calendar.timeline import TimelineView
+from desktop.ui.calendar.timeline_layout import By
 from desktop.ui.calendar.view import Move
 from desktop.ui.calendar.week import WeekView
 from desktop.ui.desk import Desk
@@ -148,3 +150,63 @@ def test_holidays_come_by_themselves(qtbot: QtBot, page: CalendarPage) -> None:
     qtbot.waitUntil(marked)
     page.filters._switch("JP", False)
     assert not marked()
+
+
+def test_open_tasks_stand_on_their_days_and_move_with_the_mouse_or_are_left_out(
+    qtbot: QtBot, desk: Desk, page: CalendarPage, trip: Delegation
+) -> None:
+    task = Task(delegation_id=trip.id, title=Trilingual(en="Book"), anchor="start", offset_days=-5)
+    with desk.office.writing("create") as session:
+        session.add(task)
+    desk.agenda.start()
+    qtbot.waitUntil(lambda: "Book" in shown(page))
+    view = page.view()
+    assert isinstance(view, MonthView)
+    span = next(one for one in view.model.spans if one.id == task.id)
+    assert span.first == date(2027, 4, 14)
+    view.moved.emit([Move(span, 2)])
+    qtbot.waitUntil(
+        lambda: [one.first for one in view.model.spans if one.id == task.id] == [date(2027, 4, 16)]
+    )
+    desk.undo()
+    qtbot.waitUntil(
+        lambda: [one.first for one in view.model.spans if one.id == task.id] == [date(2027, 4, 14)]
+    )
+    page.filters.tasks.click()
+    assert "Book" not in shown(page)
+    assert "tasks" in desk.settings.calendar_hidden
+    page.use("timeline")
+    assert page.filters.tasks.isHidden()
+
+
+def test_marked_days_lead_to_where_closures_are_entered(
+    qtbot: QtBot, desk: Desk, page: CalendarPage
+) -> None:
+    menu = page.filters.marks.menu()
+    menu.aboutToShow.emit()
+    with qtbot.waitSignal(desk.page_asked) as asked:
+        menu.actions()[-1].trigger()
+    assert asked.args == ["closures"]
+
+
+def test_the_timeline_is_shown_again_as_it_was_left(
+    qtbot: QtBot, desk: Desk, page: CalendarPage
+) -> None:
+    page.use("timeline")
+    view = page.view()
+    assert isinstance(view, TimelineView)
+    view.timeline.group_by(By.PERSON)
+    view.timeline.zoom(20.0)
+    view.bar.table.click()
+    qtbot.waitUntil(lambda: desk.settings.timeline_day == 20.0)
+    again = CalendarPage(desk)
+    qtbot.addWidget(again)
+    again.resize(1100, 700)
+    again.show()
+    new = again.view()
+    assert isinstance(new, TimelineView)
+    assert (new.timeline.by(), new.timeline.per_day()) == (By.PERSON, 20.0)
+    assert new.table.isVisible()
+    assert sorted(span.reference for span in new.model.rows()) == ["", "DEL-1"]
+    first, end = new.timeline.days()
+    assert first < desk.today().toordinal() < end
