@@ -164,7 +164,7 @@ def test_from_the_first_start_to_paper_and_calendar_and_back(
     assert exported(officer) == whole
 
     # The history says in words who did what.
-    officer.key("Ctrl+2")
+    officer.key("Ctrl+3")
     officer.key("Return")
     officer.tab("History")
     told = "\n".join(officer.lines())

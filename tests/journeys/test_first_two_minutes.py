@@ -87,7 +87,7 @@ def test_with_the_keyboard_alone(officer: Officer) -> None:
     officer.key("Alt+Left")
     assert officer.focus().accessibleName() == "New item"
     officer.key("Alt+Left")
-    officer.key("Ctrl+2")
+    officer.key("Ctrl+3")
     officer.key("Return")
     assert officer.page.title() == "Quantum delegation"
     officer.key("Alt+Left")

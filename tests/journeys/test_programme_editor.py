@@ -65,7 +65,7 @@ _QUESTIONS = 4
 def hand(officer: Officer) -> Hand:
     """An officer with the typed part of the programme before her, and her hand on the timeline."""
     know_a_colleague(officer)
-    officer.key("Ctrl+1")
+    officer.key("Ctrl+3")
     officer.press("New delegation")
     officer.type(TITLE)
     for day in ("17/4", "20/4"):
@@ -85,7 +85,7 @@ def hand(officer: Officer) -> Hand:
 
 def know_a_colleague(officer: Officer) -> None:
     """Someone who works in Denmark, to be called from Tokyo."""
-    officer.key("Ctrl+5")
+    officer.key("Ctrl+6")
     officer.press("New person", first=True)
     officer.write("Family name", "Prøvesen")
     officer.write("Given name", "Poul")

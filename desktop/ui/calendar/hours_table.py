@@ -244,12 +244,14 @@ class HoursTable(CalendarTable):
         rect = self.place(block)
         if not rect.intersects(self.viewport().rect()):
             return
+        cut = rect.top() < 0  # what it is called stays in sight when its beginning is not
+        rect.setTop(max(rect.top(), 0))
         face = Face(
             telling.title(block.span),
             telling.times(block.span, self.hours.clocks()[0]),
             current=self.is_current(block.span),
             short=telling.clock(block.span.start.in_zone(self.hours.clocks()[0])),
-            begins=block.begins,
+            begins=block.begins and not cut,
             ends=block.ends,
         )
         if self._ghost is not None and self._ghost.span is block.span:
