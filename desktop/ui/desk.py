@@ -41,6 +41,7 @@ class Desk(QObject):
     record_asked = Signal(str, str)
     part_asked = Signal(str)
     page_asked = Signal(str)
+    state_asked = Signal(str, str)
     demo_asked = Signal()
     file_asked = Signal()
     preview_asked = Signal(str, str)
@@ -134,6 +135,10 @@ class Desk(QObject):
     def show_page(self, name: str) -> None:
         """Go to a page of the sidebar."""
         self.page_asked.emit(name)
+
+    def show_state(self, name: str, state: str) -> None:
+        """Go to a list of the sidebar, and show there only what is in one state."""
+        self.state_asked.emit(name, state)
 
     def open_preview(self, kind: str, record: str) -> None:
         """Show the printed paper of a record, to be looked at, printed or saved."""

@@ -44,6 +44,9 @@ class Page(Spoken, QWidget):
     def open(self, record: str) -> None:
         """Lead to one record on this page."""
 
+    def show_state(self, state: str) -> None:
+        """Show only what is in one state, where this page lists such things."""
+
     def show_part(self, part: str) -> None:
         """Lead to a part of the record that is shown, such as an item of its programme."""
 

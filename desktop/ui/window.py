@@ -89,6 +89,12 @@ class MainWindow(Spoken, QMainWindow):
         self.stage.show_page(name)
         self.sidebar.show_chosen(self.stage.page_name())
 
+    def _show_state(self, name: str, state: str) -> None:
+        self.show_page(name)
+        page = self.current_page()
+        if page is not None:
+            page.show_state(state)
+
     def go_to(self, name: str) -> None:
         """Go to a page, and lead the keyboard into it."""
         self.show_page(name)
@@ -156,6 +162,7 @@ class MainWindow(Spoken, QMainWindow):
         self.desk.led.connect(self.bar.lead)
         self.desk.troubled.connect(self.bar.problem)
         self.desk.page_asked.connect(self.show_page)
+        self.desk.state_asked.connect(self._show_state)
         self.desk.demo_asked.connect(self.demo_asked)
         self.desk.file_asked.connect(self.open_office_asked)
         self.desk.record_asked.connect(self.stage.open)

@@ -66,7 +66,7 @@ def hand(officer: Officer) -> Hand:
     """An officer with the typed part of the programme before her, and her hand on the timeline."""
     know_a_colleague(officer)
     officer.key("Ctrl+3")
-    officer.press("New delegation")
+    officer.press("New delegation", first=True)
     officer.type(TITLE)
     for day in ("17/4", "20/4"):
         officer.key("Tab")

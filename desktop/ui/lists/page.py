@@ -108,6 +108,10 @@ class ListPage(Page):
     def add_to_menu(self, menu: QMenu, rows: list[Any]) -> None:
         """Add more that can be done with the selected rows."""
 
+    def fitting(self, rows: Sequence[Any]) -> Sequence[Any]:
+        """Those of the rows that are to be listed, beside what the filter asks for."""
+        return rows
+
     def add_to_header(self, widget: QWidget) -> None:
         """Place a control before the filter, as a choice of what is listed."""
         self._header.insertWidget(self._header.indexOf(self._filter), widget)
@@ -122,7 +126,7 @@ class ListPage(Page):
     def reload(self) -> None:
         chosen = [self.model.id_of(row) for row in self.table.chosen()]
         text = self._filter.text().strip()
-        self.model.set_rows(self.rows(text))
+        self.model.set_rows(self.fitting(self.rows(text)))
         self.table.choose(chosen)
         self._tell(text)
 

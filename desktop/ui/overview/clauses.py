@@ -86,7 +86,7 @@ class ClauseCard(Spoken, Card):
         """The number of a state, made when there is first one of it, in the order of the states."""
         made = self._chips.get((kind, state))
         if made is None:
-            lead = partial(self._desk.show_page, _PAGES[kind])
+            lead = partial(self._desk.show_state, _PAGES[kind], state.value)
             made = NumberChip(str, *status_look(state), lead)
             before = list(_STATES[kind])[: list(_STATES[kind]).index(state)]
             place = sum((kind, one) in self._chips for one in before)

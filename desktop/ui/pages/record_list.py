@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
 from PySide6.QtWidgets import QMenu
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
-from desktop.domain.codes import Direction, Severity
+from desktop import words
+from desktop.domain.codes import DelegationStatus, Direction, ExchangeStatus, Severity, Stage
 from desktop.language import _, current, ngettext
 from desktop.ui import icons, usage
 from desktop.ui.conflicts.telling import gravest, severity_look
 from desktop.ui.desk import Desk
 from desktop.ui.lists import Column, ListPage
+from desktop.ui.widgets import Button
+
+_STATES: Mapping[str, type[StrEnum]] = {
+    "delegation": DelegationStatus,
+    "exchange": ExchangeStatus,
+    "access_request": Stage,
+}
 
 
 class RecordList(ListPage):
@@ -70,15 +79,49 @@ class RecordList(ListPage):
 
 
 class PlannedList(RecordList):
-    """A list of records with a programme or slots, and how much is to be solved in each."""
+    """A list of records with a programme or slots, and how much is to be solved in each.
+
+    It can be asked for the records in one state; that is said beside the filter, and taken away
+    there.
+    """
 
     def __init__(self, desk: Desk, *, columns: Sequence[Column], **more: Any) -> None:
         self._counts: dict[str, Counter[Severity]] = {}
+        self._state = ""
         # Beside the state of the record; what stands after it gives way before it does.
         at = next((at for at, one in enumerate(columns, 1) if one.status is not None), None)
         columns = [*columns[:at], self._conflicts_column(), *columns[at or len(columns) :]]
         super().__init__(desk, columns=columns, **more)
         desk.watch.changed.connect(self._count_found)
+        self._only = Button(self._state_text, lambda: self.show_state(""), kind="chip", icon="x")
+        self.say(self._only.setToolTip, lambda: _("Show all"))
+        self._only.hide()
+        self.add_to_header(self._only)
+
+    @override
+    def show_state(self, state: str) -> None:
+        self._state = state
+        if self.filter_field is not None:
+            self.filter_field.clear()
+        self.reload()
+        self.table.setFocus()
+
+    @override
+    def open(self, record: str) -> None:
+        self._state = ""
+        super().open(record)
+
+    @override
+    def fitting(self, rows: Sequence[Any]) -> Sequence[Any]:
+        found = [row for row in rows if _state(row) == self._state]
+        if not found:
+            self._state = ""  # the last one went on to another state, or another one is looked for
+        self._only.setVisible(bool(self._state))
+        self._only.say_again()
+        return found if self._state else rows
+
+    def _state_text(self) -> str:
+        return words.word(_STATES[self.kind](self._state)) if self._state else ""
 
     @override
     def reload(self) -> None:
@@ -116,6 +159,10 @@ class PlannedList(RecordList):
             width=9,
             spare=True,
         )
+
+
+def _state(row: Any) -> str:
+    return str(row.stage if hasattr(row, "stage") else row.status)
 
 
 def title_column(clause: str) -> Column:

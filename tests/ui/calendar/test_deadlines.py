@@ -20,8 +20,25 @@ TRIP = RecordFact(
 
 def due(name: str, day: date | None, *, done: date | None = None) -> DueTask:
     row = TaskRow(
-        *(name, "", Trilingual(en=name), "delegation", "trip", "DEL-1", Trilingual(en="Trip")),
-        *("dk_jp", "draft", False, "fixed", 0, "office", "", day, done, "", None, ""),
+        id=name,
+        code="",
+        title=Trilingual(en=name),
+        record_kind="delegation",
+        record_id="trip",
+        reference="DEL-1",
+        record_title=Trilingual(en="Trip"),
+        direction="dk_jp",
+        status="draft",
+        cancelled=False,
+        anchor="fixed",
+        offset_days=0,
+        turn="office",
+        officer="",
+        counted=day,
+        done=done,
+        source="",
+        checked=None,
+        note="",
     )
     return DueTask(row, day)
 

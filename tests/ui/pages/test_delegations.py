@@ -11,6 +11,7 @@ from desktop.store import delegations, records
 from desktop.ui.desk import Desk
 from desktop.ui.pages.delegations import DelegationsPage
 from desktop.ui.switch import LanguageSwitch
+from desktop.ui.widgets import Button
 from tests.ui.conflicts.kit import Visit
 from tests.ui.sweep import texts_left
 
@@ -129,3 +130,24 @@ def test_a_row_counts_what_is_to_be_solved(qtbot: QtBot, desk: Desk, visit: Visi
         records.update(session, Item, visit.tour, status="cancelled")
     assert _cells(page, 0)["conflicts"] == "1"
     assert column.status(page.model.row_at(0)) == ("warn", "triangle-alert")
+
+
+def test_a_state_is_listed_alone_until_all_are_asked_for(qtbot: QtBot, desk: Desk) -> None:
+    drafts = Delegation(reference="D-1", status="draft"), Delegation(reference="D-2")
+    fixed = Delegation(reference="D-3", status="confirmed")
+    with desk.office.writing("create") as session:
+        session.add_all([*drafts, fixed])
+    page = DelegationsPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_state("confirmed")
+    assert [row.reference for row in page.model.rows()] == ["D-3"]
+    (only,) = (one for one in page.findChildren(Button) if one.text() == "Confirmed")
+    assert only.isVisible()
+    only.click()
+    assert len(page.model.rows()) == 3
+    assert not only.isVisible()
+    page.show_state("confirmed")
+    with desk.office.writing("edit", kind="delegation") as session:
+        records.update(session, Delegation, fixed.id, status="completed")
+    assert len(page.model.rows()) == 3
