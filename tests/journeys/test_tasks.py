@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import icalendar
 from PySide6.QtGui import QContextMenuEvent
@@ -96,7 +97,8 @@ def test_tasks_are_ticked_given_away_taken_back_and_sent(officer: Officer, tmp_p
     with officer.answering(save):
         officer.key("Ctrl+E")
     read = icalendar.Calendar.from_ical(entries.read_bytes())
-    found = {str(todo["SUMMARY"]): todo["DUE"].dt for todo in read.walk("VTODO")}
+    todos: Any = read.walk("VTODO")
+    found = {str(todo["SUMMARY"]): todo["DUE"].dt for todo in todos}
     assert found == {
         "Book the hotel": date(2026, 11, 25),
         "Order the bus": date(2026, 11, 26),

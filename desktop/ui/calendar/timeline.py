@@ -130,7 +130,7 @@ class TimelineView(CalendarView):
         kept, timeline = self.desk.settings, self.timeline
         now = timeline.by().value, timeline.per_day(), self.bar.table.isChecked()
         if now != (kept.timeline_by, kept.timeline_day, kept.timeline_table):
-            kept.timeline_by = timeline.by().value  # type: ignore[assignment]
+            kept.timeline_by = timeline.by().value
             kept.timeline_day, kept.timeline_table = now[1:]
             self.desk.save_settings()
 
