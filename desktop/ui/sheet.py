@@ -122,6 +122,7 @@ QPushButton[kind="quiet"] { background: transparent; border-color: transparent; 
   padding: 0 ${S}px; text-align: left; }
 QPushButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $accent; padding: 0 ${field_focus_pad}px; }
+QPushButton[kind="quiet"]:disabled { color: $faint; }
 QPushButton[kind="link"] { background: transparent; border: 0; padding: 0; min-height: 0;
     text-align: left; font-weight: bold; color: $text; }
 QPushButton[kind="link"]:hover { color: $accent; }
@@ -157,6 +158,7 @@ QToolButton[kind="more"] { color: $faint; font-size: ${small}px; padding: 0; bor
 QToolButton[kind="more"]:hover { color: $text; background: transparent; }
 QToolButton[kind="more"]:focus { color: $accent; text-decoration: underline; }
 QToolButton[kind="fold"] { font-weight: bold; color: $soft; padding: ${XS}px; }
+QToolButton[kind="fold"]:checked:!hover { background: transparent; }
 QFrame[role="chip"] { background: $selected; border: 0; border-radius: ${RADIUS}px; }
 QFrame[role="chip"] QLabel { color: $on_selected; }
 QFrame[role="chip"] QToolButton { padding: 0; border-radius: ${S}px; }

@@ -115,7 +115,7 @@ class Said(dict[str, str]):
         if at.date is None or at.time is None:
             return ""
         day, clock = dates.day_short(self._language, at.date), dates.clock(self._language, at.time)
-        return f"{day} {clock}"
+        return self._language.gettext("{day} {clock}").format(day=day, clock=clock)
 
     def day(self) -> str:
         """The day concerned: of the values, else of the booking."""

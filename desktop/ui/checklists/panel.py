@@ -79,7 +79,7 @@ class ChecklistPanel(PartsPanel):
                     title=lambda: _("Due"),
                     text=lambda row: due_text(_due(row.step)),
                     sort=lambda row: (row.step.anchor == DueAnchor.END, row.step.offset_days),
-                    width=24,
+                    width=20,
                 ),
                 Column(
                     name="title",

@@ -36,7 +36,7 @@ class _MovesTable(Spoken, ListTable):
                 Column(
                     name="from",
                     title=lambda: _("Stage before"),
-                    text=lambda move: words.word(Stage(move.from_stage)),
+                    text=_before,
                     look="soft",
                     width=18,
                 ),
@@ -85,3 +85,8 @@ class MovesPanel(Spoken, QWidget):
         self.table.moves.set_rows(sorted(moves, key=lambda move: move.position, reverse=True))
         self.table.fit_rows(_MOST_ROWS)
         self.setVisible(bool(moves))
+
+
+def _before(move: StageMove) -> str:
+    # The first move of all may say only where the request began.
+    return words.word(Stage(move.from_stage)) if move.from_stage else ""

@@ -17,6 +17,7 @@ from desktop.store import access, loading, records
 from desktop.store.delegations import zones_of
 from desktop.ui import find, look
 from desktop.ui.checklists import ChecklistOffer
+from desktop.ui.conflicts import FindingsBar
 from desktop.ui.desk import Desk
 from desktop.ui.editors import access_remarks
 from desktop.ui.editors.access_answers import AnswersPanel
@@ -89,6 +90,9 @@ class AccessRequestEditor(RecordEditor):
         self._layout.addWidget(self._report)
         self.offer = ChecklistOffer(desk, "access_request")
         self._layout.addWidget(self.offer)
+        self.findings = FindingsBar(desk)
+        self.findings.opened.connect(self._open_booking)
+        self._layout.addWidget(self.findings)
         self.team, self.answers = TeamPanel(desk, self.ensure), AnswersPanel(desk)
         self._fill_form()
         self.stages, self.gates = StagePanel(desk), GatePanel(desk, "access_request", self.ensure)
@@ -105,6 +109,7 @@ class AccessRequestEditor(RecordEditor):
         self._tasks_tab = self.add_tab(lambda: _("Tasks"), self._tasks)
         self.offer.added.connect(lambda: self.show_tab(self._tasks_tab))
         self.add_tab(lambda: _("History"), self._history)
+        self.add_findings(self.findings)
         self.open(record)
         self._show_panels()
 
@@ -223,8 +228,14 @@ class AccessRequestEditor(RecordEditor):
         self.gates.load(self.record_id)
         self.slots.load(self.record_id)
         self._tasks.load(self.record_id)
+        self.findings.load(self.kind, self.record_id)
         self.offer.load(self.record_id)
         self._history.load(self.record_id)
+
+    def _open_booking(self, booking_id: str) -> None:
+        booking = self.desk.watch.plan.bookings.get(booking_id)
+        if booking is not None:
+            self.desk.open(booking.record_kind, booking.record_id, booking_id)
 
     def _show_stages(self) -> None:
         self.show_tab(self._stage_tab)

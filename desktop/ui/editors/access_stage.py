@@ -80,7 +80,7 @@ class StagePanel(Spoken, QWidget):
         self._fault: Problem | None = None
         self.options: dict[Stage, MoveRow] = {}
         heading = PlainLabel(role="section")
-        self.say(heading.setText, lambda: _("Move to…"))
+        self.say(heading.setText, lambda: _("Move to another stage"))
         self._since = PlainLabel(role="soft", wrap=True)
         self.say(self._tell_since, self._since_text)
         self._nowhere = PlainLabel(role="soft", wrap=True)
@@ -116,6 +116,8 @@ class StagePanel(Spoken, QWidget):
             self._aside,
         ):
             layout.addWidget(part)
+        for card in (self._card, self._aside):
+            card.hide()  # until there is a stage to move to
 
     def load(self, request: AccessRequest | None) -> None:
         """Show the moves of a request with its gates; None for one that is not yet."""

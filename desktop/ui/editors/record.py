@@ -135,8 +135,11 @@ class RecordEditor(Page):
         self.say(lambda text: tabs.setTabText(number, text), title)
         return number
 
-    def add_findings(self, findings: FindingsBar, number: int) -> None:
-        """Count beside the tabs what is found; a press leads to the tab that folds it out."""
+    def add_findings(self, findings: FindingsBar, number: int | None = None) -> None:
+        """Count beside the tabs what is found; a press leads to the tab that folds it out.
+
+        Without a number the findings stand above the tabs, and fold out over whichever is shown.
+        """
         tabs = self._tabs
         if tabs is None:
             return
@@ -148,8 +151,9 @@ class RecordEditor(Page):
         QWidget.setTabOrder(tabs.tabBar(), button)
 
         def pressed() -> None:
-            elsewhere = tabs.currentIndex() != number
-            self.show_tab(number)
+            elsewhere = number is not None and tabs.currentIndex() != number
+            if number is not None:
+                self.show_tab(number)
             findings.unfold(elsewhere or button.isChecked())
 
         button.clicked.connect(pressed)

@@ -61,7 +61,7 @@ class GateRow(Spoken, QWidget):
         beside.setLayout(row(self._chip, self._summary, spacing=look.S))
         beside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head = row(self._name, self._state, beside, self._fold, spacing=look.M)
-        for part, stretch in ((self._name, 4), (self._state, 5), (beside, 5)):
+        for part, stretch in ((self._name, 4), (self._state, 6), (beside, 4)):
             head.setStretchFactor(part, stretch)
         head.setContentsMargins(look.S, look.XS, look.XS, look.XS)
         self._head = QWidget()

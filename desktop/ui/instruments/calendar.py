@@ -187,7 +187,8 @@ class InstrumentCalendar(Spoken, QWidget):
                 text=lambda slot: other_text(slot.start, slot.end, desk.zones()),
                 sort=lambda slot: slot.start_minute,
                 look="soft",
-                width=27,
+                spare=True,
+                width=35,
             ),
             Column(
                 name="length",

@@ -8,7 +8,7 @@ from desktop.domain.plan import Booking, Plan, instant_of
 from desktop.domain.time import Moment
 from desktop.language import _, current, dates
 from desktop.planning.occupancy import Occupancy, Shut
-from desktop.ui.slots.telling import hours_text
+from desktop.ui.slots.telling import day_and_clock, hours_text
 
 
 def request_name(plan: Plan, slot: Booking) -> str:
@@ -54,8 +54,8 @@ def _times(slot: Booking) -> str:
     language, start, end = current(), slot.start, slot.end
     if start.date is None or start.time is None or end.date is None or end.time is None:
         return ""
-    first = f"{dates.day_short(language, start.date)} {dates.clock(language, start.time)}"
+    first = day_and_clock(dates.day_short(language, start.date), dates.clock(language, start.time))
     last = dates.clock(language, end.time)
     if end.date != start.date:
-        last = f"{dates.day_short(language, end.date)} {last}"
+        last = day_and_clock(dates.day_short(language, end.date), last)
     return f"{first}{'～' if language.code == 'ja' else '–'}{last}"

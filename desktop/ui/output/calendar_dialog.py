@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
+from typing_extensions import override
 
 from desktop import words
 from desktop.calendars.export import Calendar, calendar
@@ -92,6 +94,15 @@ class CalendarDialog(Spoken, QDialog):
     def ask(cls, desk: Desk, kind: str, record: str, parent: QWidget | None) -> None:
         """Show the question; what is chosen is saved."""
         cls(desk, kind, record, parent).exec()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        layout = self.layout()
+        if event.type() == QEvent.Type.LayoutRequest and layout is not None:
+            # A dialog asks its layout for less than texts of several lines need.
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+        return done
 
     def save(self) -> None:
         """Ask where to, and save the file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from typing_extensions import override
@@ -28,7 +28,7 @@ from desktop.ui.forms import (
 )
 from desktop.ui.page import Page
 from desktop.ui.pages.rules import RuleSettings
-from desktop.ui.widgets import Button, PlainLabel, Scroll
+from desktop.ui.widgets import Button, PlainLabel, Scroll, row
 
 _OFFICE = ("name", "phone", "email", "address")
 
@@ -143,13 +143,15 @@ class SettingsPage(Page):
             ),
         )
         self.form.place(about)
-        self.form.place(
-            Button(
-                lambda: _("Closures and absences"),
-                lambda: self.desk.show_page("closures"),
-                icon="calendar",
-            )
+        lead = Button(
+            lambda: _("Closures and absences"),
+            lambda: self.desk.show_page("closures"),
+            icon="calendar",
         )
+        # In a line of its own, or the section would be no wider than the button.
+        line = QWidget()
+        line.setLayout(row(lead, None))
+        self.form.place(line)
 
     def _file(self) -> None:
         form = self.form

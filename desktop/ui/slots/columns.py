@@ -37,7 +37,7 @@ def slot_columns(desk: Desk, refused: Callable[[str | None], bool]) -> list[Colu
             sort=lambda slot: slot.start.utc() or _FAR,
             icon=found,
             look="strong",
-            width=23,
+            width=21,
         ),
         Column(
             name="end",
@@ -52,7 +52,8 @@ def slot_columns(desk: Desk, refused: Callable[[str | None], bool]) -> list[Colu
             text=lambda slot: other_text(slot.start, slot.end, desk.zones()),
             sort=lambda slot: slot.start.utc() or _FAR,
             look="soft",
-            width=27,
+            spare=True,
+            width=35,
         ),
         Column(
             name="length",

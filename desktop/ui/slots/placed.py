@@ -70,6 +70,11 @@ class PlacedPanel(Spoken, QWidget):
             kind="quiet",
             icon="calendar-days",
         )
+        self._why = PlainLabel(role="hint", wrap=True)
+        self.say(
+            self._why.setText,
+            lambda: _("Only a tentative or confirmed slot can be put into a programme."),
+        )
         self._heading = PlainLabel(role="label")
         self.say(self._heading.setText, lambda: _("In programmes"))
         self._rows = QVBoxLayout()
@@ -80,6 +85,7 @@ class PlacedPanel(Spoken, QWidget):
         layout.addWidget(self._heading)
         layout.addLayout(self._rows)
         layout.addLayout(row(self._place, self._calendar, None, spacing=look.M))
+        layout.addWidget(self._why)
 
     def load(self, slot: Slot | None) -> None:
         """Show where a slot stands; None while a new one is begun."""
@@ -93,7 +99,9 @@ class PlacedPanel(Spoken, QWidget):
             if slot is not None:
                 self._rows.addWidget(PlacedRow(self._desk, slot, one))
         self._heading.setVisible(bool(found))
-        self._place.setEnabled(slot is not None and slot.status in PLACEABLE)
+        placeable = slot is not None and slot.status in PLACEABLE
+        self._place.setEnabled(placeable)
+        self._why.setVisible(not placeable)
         self._calendar.setEnabled(slot is not None and slot.instrument_id is not None)
         self.setVisible(slot is not None)
 

@@ -21,7 +21,13 @@ def moment_text(moment: Moment) -> str:
         at = dates.clock(language, moment.time) if moment.time is not None else ""
     instant = moment.utc()
     label = dates.zone_label(language, moment.zone, instant) if moment.zone and instant else ""
-    return " ".join(part for part in (day, at, label) if part)
+    when = day_and_clock(day, at) if day and at else day or at
+    return " ".join(part for part in (when, label) if part)
+
+
+def day_and_clock(day: str, clock: str) -> str:
+    """A day and a time of day beside each other, as the language sets them."""
+    return _("{day} {clock}").format(day=day, clock=clock)
 
 
 def other_text(start: Moment, end: Moment, zones: Sequence[str]) -> str:
@@ -34,15 +40,15 @@ def other_text(start: Moment, end: Moment, zones: Sequence[str]) -> str:
     if first.date is None or first.time is None:
         return ""
     instant = first.utc()
-    begins = f"{dates.day_short(language, first.date)} {dates.clock(language, first.time)}"
+    begins = day_and_clock(dates.day_short(language, first.date), dates.clock(language, first.time))
     ends = ""
     if end.utc() is not None and last.date is not None and last.time is not None:
         ends = dates.clock(language, last.time)
         if last.date != first.date:
-            ends = f" {dates.day_short(language, last.date)} {ends}"
+            ends = day_and_clock(dates.day_short(language, last.date), ends)
     dash = "～" if language.code == "ja" else "–"
     label = dates.zone_label(language, zone, instant) if instant is not None else ""
-    return f"{begins}{dash}{ends.strip()} {label}" if ends else f"{begins} {label}"
+    return f"{begins}{dash}{ends} {label}" if ends else f"{begins} {label}"
 
 
 def hours_text(start: Moment, end: Moment) -> str:

@@ -23,12 +23,12 @@ _SUBJECTS: Mapping[Rule, str] = {
     Rule.ENTRY_TOO_LATE: N_("Entry with the certificate"),
     Rule.PASSPORT_EXPIRY: N_("Passport"),
     Rule.STAY_TWICE: N_("One stay at a time"),
-    Rule.STAY_ELSEWHERE: N_("Nothing elsewhere during the stay"),
+    Rule.STAY_ELSEWHERE: N_("Appointments elsewhere"),
     Rule.STAY_ON_HOLIDAY: N_("Public holidays on the first and last day"),
-    Rule.GATES_OPEN: N_("Screening completed"),
+    Rule.GATES_OPEN: N_("Screening"),
     Rule.GATE_EXPIRES: N_("Clearances valid until the end"),
     Rule.FISCAL_YEAR: N_("Clearances at the turn of the fiscal year"),
-    Rule.TASK_OVERDUE: N_("Deadlines kept"),
+    Rule.TASK_OVERDUE: N_("Deadlines"),
 }
 RULES = tuple(_SUBJECTS)
 _CERTIFICATES = frozenset({PermitKind.ELIGIBILITY})

@@ -71,4 +71,4 @@ def test_an_end_without_a_day_is_when_the_clock_next_shows_it() -> None:
 def test_japanese_slots_are_written_the_japanese_way() -> None:
     language.use("ja")
     start, end = _at(date(2027, 10, 20), 9), _at(date(2027, 10, 20), 17)
-    assert other_text(start, end, (_TYO, _CPH)) == "10/20（水） 02:00～10:00 CEST"
+    assert other_text(start, end, (_TYO, _CPH)) == "10/20（水）02:00～10:00 CEST"
