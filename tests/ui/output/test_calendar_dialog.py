@@ -104,3 +104,11 @@ def test_tasks_are_in_the_offices_own_calendar_and_elsewhere_when_asked(
     assert numbers == [len(listed), 0, mine]
     # The notice counts all entries: here the stay itself and its tasks.
     assert told[-1].startswith(f"{mine + 1} entries")
+
+
+def test_the_question_is_high_enough_for_all_it_says(qtbot: QtBot, demo: Desk) -> None:
+    dialog = CalendarDialog(demo, "delegation", demo.read(lists.delegations)[0].id)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    person = dialog.form.field("person")
+    qtbot.waitUntil(lambda: person.height() >= person.heightForWidth(person.width()))

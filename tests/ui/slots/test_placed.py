@@ -22,8 +22,8 @@ from desktop.ui.desk import Desk
 from desktop.ui.slots import SlotPanel
 from desktop.ui.slots.item_line import SlotLine
 from desktop.ui.slots.place_dialog import PlaceDialog
-from desktop.ui.slots.placed import PlacedRow
-from desktop.ui.widgets import Button, IconButton, LinkButton, StatusChip
+from desktop.ui.slots.placed import PlacedPanel, PlacedRow
+from desktop.ui.widgets import Button, IconButton, LinkButton, PlainLabel, StatusChip
 from tests.ui.sweep import child
 
 _TYO = "Asia/Tokyo"
@@ -220,3 +220,17 @@ def test_a_slot_at_a_refused_instrument_cannot_be_overlooked(
     assert str(model.index(0, model.columnCount() - 1).data()) == "Cryostat (refused)"
     below = panel.form.field("instrument_id").control().accessibleDescription()
     assert below == "The facility refused this instrument."
+
+
+def test_what_cannot_be_put_into_a_programme_yet_says_why(
+    qtbot: QtBot, desk: Desk, slot_id: str
+) -> None:
+    panel = PlacedPanel(desk)
+    qtbot.addWidget(panel)
+    for status, can in ((SlotStatus.REQUESTED, False), (SlotStatus.CONFIRMED, True)):
+        with desk.office.writing("edit") as session:
+            slot = records.update(session, Slot, slot_id, status=status.value)
+        panel.load(slot)
+        (place,) = (one for one in panel.findChildren(Button) if one.text().startswith("Put"))
+        (why,) = (one for one in panel.findChildren(PlainLabel) if one.text().startswith("Only"))
+        assert (place.isEnabled(), why.isVisibleTo(panel)) == (can, not can)
