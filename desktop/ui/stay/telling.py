@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from desktop import words
-from desktop.domain.codes import PermitKind, Rule, Severity
+from desktop.domain.codes import GateState, PermitKind, Rule, Severity
 from desktop.domain.finding import Finding
 from desktop.domain.plan import PermitFact, Plan, RecordFact
 from desktop.language import N_, _, current
@@ -32,14 +32,15 @@ _SUBJECTS: Mapping[Rule, str] = {
 }
 RULES = tuple(_SUBJECTS)
 _CERTIFICATES = frozenset({PermitKind.ELIGIBILITY})
+_THROUGH = frozenset({GateState.CLEARED, GateState.CLEARED_WITH_CONDITIONS})
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
     """How one rule stands for a stay. `found` are what is to be seen to, or was accepted.
 
-    `state` is "found", "accepted", "fine", "unknown" (something it needs is not filled in) or
-    "off" (the office does not have it checked).
+    `state` is "found", "accepted", "fine", "open" (screening that has time yet), "unknown"
+    (something it needs is not filled in) or "off" (the office does not have it checked).
     """
 
     rule: Rule
@@ -70,6 +71,7 @@ def need_word(need: Need) -> str:
         "found": _("To be seen to"),
         "accepted": _("Accepted"),
         "fine": _("Fine"),
+        "open": _("Not completed yet"),
         "unknown": _("Not known yet"),
         "off": _("Not checked"),
     }[need.state]
@@ -84,6 +86,8 @@ def need_look(need: Need) -> tuple[str, str]:
             return ACCEPTED
         case "fine":
             return ("good", "circle-check")
+        case "open":
+            return ("info", "hourglass")
         case "unknown":
             return ("quiet", "circle-dashed")
     return severity_look(Severity.OFF)
@@ -137,6 +141,8 @@ def _need(rule: Rule, stay: RecordFact, plan: Plan, found: list[Finding]) -> Nee
         return Need(rule, "accepted", tuple(found))
     if plan.severities.get(rule, usual_severity(rule)) == Severity.OFF:
         return Need(rule, "off")
+    if rule == Rule.GATES_OPEN and any(gate.state not in _THROUGH for gate in stay.gates):
+        return Need(rule, "open")
     return Need(rule, "fine" if _is_known(rule, stay, plan) else "unknown")
 
 

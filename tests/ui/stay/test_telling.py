@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from desktop.domain.codes import PermitKind, Rule, Severity
+from desktop.domain.codes import GateState, PermitKind, Rule, Severity
 from desktop.domain.finding import Finding
 from desktop.domain.plan import GateFact, PermitFact, PersonFact, Plan, RecordFact, TaskFact
 from desktop.ui.stay.telling import RULES, missing, need_look, need_word, needs_of, subject
@@ -76,6 +76,15 @@ def test_a_permit_that_is_not_issued_yet_is_not_called_fine() -> None:
     whole = replace(STAY, permits=(issued, replace(certificate, issued=TODAY)))
     assert set(_states(whole).values()) == {"fine"}
     assert missing(whole, PLAN) == ""
+
+
+def test_screening_that_has_time_yet_is_not_called_fine() -> None:
+    for state, said in (
+        (GateState.NOT_STARTED, "open"),
+        (GateState.CLEARED_WITH_CONDITIONS, "fine"),
+    ):
+        stay = replace(STAY, gates=(GateFact("g", "safety", state),))
+        assert _states(stay)[Rule.GATES_OPEN] == said
 
 
 def test_what_was_found_comes_before_what_was_accepted() -> None:
