@@ -172,7 +172,7 @@ def test_maintenance_is_edited_beside_the_calendar(page: InstrumentPage, desk: D
     kept = desk.read(lambda session: session.get_one(Closure, row.id))
     assert kept.kind == ClosureKind.CLOSED
     _move(page, Qt.Key.Key_Down)
-    assert page.calendar.picture.told() == "Tue 19 Oct 09:00: Closure: Helium"
+    assert page.calendar.picture.told() == "Tue 19 Oct 09:00: Closed days: Helium"
 
 
 def test_nothing_stays_behind_when_the_language_changes(
