@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from typing_extensions import override
@@ -78,6 +79,7 @@ class TimelineArea(Spoken, QAbstractScrollArea):
         self.painter_of_bars = BarPainter(lambda bar: wording.label(bar.span, current()))
         self._groups: list[Group] = []
         self._still = Still(self._paint_still)
+        self._head = Still(self._paint_head)
         self._scene = Scene([])
         self._scale = Scale(*ground([], self.today()), self._per_day)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -446,8 +448,11 @@ class TimelineArea(Spoken, QAbstractScrollArea):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(frame.body.adjusted(look.XL, look.XL, -look.XL, -look.XL), flags, text)
         painter.setClipping(False)
-        header = Header(frame, letters, current(), self._marks, ground.today())
-        header.paint(painter)
+        header = self._header(frame)
+        look_of_head = (frame.scale, self._marks, letters, current(), frame.body.width())
+        head = replace(frame, body=frame.header, top=0)
+        self._head.show(painter, head, (*look_of_head, ground.today()), ratio)
+        header.paint_moving(painter)
         ground.paint_names(painter, self._scene.groups[chosen.group].key if chosen else "")
         header.paint_corner(painter, _("Local dates, where each takes place"))
         self.paint_over(painter, frame)
@@ -456,6 +461,15 @@ class TimelineArea(Spoken, QAbstractScrollArea):
     def _ground(self, frame: Frame) -> Ground:
         zones = self._zones()
         return Ground(frame, self._marks, self._now(), zones, self.group_name, self._letters)
+
+    def _header(self, frame: Frame) -> Header:
+        return Header(frame, self._letters, current(), self._marks, self.today())
+
+    def _paint_head(self, painter: QPainter, frame: Frame) -> None:
+        # Below this part of the head there is nothing.
+        part = frame.body
+        below = QRect(part.left(), part.bottom() + 1, part.width(), 0)
+        self._header(replace(frame, body=below)).paint_still(painter)
 
     def _paint_still(self, painter: QPainter, frame: Frame) -> None:
         self._ground(frame).paint_behind(painter)

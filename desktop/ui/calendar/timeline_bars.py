@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap
@@ -58,6 +59,7 @@ class BarPainter:
         self._scale = Scale(0, 1, 1.0)
         self._lanes: dict[int, list[Drawn | None]] = {}
         self._shapes: dict[Shape, QPixmap] = {}
+        self._whole_text = lru_cache(maxsize=512)(self._drawn_text)
         self._names: dict[str, str] = {}
         self._count = 0
         self._height = 1
@@ -65,6 +67,7 @@ class BarPainter:
     def forget(self) -> None:
         """Draw everything anew: the bars are others, or look different."""
         self._names.clear()
+        self._whole_text.cache_clear()
         self._shapes.clear()
         self._forget_lanes()
 
@@ -92,9 +95,7 @@ class BarPainter:
             if scene.is_folded(number):
                 self._paint_folded(painter, frame, number)
                 continue
-            lanes = scene.groups[number].lanes
-            for at in scene.lanes_seen(number, top, bottom):
-                y, lane = frame.lane(number, at, 0, 0).top(), lanes[at]
+            for lane, y in self._lanes_seen(frame, number, top, bottom):
                 self._paint_lane(painter, frame, lane, lane.within(first, last), y)
 
     def paint_moving(self, painter: QPainter, frame: Frame, chosen: Iterable[Place]) -> None:
@@ -102,13 +103,12 @@ class BarPainter:
         scene, (top, bottom), (first, _last) = frame.scene, frame.heights(), frame.days()
         body = frame.body
         for number in scene.seen(top, bottom):
-            for at in scene.lanes_seen(number, top, bottom):
-                lane = scene.groups[number].lanes[at]
+            for lane, y in self._lanes_seen(frame, number, top, bottom):
                 for crossing in lane.within(first, first):
                     drawn = self._kept(lane)[crossing] or self._draw_once(lane, crossing)
                     if drawn.inside:
-                        rect = frame.lane(number, at, frame.left + drawn.x, drawn.width)
-                        self.draw(painter, rect, lane.bars[crossing], body, drawn.beside, False)
+                        rect = QRect(frame.left + drawn.x, y, drawn.width, self._height)
+                        self._paint_crossing(painter, rect, lane.bars[crossing], body, drawn.beside)
         for place in chosen:
             rect = frame.bar(place)
             if rect.intersects(body):
@@ -116,6 +116,29 @@ class BarPainter:
                 at = lane.bars.index(place.bar)
                 drawn = self._kept(lane)[at] or self._draw_once(lane, at)
                 self.draw(painter, rect, place.bar, body, drawn.beside, True)
+
+    def _paint_crossing(
+        self, painter: QPainter, rect: QRect, bar: Bar, body: QRect, beside: int
+    ) -> None:
+        """Draw what is written on a bar that begins out of sight at the edge, to read it there."""
+        if self._text_end(rect, bar) > body.left():
+            self.draw(painter, rect, bar, body, beside, chosen=False)
+            return
+        whole = self._whole_text(bar)
+        if body.left() + whole.width() / self._letters.ratio <= rect.right():
+            painter.drawPixmap(body.left(), rect.top(), whole)
+        else:
+            self._write(painter, rect, _across(rect, body), bar, beside)
+
+    def _lanes_seen(
+        self, frame: Frame, number: int, top: int, bottom: int
+    ) -> Iterator[tuple[Lane, int]]:
+        """The lanes of a group between two heights, and where their bars are in the view."""
+        seen, scene = frame.scene.lanes_seen(number, top, bottom), frame.scene
+        y = frame.lane(number, seen.start, 0, 0).top()
+        for at in seen:
+            yield scene.groups[number].lanes[at], y
+            y += scene.lane
 
     def _paint_lane(self, painter: QPainter, frame: Frame, lane: Lane, seen: range, y: int) -> None:
         ground, edge = frame.left, frame.body.left()
@@ -130,7 +153,21 @@ class BarPainter:
                 rect = QRect(ground + drawn.x, y, drawn.width, self._height)
                 bar = lane.bars[at]
                 self._paint_shape(painter, rect, bar, frame.body, chosen=False)
-                self._write(painter, rect, rect, bar, drawn.beside)
+                if not drawn.inside or self._text_end(rect, bar) > edge:
+                    self._write(painter, rect, rect, bar, drawn.beside)
+
+    def _drawn_text(self, bar: Bar) -> QPixmap:
+        """The picture of what is written in a bar that is long enough for it."""
+        rect = QRect(0, 0, self._text_end(QRect(), bar) + look.S, self._height)
+        picture = blank(rect.width(), rect.height(), self._letters.ratio)
+        painter = QPainter(picture)
+        self._write(painter, rect, rect, bar, 0)
+        painter.end()
+        return picture
+
+    def _text_end(self, rect: QRect, bar: Bar) -> int:
+        """Where ends at the latest what is written in a bar from its beginning on."""
+        return rect.left() + 2 * look.XS + _MARK + self._letters.width(self._named(bar))
 
     def _kept(self, lane: Lane) -> list[Drawn | None]:
         kept = self._lanes.get(id(lane))
@@ -199,7 +236,7 @@ class BarPainter:
     ) -> None:
         """Draw a bar; what is written on it stays in `view` while the bar is."""
         self._paint_shape(painter, rect, bar, view, chosen)
-        self._write(painter, rect, rect & view, bar, beside)
+        self._write(painter, rect, _across(rect, view), bar, beside)
 
     def _write(self, painter: QPainter, rect: QRect, shown: QRect, bar: Bar, beside: int) -> None:
         """Write the letter and the name of a bar on the part of it that is shown."""
@@ -254,6 +291,12 @@ class BarPainter:
             _draw_shape(painter, rect, self._letters.colours, key)
             painter.end()
         return shape
+
+
+def _across(rect: QRect, view: QRect) -> QRect:
+    """What is in sight of a bar from left to right; above and below it is only cut off."""
+    left, right = max(rect.left(), view.left()), min(rect.right(), view.right())
+    return QRect(left, rect.top(), right - left + 1, rect.height())
 
 
 def _draw_shape(painter: QPainter, rect: QRect, colours: look.Colours, key: Shape) -> None:

@@ -9,13 +9,13 @@ from functools import lru_cache
 from PySide6.QtCore import QLine, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter
 
-from desktop.domain.day_mark import DayMark, MarkSort
+from desktop.domain.day_mark import MarkSort
 from desktop.language import Language, _, dates
 from desktop.ui import look
 from desktop.ui.calendar import timeline_words as wording
 from desktop.ui.calendar.timeline_frame import Frame
 from desktop.ui.calendar.timeline_letters import SOFT, STRONG, Letters
-from desktop.ui.calendar.timeline_marks import COUNTRIES, Marks
+from desktop.ui.calendar.timeline_marks import COUNTRIES, Marked, Marks
 from desktop.ui.calendar.timeline_ticks import Unit, divisions, hours, levels
 from desktop.words.day_marks import day_mark
 
@@ -28,6 +28,7 @@ _TONES = {
     MarkSort.HOLIDAY: "bad",
 }
 _SAMPLE = dt.date(2024, 9, 25)  # a Wednesday in September: words as long as any
+_LEAST = 2  # the width of a day off that is shorter than can be seen
 _DAYS = {Unit.YEAR: 365, Unit.MONTH: 28, Unit.WEEK: 7, Unit.DAY: 1}
 
 
@@ -41,12 +42,10 @@ class Header:
     marks: Marks
     today: dt.date
 
-    def paint(self, painter: QPainter) -> None:
-        """Draw it."""
+    def paint_still(self, painter: QPainter) -> None:
+        """Draw what stands still on the ground: divisions with their names, days off."""
         frame, colours = self.frame, self.letters.colours
         header = frame.header
-        painter.save()
-        painter.setClipRect(header)
         painter.fillRect(header, QColor(colours.window))
         units = levels(frame.scale.per_day)
         for number, unit in enumerate(units):
@@ -55,6 +54,23 @@ class Header:
             self._strip(painter, country)
         painter.setPen(QColor(colours.border_strong))
         painter.drawLine(header.bottomLeft(), header.bottomRight())
+
+    def paint_moving(self, painter: QPainter) -> None:
+        """Draw the names that stay in sight where what they name begins out of sight."""
+        frame = self.frame
+        painter.save()
+        painter.setClipRect(frame.header)
+        first, units = self.seen()[0], levels(frame.scale.per_day)
+        for number, unit in enumerate(units):
+            room = frame.level_place(number, len(units))
+            day, following = next(divisions(unit, first, first))
+            if unit == Unit.HOURS or frame.x(day.toordinal()) >= room.left():
+                continue
+            room.setRight(frame.x(following.toordinal()) - 1)
+            painter.fillRect(room, QColor(self.letters.colours.window))
+            self._name(painter, unit, (day, following), room, largest=not number)
+        for country in COUNTRIES:
+            self._strip_names(painter, country)
         painter.restore()
 
     def paint_corner(self, painter: QPainter, clock: str) -> None:
@@ -88,36 +104,43 @@ class Header:
         if unit == Unit.HOURS:
             self._hours(painter, room)
             return
-        colours, letters = self.letters.colours, self.letters
-        style = STRONG if largest else SOFT
-        first, end = self.seen()
-        which = _which(
-            letters, unit, int(_DAYS[unit] * self.frame.scale.per_day) - look.XS, self.language.code
-        )
-        if which is not None and unit == Unit.MONTH and not largest:
-            which = max(which, 1)  # the year stands above
         lines: list[QLine] = []
-        for day, following in divisions(unit, first, end):
+        for day, following in divisions(unit, *self.seen()):
             left, right = self.frame.x(day.toordinal()), self.frame.x(following.toordinal())
             lines.append(QLine(left, room.top(), left, room.bottom()))
-            if which is None:
-                continue
-            # The name of what begins out of sight stays in sight, shorter where it must be.
-            start = max(left, room.left()) + look.XS
-            ways = _ways(unit, day, self.language.code)[which:]
-            room_left = right - start
-            text = ways[0]
-            wide = letters.width(text, style)
-            if wide > room_left:
-                text = next((way for way in ways if letters.width(way, style) <= room_left), "")
-                wide = letters.width(text, style)
-            if unit == Unit.DAY and right - left < 2 * wide + look.XL:
-                start = max(room.left(), left + (right - left - wide) // 2)
-            today = unit == Unit.DAY and day == self.today
-            tone = colours.accent if today else colours.text if largest else colours.soft
-            letters.write_at(painter, start, room, text, tone, style)
-        painter.setPen(QColor(colours.border))
+            place = QRect(left, room.top(), right - left, room.height())
+            self._name(painter, unit, (day, following), place, largest=largest)
+        painter.setPen(QColor(self.letters.colours.border))
         painter.drawLines(lines)
+
+    def _name(
+        self,
+        painter: QPainter,
+        unit: Unit,
+        days: tuple[dt.date, dt.date],
+        room: QRect,
+        *,
+        largest: bool,
+    ) -> None:
+        """Write what a division is called into what is in sight of it, shorter where it must be."""
+        colours, letters, day = self.letters.colours, self.letters, days[0]
+        style = STRONG if largest else SOFT
+        usual = int(_DAYS[unit] * self.frame.scale.per_day) - look.XS
+        which = _which(letters, unit, usual, self.language.code)
+        if which is None:
+            return
+        if unit == Unit.MONTH and not largest:
+            which = max(which, 1)  # the year stands above
+        start, end = room.left() + look.XS, room.right() + 1
+        ways = _ways(unit, day, self.language.code)[which:]
+        text = next((way for way in ways if letters.width(way, style) <= end - start), "")
+        wide = letters.width(text, style)
+        left = self.frame.x(day.toordinal())
+        if unit == Unit.DAY and end - left < 2 * wide + look.XL:
+            start = max(room.left(), left + (end - left - wide) // 2)
+        today = unit == Unit.DAY and day == self.today
+        tone = colours.accent if today else colours.text if largest else colours.soft
+        letters.write_at(painter, start, room, text, tone, style)
 
     def _hours(self, painter: QPainter, room: QRect) -> None:
         colours, frame = self.letters.colours, self.frame
@@ -129,35 +152,44 @@ class Header:
                 left = frame.x(day + hour / 24)
                 painter.drawLine(left, room.top(), left, room.bottom())
                 text = dates.clock(self.language, dt.time(hour))
-                place = QRect(left + look.XS, room.top(), room.width(), room.height())
-                self.letters.write(painter, place, text, colours.soft)
+                self.letters.write_at(painter, left + look.XS, room, text, colours.soft)
 
     # -- holidays
 
     def _strip(self, painter: QPainter, country: str) -> None:
         colours, frame = self.letters.colours, self.frame
         strip, (first, last) = frame.strip_place(country), frame.days()
-        named: list[tuple[DayMark, QRect, str]] = []
+        least = _LEAST / frame.scale.per_day
         painter.setPen(Qt.PenStyle.NoPen)
         for sort, tone in _TONES.items():
-            ink, tint = colours.pair(tone)
-            places: list[QRect] = []
-            for each in self.marks.within(country, sort, first, last):
-                left = frame.x(each.first)
-                width = max(2, frame.x(each.end) - left)
-                places.append(QRect(left, strip.top(), width, strip.height() - 1))
-                if width >= look.L:
-                    named.append((each.mark, places[-1], ink))
-            painter.setBrush(QColor(tint))
+            places = [
+                self._marked(each, strip)
+                for each in self.marks.within(country, sort, first - least, last)
+            ]
+            painter.setBrush(QColor(colours.pair(tone)[1]))
             painter.drawRects(places)
             if sort == MarkSort.CLOSURE:
                 painter.setBrush(QBrush(QColor(colours.border_strong), Qt.BrushStyle.BDiagPattern))
                 painter.drawRects(places)
-        for mark, place, ink in named:
-            shown = place.intersected(frame.header).adjusted(look.XS, 0, -look.XS, 0)
-            text = day_mark(mark, self.language)
-            if shown.width() >= look.ICON_LARGE or self.letters.width(text) <= shown.width():
-                self.letters.write(painter, shown, text, ink)
+
+    def _strip_names(self, painter: QPainter, country: str) -> None:
+        """Write what days off are called, where there is room; it stays in sight with them."""
+        colours, frame, letters = self.letters.colours, self.frame, self.letters
+        strip, least = frame.strip_place(country), look.L / frame.scale.per_day
+        for sort, tone in _TONES.items():
+            for each in self.marks.within(country, sort, *frame.days()):
+                if each.end - each.first < least:
+                    continue
+                shown = self._marked(each, strip) & frame.header
+                shown.adjust(look.XS, 0, -look.XS, 0)
+                text = day_mark(each.mark, self.language)
+                if shown.width() >= look.ICON_LARGE or letters.width(text) <= shown.width():
+                    letters.write(painter, shown, text, colours.pair(tone)[0])
+
+    def _marked(self, each: Marked, strip: QRect) -> QRect:
+        left = self.frame.x(each.first)
+        width = max(_LEAST, self.frame.x(each.end) - left)
+        return QRect(left, strip.top(), width, strip.height() - 1)
 
 
 @lru_cache(maxsize=256)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from desktop.domain.day_mark import DayMark, MarkSort
 
 COUNTRIES = ("JP", "DK")  # each has a strip of its own in the header
+
+_first = attrgetter("first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Marks:
 
     def __init__(self, marks: Iterable[DayMark] = ()) -> None:
         found = [Marked(mark, mark.first.toordinal(), mark.last.toordinal() + 1) for mark in marks]
-        found.sort(key=lambda each: each.first)
+        found.sort(key=_first)
         self._of = {
             (country, sort): [
                 each
@@ -35,12 +38,14 @@ class Marks:
             for country in COUNTRIES
             for sort in MarkSort
         }
+        self._longest = max((each.end - each.first for each in found), default=0)
 
     def within(self, country: str, sort: MarkSort, first: float, last: float) -> list[Marked]:
         """The marks of a sort that have a part between two days."""
         marks = self._of[country, sort]
-        stop = bisect_left(marks, last, key=lambda each: each.first)
-        return [each for each in marks[:stop] if each.end > first]
+        start = bisect_left(marks, first - self._longest, key=_first)
+        stop = bisect_left(marks, last, key=_first)
+        return [each for each in marks[start:stop] if each.end > first]
 
     def on(self, first: float, last: float) -> list[DayMark]:
         """All marks that have a part between two days, Japan's first, the most important first."""

@@ -302,6 +302,8 @@ def test_what_is_painted_after_panning_is_what_would_be_painted_anew(bench: Make
         made.timeline.pan(dx, dy)
         panned = made.timeline.viewport().grab().toImage()
         made.timeline.show_spans([bar.span for bar in made.timeline.bars()], NAMES)
+        made.timeline.show_marks([])
+        made.timeline.show_marks([SHOWA])
         assert made.timeline.viewport().grab().toImage() == panned
 
 
