@@ -57,11 +57,15 @@ class Collector(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
+        # The modules and mapped classes that are there by now stay: to walk through all of them
+        # again would hold up the window each time.
+        gc.freeze()
         self._timer = self.startTimer(_COLLECT_MS)
 
     def stop(self) -> None:
         """Let Python collect by itself again, once no other thread works any more."""
         self.killTimer(self._timer)
+        gc.unfreeze()
         gc.enable()
 
     @override
@@ -103,7 +107,8 @@ class Background(QObject):
         if owner is None and isinstance(bound, QObject):
             owner = bound
         job = Job(done, failed, owner)
-        self._threads.submit(work).add_done_callback(lambda result: self._tell(job, result))
+        if not self._stopped:  # a timer may still ring while all is being closed
+            self._threads.submit(work).add_done_callback(lambda result: self._tell(job, result))
         return job
 
     def stop(self) -> None:

@@ -139,6 +139,11 @@ class AgendaView(CalendarView):
         return self._first, self._first + timedelta(days=self._days - 1)
 
     @override
+    def near(self) -> Sequence[tuple[date, date]]:
+        firsts = [self._first + timedelta(days=by * _STEP // 2) for by in (1, -1)]
+        return [(first, first + timedelta(days=_STEP - 1)) for first in firsts]
+
+    @override
     def heading(self) -> str:
         return dates.date_range(current(), *self.period())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,7 +15,7 @@ from desktop.language import _, current, dates
 from desktop.store.spans import Names, Span
 from desktop.ui.calendar.days_model import DaysModel
 from desktop.ui.calendar.days_table import DaysGrid
-from desktop.ui.calendar.lanes import WEEK
+from desktop.ui.calendar.lanes import WEEK, monday_of
 from desktop.ui.calendar.view import CalendarView
 from desktop.ui.desk import Desk
 
@@ -58,8 +58,12 @@ class MonthView(CalendarView):
 
     @override
     def turn(self, by: int) -> None:
+        self.go(self._after(by))
+
+    def _after(self, by: int) -> date:
+        """The first day of the month so many months later."""
         year, month = divmod(self._month.year * 12 + self._month.month - 1 + by, 12)
-        self.go(date(year, month + 1, 1))
+        return date(year, month + 1, 1)
 
     @override
     def day(self) -> date:
@@ -68,6 +72,14 @@ class MonthView(CalendarView):
     @override
     def period(self) -> tuple[date, date]:
         return self.model.monday, self.model.last()
+
+    @override
+    def near(self) -> Sequence[tuple[date, date]]:
+        months = (self._after(by) for by in (1, -1))
+        return [
+            (monday_of(first), monday_of(first) + timedelta(days=_weeks(first) * WEEK - 1))
+            for first in months
+        ]
 
     @override
     def heading(self) -> str:

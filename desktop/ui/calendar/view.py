@@ -67,6 +67,10 @@ class CalendarView(Spoken, QWidget):
         """The first and the last day that are shown, for which spans are wanted."""
         raise NotImplementedError
 
+    def near(self) -> Sequence[tuple[date, date]]:
+        """The periods that turning by one leads to."""
+        return ()
+
     def heading(self) -> str:
         """What the period is called, in the language of the moment."""
         raise NotImplementedError

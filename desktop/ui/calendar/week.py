@@ -83,6 +83,13 @@ class WeekView(CalendarView):
         return self.days.monday - timedelta(days=1), self.days.last() + timedelta(days=1)
 
     @override
+    def near(self) -> Sequence[tuple[date, date]]:
+        first, last = self.period()
+        return [
+            (first + timedelta(days=days), last + timedelta(days=days)) for days in (WEEK, -WEEK)
+        ]
+
+    @override
     def heading(self) -> str:
         language, monday = current(), self.days.monday
         week = dates.week(language, monday)

@@ -11,7 +11,6 @@ from typing import get_args
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCursor, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
-from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from desktop.language import _
@@ -20,6 +19,7 @@ from desktop.store import spans as stored
 from desktop.store.spans import Names, Span
 from desktop.ui import icons, look
 from desktop.ui.calendar import moving
+from desktop.ui.calendar.ahead import ReadAhead
 from desktop.ui.calendar.bar import CalendarBar
 from desktop.ui.calendar.deadlines import deadlines
 from desktop.ui.calendar.filter_bar import FilterBar
@@ -49,6 +49,7 @@ class CalendarPage(Page):
     kinds = frozenset(
         {"delegation", "exchange", "access_request", "item", "slot", "member", "item_person"}
         | {"item_group", "group_member", "access_member", "person", "organisation", "facility"}
+        | {"place", "instrument"}
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -60,6 +61,7 @@ class CalendarPage(Page):
         self.bar = CalendarBar(self.title)
         self.filters = FilterBar(desk)
         self.marks = DayMarks(desk, self)
+        self.ahead = ReadAhead(desk, self)
         self._stack = QStackedWidget()
         self.filter_field = self.filters.text
         layout = QVBoxLayout(self)
@@ -95,6 +97,7 @@ class CalendarPage(Page):
     @override
     def reload(self) -> None:
         self._stand()
+        self.ahead.forget()
         self._names = self.desk.read(stored.names)
         self._read()
 
@@ -164,13 +167,11 @@ class CalendarPage(Page):
     def _read(self) -> None:
         """Read the days that the view shows."""
         view = self.view()
-
-        def read(session: Session) -> list[Span]:
-            if view.WHOLE_RECORDS:
-                return stored.records_and_slots(session)
-            return stored.between(session, *view.period())
-
-        self._spans = self.desk.read(read)
+        if view.WHOLE_RECORDS:
+            self._spans = self.desk.read(stored.records_and_slots)
+        else:
+            self._spans = self.ahead.of(view.period())
+            self.ahead.want(view.period(), view.near())
         self.filters.offer(self._spans, self._names)
         self._show()
         self._mark()

@@ -210,3 +210,22 @@ def test_the_timeline_is_shown_again_as_it_was_left(
     assert sorted(span.reference for span in new.model.rows()) == ["", "DEL-1"]
     first, end = new.timeline.days()
     assert first < desk.today().toordinal() < end
+
+
+def test_the_next_month_is_there_before_it_is_asked_for_and_follows_the_file(
+    qtbot: QtBot, desk: Desk, page: CalendarPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may = Exchange(title=Trilingual(en="Later"), reference="EXC-9", start=date(2027, 5, 20))
+    with desk.office.writing("create") as session:
+        session.add(may)
+    qtbot.waitUntil(page.ahead.is_ready)
+    monkeypatch.setattr(desk, "read", None)
+    page.bar.turned.emit(1)
+    assert shown(page) == ["Later"]
+    monkeypatch.undo()
+    page.bar.turned.emit(-1)
+    qtbot.waitUntil(page.ahead.is_ready)
+    with desk.office.writing("delete") as session:
+        session.delete(session.get_one(Exchange, may.id))
+    page.bar.turned.emit(1)
+    assert shown(page) == []
