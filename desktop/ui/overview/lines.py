@@ -133,8 +133,8 @@ class LineCard(Spoken, Card):
         self.say(self._empty.setText, lambda: self._none())
         self.body.addWidget(self._empty)
         self._list = QWidget()
-        self._rows = column(spacing=look.M)
-        self._list.setLayout(self._rows)
+        self._entries_column = column(spacing=look.M)
+        self._list.setLayout(self._entries_column)
         self._list.hide()
         self.body.addWidget(self._list)
         self._more = LinkButton(self._more_text, more)
@@ -150,7 +150,7 @@ class LineCard(Spoken, Card):
         for entry in entries[len(self._lines) :]:
             line = EntryLine(entry, timed=self._timed)
             self._lines.append(line)
-            self._rows.addWidget(line)
+            self._entries_column.addWidget(line)
         for line in self._lines[len(entries) :]:
             line.hide()
         # The first lines are laid out together, as the list is shown, not one after the other.
