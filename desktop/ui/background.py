@@ -57,15 +57,11 @@ class Collector(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
-        # The modules and mapped classes that are there by now stay: to walk through all of them
-        # again would hold up the window each time.
-        gc.freeze()
         self._timer = self.startTimer(_COLLECT_MS)
 
     def stop(self) -> None:
         """Let Python collect by itself again, once no other thread works any more."""
         self.killTimer(self._timer)
-        gc.unfreeze()
         gc.enable()
 
     @override

@@ -132,11 +132,6 @@ class LineCard(Spoken, Card):
         self._empty = PlainLabel(role="soft", wrap=True)
         self.say(self._empty.setText, lambda: self._none())
         self.body.addWidget(self._empty)
-        self._list = QWidget()
-        self._entries_column = column(spacing=look.M)
-        self._list.setLayout(self._entries_column)
-        self._list.hide()
-        self.body.addWidget(self._list)
         self._more = LinkButton(self._more_text, more)
         self.body.addWidget(self._more)
         self.body.addStretch(1)
@@ -144,17 +139,16 @@ class LineCard(Spoken, Card):
     def load(self, entries: Sequence[Entry], *, left: int, none: Text, quiet: bool = False) -> None:
         """Show entries and how many are left over; `none` where there are none or it is `quiet`."""
         self._left, self._none = max(0, left), none
-        for line, entry in zip(self._lines, entries, strict=False):
-            line.show_entry(entry)
-            line.show()
-        for entry in entries[len(self._lines) :]:
-            line = EntryLine(entry, timed=self._timed)
-            self._lines.append(line)
-            self._entries_column.addWidget(line)
+        for at, entry in enumerate(entries):
+            if at == len(self._lines):
+                line = EntryLine(entry, timed=self._timed)
+                self._lines.append(line)
+                self.body.insertWidget(self.body.indexOf(self._more), line)
+            else:
+                self._lines[at].show_entry(entry)
+            self._lines[at].setVisible(True)
         for line in self._lines[len(entries) :]:
             line.hide()
-        # The first lines are laid out together, as the list is shown, not one after the other.
-        self._list.setVisible(bool(entries))
         self._empty.setVisible(quiet or not entries)
         self._more.setVisible(bool(self._left))
         self._more.say_again()
