@@ -18,6 +18,7 @@ from desktop.paths import Paths, shipped
 from desktop.settings import Settings
 from desktop.store import directory, lists
 from desktop.ui.contents import editors, pages
+from desktop.ui.countries import country_name
 from tests.ui.sweep import texts_left
 
 PAGES = [page.name for page in pages()]
@@ -85,7 +86,9 @@ def _data() -> list[str]:
 
     collect(json.loads((shipped("resources") / "demo" / "office.json").read_text("utf-8")))
     names = {text for text in found if len(text) > 3}
-    return [*names, "Mette Demosen", "Demo Embassy", "JP", "DK", "A4", "Letter"]
+    # What countries are called is Babel's, as are the names of months.
+    countries = [country_name(code) for code in ("JP", "DK")]
+    return [*names, *countries, "Mette Demosen", "Demo Embassy", "JP", "DK", "A4", "Letter"]
 
 
 @pytest.mark.parametrize("code", CODES)

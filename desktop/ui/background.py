@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QTimerEvent, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimerEvent, Signal, Slot
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -81,7 +81,8 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._threads = ThreadPoolExecutor(thread_name_prefix="background")
-        self._finished.connect(self._deliver)
+        # Queued always: work may be done before `run` has returned, which nobody reckons with.
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._stopped = False
         self._collector = Collector(self)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAction, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -133,7 +133,8 @@ def _of_widget(widget: QWidget) -> Iterator[str]:
 def _of_view(view: QAbstractItemView, *, cells: bool) -> Iterator[str]:
     model = view.model()
     root = QModelIndex()
-    columns = 1 if isinstance(view, QListView) else model.columnCount(root)
+    is_list = isinstance(view, QListView) or isinstance(model, QAbstractListModel)
+    columns = 1 if is_list else model.columnCount(root)
     for column in range(columns):
         yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
         if cells:

@@ -97,9 +97,11 @@ class CalendarDialog(Spoken, QDialog):
 
     @override
     def event(self, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.LayoutRequest:  # another may be the last one it gets
+            return super().event(event)
         done = super().event(event)
         layout = self.layout()
-        if event.type() == QEvent.Type.LayoutRequest and layout is not None:
+        if layout is not None:
             # A dialog asks its layout for less than texts of several lines need.
             self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
         return done
