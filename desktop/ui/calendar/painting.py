@@ -40,13 +40,14 @@ class Face:
     ends: bool = True
 
 
-def paint_bar(painter: QPainter, rect: QRect, span: Span, face: Face) -> None:
-    """Draw a bar on the tint of its clause; open ones have a broken edge, cancelled ones none."""
+def _paint_ground(
+    painter: QPainter, rect: QRect, span: Span, face: Face
+) -> tuple[QPainterPath, str]:
+    """Draw the tint and the edge of a span; gives its shape, and the ink to write with."""
     colours = look.colours()
     ink, tint = colours.pair(CLAUSES[span.record_kind])
     if span.cancelled:
         ink, tint = colours.soft, colours.quiet_tint
-    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if face.ghost:
         painter.setOpacity(0.75)
@@ -59,6 +60,13 @@ def paint_bar(painter: QPainter, rect: QRect, span: Span, face: Face) -> None:
     if face.current or face.ghost:
         painter.setPen(QPen(QColor(colours.accent), look.EDGE))
         painter.drawPath(shape)
+    return shape, ink
+
+
+def paint_bar(painter: QPainter, rect: QRect, span: Span, face: Face) -> None:
+    """Draw a bar on the tint of its clause; open ones have a broken edge, cancelled ones none."""
+    painter.save()
+    shape, ink = _paint_ground(painter, rect, span, face)
     if face.begins:
         edge = QRect(rect.left(), rect.top(), look.GRID_BAR, rect.height())
         painter.setClipPath(shape)
@@ -110,23 +118,8 @@ def paint_block(painter: QPainter, rect: QRect, span: Span, face: Face, view: QR
 
     What is written stays in `view` while the block is.
     """
-    colours = look.colours()
-    ink, tint = colours.pair(CLAUSES[span.record_kind])
-    if span.cancelled:
-        ink, tint = colours.soft, colours.quiet_tint
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if face.ghost:
-        painter.setOpacity(0.75)
-    shape = _shape(rect, face)
-    painter.fillPath(shape, QColor(tint))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if span.tentative and not span.cancelled:
-        painter.setPen(QPen(QColor(ink), 1, Qt.PenStyle.DashLine))
-        painter.drawPath(shape)
-    if face.current or face.ghost:
-        painter.setPen(QPen(QColor(colours.accent), look.EDGE))
-        painter.drawPath(shape)
+    shape, ink = _paint_ground(painter, rect, span, face)
     painter.setClipPath(shape)
     painter.fillRect(QRect(rect.left(), rect.top(), look.GRID_BAR, rect.height()), QColor(ink))
     line = look.line_height("small")
