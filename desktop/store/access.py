@@ -91,8 +91,12 @@ def delete_slot(session: Session, slot_id: str, *, on: date, by: str) -> None:
 def _fall_back(session: Session, access_id: str, on: date, by: str, reason: str) -> None:
     slots = records.parts(session, Slot, "access_request", access_id)
     request = records.get(session, AccessRequest, access_id)
-    if request.stage == Stage.SCHEDULED and all(slot.is_cancelled for slot in slots):
+    if not all(slot.is_cancelled for slot in slots):
+        return
+    if request.stage == Stage.SCHEDULED:
         move(session, access_id, Stage.PREPARING, on=on, by=by, reason=reason)
+    elif request.stage == Stage.ON_HOLD and request.held_from == Stage.SCHEDULED:
+        request.held_from = Stage.PREPARING.value  # to which it comes back
 
 
 def set_instruments(session: Session, access_id: str, instrument_ids: list[str]) -> None:

@@ -120,6 +120,19 @@ def test_the_last_slot_called_off_takes_the_request_back(
         assert (last.reason, last.moved_by) == ("cancelled_by_facility", "Facility")
 
 
+def test_a_scheduled_request_on_hold_comes_back_to_preparing_without_its_slots(
+    office: OfficeFile, request_id: str
+) -> None:
+    slots = scheduled(office, request_id)
+    go(office, request_id, Stage.ON_HOLD)
+    for slot in slots:
+        with office.writing("cancel") as session:
+            access.cancel_slot(session, slot, SlotStatus.CANCELLED_BY_USER, on=DAY, by="Ida")
+    go(office, request_id, Stage.PREPARING)
+    with office.reading() as session:
+        assert session.get_one(AccessRequest, request_id).stage == "preparing"
+
+
 def test_instruments_and_team_are_exactly_those_named(office: OfficeFile, request_id: str) -> None:
     with office.writing("fill") as session:
         facility = Facility()
