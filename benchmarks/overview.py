@@ -33,7 +33,7 @@ from desktop.settings import Settings
 from desktop.store.office import OfficeFile
 from desktop.ui import look
 from desktop.ui.desk import Desk
-from desktop.ui.overview.reading import read_due, read_morning
+from desktop.ui.overview.reading import read_morning
 from desktop.ui.pages.overview import OverviewPage
 
 SIZE = (1016, 720)
@@ -135,11 +135,6 @@ def main() -> None:
             (
                 "background: all but the tasks",
                 cpu_ms(lambda: desk.read(lambda s: read_morning(s, NOW, today, zone)), rounds),
-                "–",
-            ),
-            (
-                "background: what is due",
-                cpu_ms(lambda: desk.read(lambda s: read_due(s, today, zone)), rounds),
                 "–",
             ),
         )

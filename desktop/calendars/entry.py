@@ -9,6 +9,7 @@ from desktop import words
 from desktop.calendars.when import Span, span
 from desktop.domain import AccessRequest, Exchange, Item
 from desktop.domain.codes import (
+    CLAUSE_OF,
     Clause,
     Confidentiality,
     ExchangeStatus,
@@ -30,11 +31,6 @@ if TYPE_CHECKING:
 
 TENTATIVE, CONFIRMED, CANCELLED = "TENTATIVE", "CONFIRMED", "CANCELLED"
 
-CLAUSES = {
-    "delegation": Clause.DELEGATION,
-    "exchange": Clause.EXCHANGE,
-    "access_request": Clause.ACCESS,
-}
 _ITEMS = {ItemStatus.CONFIRMED: CONFIRMED, ItemStatus.CANCELLED: CANCELLED}
 _SLOTS = {
     SlotStatus.CONFIRMED: CONFIRMED,
@@ -130,7 +126,7 @@ def _item(record: Record, item: Item, language: Language, describer: Describer) 
     place = item.place
     return Entry(
         uid=item.id,
-        clause=CLAUSES[record.__tablename__],
+        clause=CLAUSE_OF[record.__tablename__],
         when=when,
         status=status,
         free=status == CANCELLED or when.all_day or item.kind in _FREE,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from desktop.calendars.entry import CANCELLED, CLAUSES, Told, called_off, summary, told
-from desktop.domain.codes import Clause, Confidentiality
+from desktop.calendars.entry import CANCELLED, Told, called_off, summary, told
+from desktop.domain.codes import CLAUSE_OF, Clause, Confidentiality
 
 if TYPE_CHECKING:
     from desktop.calendars.describe import Describer
@@ -45,7 +45,7 @@ def todo(
     title = told(task.title, language) or told(record.title, language)
     return Todo(
         uid=task.id,
-        clause=CLAUSES[record.__tablename__],
+        clause=CLAUSE_OF[record.__tablename__],
         due=due,
         done=task.done,
         status=status,

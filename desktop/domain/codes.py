@@ -18,6 +18,14 @@ class Clause(StrEnum):
     ACCESS = "f"
 
 
+CLAUSE_OF = {
+    "delegation": Clause.DELEGATION,
+    "exchange": Clause.EXCHANGE,
+    "access_request": Clause.ACCESS,
+}
+"""The clause that each kind of record carries out."""
+
+
 class OrganisationKind(StrEnum):
     """What sort of body an organisation is."""
 

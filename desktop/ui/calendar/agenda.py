@@ -11,11 +11,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 from typing_extensions import override
 
+from desktop.domain.codes import CLAUSE_OF
 from desktop.domain.day_mark import DayMark
 from desktop.language import _, current, dates
 from desktop.store.spans import TASK, Names, Span
 from desktop.ui.calendar import telling
-from desktop.ui.calendar.filter import CLAUSES, status_code, status_word
+from desktop.ui.calendar.filter import status_code, status_word
 from desktop.ui.calendar.month import opening
 from desktop.ui.calendar.painting import ICONS
 from desktop.ui.calendar.view import CalendarView, Move
@@ -279,11 +280,11 @@ def _what(line: Line) -> str:
 def _icon(line: Line) -> str:
     if line.span is None:
         return "sun"
-    return "list-checks" if line.span.kind == TASK else ICONS[CLAUSES[line.span.record_kind]]
+    return "list-checks" if line.span.kind == TASK else ICONS[CLAUSE_OF[line.span.record_kind]]
 
 
 def _tone(line: Line) -> str:
-    return "soft" if line.span is None else CLAUSES[line.span.record_kind]
+    return "soft" if line.span is None else CLAUSE_OF[line.span.record_kind]
 
 
 def _status(line: Line) -> tuple[str, str] | None:

@@ -8,11 +8,17 @@ from enum import StrEnum
 
 from desktop import words
 from desktop.domain import Trilingual
-from desktop.domain.codes import DelegationStatus, ExchangeStatus, ItemStatus, SlotStatus, Stage
+from desktop.domain.codes import (
+    CLAUSE_OF,
+    DelegationStatus,
+    ExchangeStatus,
+    ItemStatus,
+    SlotStatus,
+    Stage,
+)
 from desktop.store.search import normalise
 from desktop.store.spans import TASK, Names, Span
 
-CLAUSES = {"delegation": "b", "exchange": "c", "access_request": "f"}
 """The clause of the memorandum that each kind of record carries out."""
 
 _NOTHING = Trilingual()
@@ -54,7 +60,7 @@ class Filter:
 
     def _fits(self, span: Span) -> bool:
         return not (
-            CLAUSES[span.record_kind] in self.hidden
+            CLAUSE_OF[span.record_kind] in self.hidden
             or (self.country and span.country != self.country)
             or (self.person and self.person not in span.people)
             or (self.organisation and self.organisation not in span.organisations)

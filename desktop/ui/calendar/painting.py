@@ -8,9 +8,9 @@ from functools import lru_cache
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QTextLayout
 
+from desktop.domain.codes import CLAUSE_OF
 from desktop.store.spans import TASK, Span
 from desktop.ui import look
-from desktop.ui.calendar.filter import CLAUSES
 from desktop.ui.grid.letters import ICON, picture
 
 ICONS = {"b": "handshake", "c": "graduation-cap", "f": "microscope"}
@@ -45,7 +45,7 @@ def _paint_ground(
 ) -> tuple[QPainterPath, str]:
     """Draw the tint and the edge of a span; gives its shape, and the ink to write with."""
     colours = look.colours()
-    ink, tint = colours.pair(CLAUSES[span.record_kind])
+    ink, tint = colours.pair(CLAUSE_OF[span.record_kind])
     if span.cancelled:
         ink, tint = colours.soft, colours.quiet_tint
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -74,8 +74,8 @@ def paint_bar(painter: QPainter, rect: QRect, span: Span, face: Face) -> None:
         painter.setClipping(False)
     room = rect.adjusted(look.S, 0, -look.XS, 0)
     if room.width() > _ROOM_FOR_ICON:
-        icon = ICONS[CLAUSES[span.record_kind]]
-        name = "soft" if span.cancelled else CLAUSES[span.record_kind]
+        icon = ICONS[CLAUSE_OF[span.record_kind]]
+        name = "soft" if span.cancelled else CLAUSE_OF[span.record_kind]
         top = room.center().y() - ICON // 2 + 1
         ratio = painter.device().devicePixelRatio()
         painter.drawPixmap(room.left(), top, picture(icon, name, ratio))
@@ -90,7 +90,7 @@ def paint_line(painter: QPainter, rect: QRect, span: Span, face: Face) -> None:
     A task has an open box for its point, and is written more softly.
     """
     colours = look.colours()
-    ink = colours.soft if span.cancelled else colours.pair(CLAUSES[span.record_kind])[0]
+    ink = colours.soft if span.cancelled else colours.pair(CLAUSE_OF[span.record_kind])[0]
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if face.current or face.ghost:

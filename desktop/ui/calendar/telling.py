@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from desktop.domain.codes import CLAUSE_OF
 from desktop.domain.day_mark import DayMark, MarkSort
 from desktop.domain.time import DayPart, Moment
 from desktop.language import Language, _, current, dates, names, ngettext
 from desktop.store.spans import TASK, Names, Span
-from desktop.ui.calendar.filter import CLAUSES, status_word
+from desktop.ui.calendar.filter import status_word
 from desktop.ui.forms import part_text
 from desktop.ui.widgets.marks import clause_name
 from desktop.words.day_marks import day_mark
@@ -68,7 +69,7 @@ def when(span: Span, zones: Iterable[str]) -> str:
 
 def sentence(span: Span) -> str:
     """A thing as a screen reader says it."""
-    sort = _("Task") if span.kind == TASK else clause_name(CLAUSES[span.record_kind])
+    sort = _("Task") if span.kind == TASK else clause_name(CLAUSE_OF[span.record_kind])
     parts = [sort, times(span), title(span)]
     if span.first != span.last:
         parts.append(days(span))

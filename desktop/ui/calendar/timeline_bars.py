@@ -9,12 +9,11 @@ from functools import lru_cache
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap
 
+from desktop.domain.codes import CLAUSE_OF
 from desktop.ui import look
 from desktop.ui.calendar.timeline_frame import LEAST, Frame
 from desktop.ui.calendar.timeline_layout import Bar, Lane, Place, Scale, Tick
 from desktop.ui.calendar.timeline_letters import SOFT, STRONG, STRUCK, Letters, blank
-
-CLAUSES = {"delegation": "b", "exchange": "c", "access_request": "f"}
 
 _KEPT = 3000  # pictures of bars; one of usual size takes about 10 kB
 _LONG = 480  # no picture is kept of a longer bar as a whole: there are few of them in sight
@@ -240,7 +239,7 @@ class BarPainter:
 
     def _write(self, painter: QPainter, rect: QRect, shown: QRect, bar: Bar, beside: int) -> None:
         """Write the letter and the name of a bar on the part of it that is shown."""
-        letters, clause = self._letters, CLAUSES[bar.span.record_kind]
+        letters, clause = self._letters, CLAUSE_OF[bar.span.record_kind]
         colours, off = letters.colours, bar.span.cancelled
         tone = colours.soft if off else colours.pair(clause)[0]
         written = self.written(bar, rect.width(), beside)
@@ -261,7 +260,7 @@ class BarPainter:
     ) -> None:
         """The body of a bar; of a long one only the pieces that are in sight."""
         span, width = bar.span, rect.width()
-        key = (CLAUSES[span.record_kind], span.cancelled, span.tentative, chosen)
+        key = (CLAUSE_OF[span.record_kind], span.cancelled, span.tentative, chosen)
         if width < 2 * _PIECE:
             shape = self._shape((*key, width, 0, width))
             painter.drawPixmap(rect.left(), rect.top(), shape)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from desktop.domain.codes import CLAUSE_OF
 from desktop.language import _, current, dates
 from desktop.store.spans import Names, Span
 from desktop.ui.calendar import timeline_words as wording
-from desktop.ui.calendar.timeline_bars import CLAUSES
 from desktop.ui.lists import Column, ListModel, ListTable
 from desktop.ui.statuses import status_look
 
@@ -26,7 +26,7 @@ def _columns(names: Callable[[], Names]) -> list[Column]:
             name="record",
             title=lambda: _("Record"),
             text=lambda span: wording.label(span, current()),
-            clause=lambda span: CLAUSES[span.record_kind],
+            clause=lambda span: CLAUSE_OF[span.record_kind],
             width=16,
             grows=True,
             look="strong",

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from functools import partial
 
 from desktop.domain import DayPart, Moment
+from desktop.domain.codes import CLAUSE_OF
 from desktop.language import _, current, dates, ngettext
 from desktop.store import overview
 from desktop.store.overview import Event, Morning
 from desktop.ui.desk import Desk
 from desktop.ui.forms import other_clock, part_text
-from desktop.ui.overview.lines import CLAUSES, Entry, LineCard, Text, joined
+from desktop.ui.overview.lines import Entry, LineCard, Text, joined
 from desktop.ui.overview.number import NumberChip
 from desktop.ui.overview.reading import DAYS_AHEAD, Holidays
 from desktop.words.holidays import holiday
@@ -89,7 +90,7 @@ class AheadCard(LineCard):
             title=lambda: _title(event),
             open=lambda: self._desk.open(event.record_kind, event.record_id, event.part_id),
             detail=lambda: self._detail(event),
-            clause=CLAUSES[event.record_kind],
+            clause=CLAUSE_OF[event.record_kind],
             time=lambda: "" if _is_whole_day(event) else _time(event.start),
             heading=heading,
         )

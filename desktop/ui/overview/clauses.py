@@ -11,13 +11,12 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from desktop import words
-from desktop.domain.codes import DelegationStatus, ExchangeStatus, Stage
+from desktop.domain.codes import CLAUSE_OF, DelegationStatus, ExchangeStatus, Stage
 from desktop.language import _
 from desktop.store.overview import Morning
 from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.overview.chart import Month, MonthChart
-from desktop.ui.overview.lines import CLAUSES
 from desktop.ui.overview.number import NumberChip
 from desktop.ui.overview.reading import country_of, year_around
 from desktop.ui.speech import Spoken
@@ -77,7 +76,7 @@ class ClauseCard(Spoken, Card):
         states = QWidget()
         self._flows[kind] = FlowLayout(states)
         block = QWidget()
-        head = row(ClauseBadge(CLAUSES[kind]), spacing=look.S)
+        head = row(ClauseBadge(CLAUSE_OF[kind]), spacing=look.S)
         head.addWidget(link, 1)
         block.setLayout(column(head, states, spacing=look.XS))
         return block
@@ -103,7 +102,7 @@ class ClauseCard(Spoken, Card):
         return [
             Month(
                 day,
-                {CLAUSES[kind]: numbers[f"{day:%Y-%m}"] for kind, numbers in counts.items()},
+                {CLAUSE_OF[kind]: numbers[f"{day:%Y-%m}"] for kind, numbers in counts.items()},
             )
             for day in days
         ]

@@ -23,7 +23,6 @@ from desktop.ui.widgets import (
 )
 
 Text = Callable[[], str]
-CLAUSES = {"delegation": "b", "exchange": "c", "access_request": "f"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-
-from sqlalchemy.orm import Session
 
 from desktop.language import _, current, dates, ngettext
 from desktop.store import overview
 from desktop.ui.desk import Desk
-from desktop.ui.overview.reading import due_tasks
+from desktop.ui.tasks.agenda import DueTask, due_by
 
 _WEEK = 7
 
@@ -24,10 +23,10 @@ class BecameDue:
     gates: int
 
 
-def became_due(session: Session, since: date, today: date, office_zone: str) -> BecameDue:
+def became_due(tasks: Iterable[DueTask], gates: int, since: date, today: date) -> BecameDue:
     """Count what became due after a day until today, today's tasks included."""
-    tasks = sum(task.day > since for task in due_tasks(session, today, office_zone))
-    return BecameDue(since, tasks, overview.gates_expired(session, since, today))
+    due = sum(one.due is not None and one.due > since for one in due_by(tasks, today))
+    return BecameDue(since, due, gates)
 
 
 def sentence(found: BecameDue, today: date) -> str:
@@ -50,15 +49,17 @@ def sentence(found: BecameDue, today: date) -> str:
 
 def tell(desk: Desk, since: date | None) -> None:
     """Count in the background, and say in the bar what became due since that day."""
-    today, zone, office = desk.today(), desk.zones()[0], desk.office
+    today, office, agenda = desk.today(), desk.office, desk.agenda
     if since is None or since >= today:
         return
+    day = since
 
-    def count() -> BecameDue:
+    def count() -> int:
         with office.reading() as session:
-            return became_due(session, since, today, zone)
+            return overview.gates_expired(session, day, today)
 
-    def say(found: BecameDue) -> None:
+    def say(gates: int) -> None:
+        found = became_due(agenda.tasks(), gates, day, today)
         if found.tasks or found.gates:
             page = "tasks" if found.tasks else "overview"
             desk.lead(
@@ -67,4 +68,12 @@ def tell(desk: Desk, since: date | None) -> None:
                 page,
             )
 
-    desk.background.run(count, say, owner=desk)
+    def go_on() -> None:
+        agenda.changed.disconnect(go_on)
+        desk.background.run(count, say, owner=desk)
+
+    agenda.changed.connect(go_on)
+    if agenda.is_ready():
+        go_on()
+    else:
+        agenda.start()

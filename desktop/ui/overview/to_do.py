@@ -7,16 +7,17 @@ from datetime import date
 from functools import partial
 
 from desktop import words
-from desktop.domain.codes import GateKind, PermitKind, Severity, Stage
+from desktop.domain.codes import CLAUSE_OF, GateKind, PermitKind, Severity, Stage
 from desktop.domain.finding import Finding
 from desktop.language import _, current, dates, ngettext
+from desktop.planning.agenda import Soon
 from desktop.store.overview import GateRow, Waiting
 from desktop.ui.conflicts.telling import count, open_ones, severity_look, severity_word
 from desktop.ui.desk import Desk
-from desktop.ui.overview.lines import CLAUSES, Chip, Entry, LineCard, joined, reading
+from desktop.ui.overview.lines import Chip, Entry, LineCard, joined, reading
 from desktop.ui.overview.number import NumberChip
-from desktop.ui.overview.reading import DueTask
 from desktop.ui.statuses import status_look
+from desktop.ui.tasks.agenda import DueTask
 
 _TASKS, _CONFLICTS, _GATES, _WAITING = 4, 3, 3, 3
 _COUNTED = (Severity.BLOCK, Severity.WARNING, Severity.HINT)
@@ -38,7 +39,7 @@ class TaskCard(LineCard):
         """Show the first of them; None while they are being read."""
         today = self._desk.today()
         found = tasks or ()
-        self._late = sum(task.day < today for task in found)
+        self._late = sum(task.soon(today) is Soon.OVERDUE for task in found)
         self._soon = len(found) - self._late
         self._overdue.show_number(self._late_text, bool(self._late))
         self._due.show_number(self._soon_text, bool(self._soon))
@@ -55,8 +56,8 @@ class TaskCard(LineCard):
             title=lambda: row.title.best(current().code),
             open=lambda: self._desk.open(row.record_kind, row.record_id, row.id),
             detail=lambda: joined(row.reference, row.record_title.best(current().code)),
-            clause=CLAUSES[row.record_kind],
-            chip=_due_chip(task.day, today),
+            clause=CLAUSE_OF[row.record_kind],
+            chip=_due_chip(task.due, today) if task.due is not None else None,
         )
 
     def _late_text(self) -> str:
@@ -135,7 +136,7 @@ class GateCard(LineCard):
             title=lambda: words.word(GateKind(gate.kind)),
             open=lambda: self._desk.open(gate.record_kind, gate.record_id, gate.id),
             detail=lambda: joined(gate.reference, gate.record_title.best(current().code)),
-            clause=CLAUSES[gate.record_kind],
+            clause=CLAUSE_OF[gate.record_kind],
             chip=_gate_chip(gate, self._desk.today()),
         )
 
@@ -183,7 +184,7 @@ class WaitingCard(LineCard):
             title=lambda: one.title.best(current().code) or one.reference,
             open=lambda: self._desk.open(one.record_kind, one.record_id, one.part_id),
             detail=lambda: joined(one.reference, words.word(state)),
-            clause=CLAUSES[one.record_kind],
+            clause=CLAUSE_OF[one.record_kind],
             chip=Chip(lambda: _waits(one.since, self._desk.today()), tone, icon),
         )
 

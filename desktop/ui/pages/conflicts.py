@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop import words
-from desktop.domain.codes import Rule, Severity
+from desktop.domain.codes import CLAUSE_OF, Rule, Severity
 from desktop.domain.finding import Finding
 from desktop.domain.plan import RecordFact
 from desktop.language import _, current
@@ -38,7 +38,6 @@ from desktop.words.findings import counted
 
 Key = tuple[str, str]
 
-_CLAUSES = {"delegation": "b", "exchange": "c", "access_request": "f"}
 _SHOWN = (Severity.BLOCK, Severity.WARNING, Severity.HINT)
 _ORDER = list(Severity)
 
@@ -178,8 +177,8 @@ class ConflictsPage(Page):
         reference = PlainLabel(record.reference if record is not None else "", role="hint")
         head = QWidget()
         line = row(spacing=look.S)
-        if key[0] in _CLAUSES:
-            line.addWidget(ClauseBadge(_CLAUSES[key[0]]))
+        if key[0] in CLAUSE_OF:
+            line.addWidget(ClauseBadge(CLAUSE_OF[key[0]]))
         line.addWidget(link, 1)
         line.addWidget(reference)
         head.setLayout(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -13,6 +13,7 @@ from typing_extensions import override
 from desktop.domain.codes import Severity
 from desktop.errors import Problem
 from desktop.language import _
+from desktop.planning.agenda import Soon
 from desktop.store import overview
 from desktop.store.overview import Morning
 from desktop.ui import look
@@ -23,17 +24,18 @@ from desktop.ui.overview.begin import WaysToBegin
 from desktop.ui.overview.clauses import ClauseCard
 from desktop.ui.overview.lines import Entry
 from desktop.ui.overview.next_step import NextStep
-from desktop.ui.overview.reading import Due, read_due, read_morning
+from desktop.ui.overview.reading import WEEK, Holidays, holidays_ahead, read_morning
 from desktop.ui.overview.to_do import ConflictCard, GateCard, TaskCard, WaitingCard
 from desktop.ui.overview.today import TodayCard
 from desktop.ui.page import Page
+from desktop.ui.tasks.agenda import DueTask, due_by
 from desktop.ui.widgets import PlainLabel, Scroll, column
 
 
 class OverviewPage(Page):
     """Cards for what comes next, what is to be done, and the records by state.
 
-    All is read in the background, the tasks apart from the rest: they wait for the holidays.
+    All is read in the background: the file, the holidays, and the tasks by the desk's agenda.
     """
 
     kinds = frozenset(
@@ -46,7 +48,7 @@ class OverviewPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._morning: Morning | None = None
-        self._due: Due | None = None
+        self._holidays: Holidays | None = None
         self._reading = 0
         self._again = False
         self._day: date | None = None
@@ -79,6 +81,7 @@ class OverviewPage(Page):
         layout.addWidget(heading)
         layout.addWidget(Scroll(inside, widest=look.WIDE), 1)
         desk.watch.changed.connect(self._follow_watch)
+        desk.agenda.changed.connect(self._follow_agenda)
         desk.settings_changed.connect(self._ticked)
 
     @override
@@ -100,11 +103,15 @@ class OverviewPage(Page):
         self._day = today = self.desk.today()
         now, zone = self.desk.clock(), self.desk.zones()[0]
         self._read(lambda session: read_morning(session, now, today, zone), self._take_morning)
-        self._read(lambda session: read_due(session, today, zone), self._take_due)
+        self.desk.background.run(
+            lambda: holidays_ahead(today), self._take_holidays, self._failed, owner=self
+        )
+        self.desk.agenda.start()
 
     def is_read(self) -> bool:
         """Whether all that the page shows has been read."""
-        return self._morning is not None and self._due is not None and not self._reading
+        known = self._morning is not None and self._holidays is not None
+        return known and not self._reading and self.desk.agenda.is_current()
 
     def _read(self, work: Callable[[Session], object], take: Callable[..., None]) -> None:
         office = self.desk.office
@@ -118,22 +125,20 @@ class OverviewPage(Page):
     def _take_morning(self, morning: Morning) -> None:
         self._morning = morning
         self._done()
-        self.ahead.show_morning(morning, self._due.holidays if self._due is not None else {})
+        self.ahead.show_morning(morning, self._holidays or {})
         self.clauses.show_morning(morning)
         self.gates.show_gates(morning.gates)
         self.waiting.show_waiting(morning.waiting)
-        self.tasks.show_tasks(self._due.tasks if self._due is not None else None)
+        self._show_tasks()
         self._follow_engine()
         self._cards.setVisible(any(morning.states.values()))
 
-    def _take_due(self, due: Due) -> None:
-        self._due = due
+    def _take_holidays(self, holidays: Holidays) -> None:
+        self._holidays = holidays
         self._done()
-        self.today.show_holidays(due.holidays)
-        self.tasks.show_tasks(due.tasks)
+        self.today.show_holidays(holidays)
         if self._morning is not None:
-            self.ahead.show_morning(self._morning, due.holidays)
-        self._show_next_step()
+            self.ahead.show_morning(self._morning, holidays)
 
     def _done(self) -> None:
         self._reading -= 1
@@ -159,6 +164,20 @@ class OverviewPage(Page):
         else:
             self._stale = True
 
+    def _follow_agenda(self) -> None:
+        if self.isVisible():
+            self._show_tasks()
+            self._show_next_step()
+        else:
+            self._stale = True
+
+    def _show_tasks(self) -> None:
+        self.tasks.show_tasks(self._due() if self.desk.agenda.is_ready() else None)
+
+    def _due(self) -> list[DueTask]:
+        """What is overdue or due within a week, the longest overdue first."""
+        return due_by(self.desk.agenda.tasks(), self.desk.today() + timedelta(days=WEEK))
+
     def _follow_engine(self) -> None:
         self.conflicts.show_findings()
         self._show_next_step()
@@ -167,8 +186,8 @@ class OverviewPage(Page):
         self.next_step.show_first(self._overdue, self._blocking, self._expired, self._soon)
 
     def _overdue(self) -> Entry | None:
-        first = self._due.tasks[0] if self._due is not None and self._due.tasks else None
-        late = first is not None and first.day < self.desk.today()
+        first = next(iter(self._due()), None)
+        late = first is not None and first.soon(self.desk.today()) is Soon.OVERDUE
         return self.tasks.entry(first) if first is not None and late else None
 
     def _blocking(self) -> Entry | None:
@@ -181,8 +200,8 @@ class OverviewPage(Page):
         return self.gates.entry(gates[0]) if gates else None
 
     def _soon(self) -> Entry | None:
-        tasks = self._due.tasks if self._due is not None else ()
-        return self.tasks.entry(tasks[0]) if tasks else None
+        first = next(iter(self._due()), None)
+        return self.tasks.entry(first) if first is not None else None
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

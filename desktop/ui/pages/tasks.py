@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop import words
-from desktop.domain.codes import Turn
+from desktop.domain.codes import CLAUSE_OF, Turn
 from desktop.language import _, ngettext
 from desktop.store import tasks
 from desktop.ui import icons, look
@@ -21,7 +21,7 @@ from desktop.ui.forms import Choice, TextLine
 from desktop.ui.page import Page
 from desktop.ui.tasks import arranged
 from desktop.ui.tasks.agenda import DueTask
-from desktop.ui.tasks.arranged import CLAUSES, WAITING, Grouping
+from desktop.ui.tasks.arranged import WAITING, Grouping
 from desktop.ui.tasks.task_list import TaskList, TaskModel
 from desktop.ui.tasks.task_menu import TaskMenu, officers_of
 from desktop.ui.tasks.task_telling import title
@@ -215,7 +215,7 @@ class TasksPage(Page):
         others = [one for one in officers_of(self.desk.agenda.tasks()) if one != mine]
         by = (_("By time"), _("By record"), _("By whose turn"), _("By officer"))
         _fill(self._by, list(zip(_BY, by, strict=True)))
-        kinds = [(kind, clause_name(clause)) for kind, clause in CLAUSES.items()]
+        kinds = [(kind, clause_name(clause)) for kind, clause in CLAUSE_OF.items()]
         _fill(self._kind, [(None, _("All records")), *kinds])
         turns = [(turn.value, words.word(turn)) for turn in Turn if turn is not Turn.OFFICE]
         ours = [(Turn.OFFICE.value, words.word(Turn.OFFICE)), (WAITING, _("Waiting for others"))]

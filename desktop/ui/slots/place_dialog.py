@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from desktop import words
 from desktop.domain import Delegation, Exchange
-from desktop.domain.codes import ItemKind
+from desktop.domain.codes import CLAUSE_OF, ItemKind
 from desktop.language import _, current
 from desktop.store import records, slots
 from desktop.store.slots import Choice
@@ -22,7 +22,6 @@ from desktop.ui.speech import Spoken
 from desktop.ui.widgets import Button, PlainLabel, column, row
 
 _KINDS = (ItemKind.WORKING_SESSION, ItemKind.LAB_TOUR, ItemKind.VISIT)
-_CLAUSES = {"delegation": "b", "exchange": "c"}
 
 
 class PlaceDialog(Spoken, QDialog):
@@ -119,7 +118,7 @@ def _columns() -> list[Column]:
             name="title",
             title=lambda: _("Title"),
             text=lambda one: one.title.best(current().code) or one.reference,
-            clause=lambda one: _CLAUSES[one.kind],
+            clause=lambda one: CLAUSE_OF[one.kind],
             look="strong",
             width=24,
             grows=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -33,6 +33,11 @@ class DueTask:
     def soon(self, today: date) -> Soon:
         """How soon it is due, seen from a day."""
         return how_soon(self.due, self.row.done, today)
+
+
+def due_by(tasks: Iterable[DueTask], day: date) -> list[DueTask]:
+    """The tasks that are still to be done and due by a day, in their order."""
+    return [one for one in tasks if one.row.is_open() and one.due is not None and one.due <= day]
 
 
 class _Normalised(dict[str, str]):
@@ -77,6 +82,10 @@ class Agenda(QObject):
     def is_ready(self) -> bool:
         """Whether the tasks have been read, so that none means that there is none."""
         return self._tasks is not None
+
+    def is_current(self) -> bool:
+        """Whether they are those of the file as it is now, as far as its changes were told."""
+        return self.is_ready() and not self._reading
 
     def tasks(self) -> Sequence[DueTask]:
         """All tasks, done ones among them, in the order in which they are due."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from desktop import words
-from desktop.domain.codes import Turn
+from desktop.domain.codes import CLAUSE_OF, Turn
 from desktop.language import _, current, pgettext, sorting
 from desktop.planning.agenda import Soon, waits_for_others
 from desktop.store.search import normalise
@@ -73,8 +73,6 @@ class Heading:
 
 Entry = Heading | DueTask
 
-CLAUSES = {"delegation": "b", "exchange": "c", "access_request": "f"}
-
 
 def arranged(tasks: Sequence[DueTask], by: Grouping, today: date) -> list[Entry]:
     """The tasks under their headings, in each group those still open as they are due."""
@@ -135,7 +133,7 @@ def _heading(key: Any, by: Grouping, members: Sequence[DueTask]) -> Heading:
     number, row = len(members), members[0].row
     match by:
         case Grouping.RECORD:
-            return Heading(lambda: record_text(members[0]), number, CLAUSES[row.record_kind])
+            return Heading(lambda: record_text(members[0]), number, CLAUSE_OF[row.record_kind])
         case Grouping.TURN:
             return Heading(lambda: words.word(Turn(key)), number)
         case Grouping.OFFICER:

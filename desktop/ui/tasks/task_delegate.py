@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desktop.domain.codes import CLAUSE_OF
 from desktop.ui import icons, look
 from desktop.ui.tasks.agenda import DueTask
-from desktop.ui.tasks.arranged import CLAUSES, Heading
+from desktop.ui.tasks.arranged import Heading
 from desktop.ui.tasks.task_telling import detail, how_far, source, state, title
 from desktop.ui.widgets.labels import plain_tooltip
 from desktop.ui.widgets.marks import chip_size, paint_badge, paint_chip
@@ -126,7 +127,7 @@ class TaskDelegate(QStyledItemDelegate):
         inner = rect.adjusted(look.S + look.ICON + look.M, look.S, -look.M, -look.S)
         by_record = self._list.by_record
         if not by_record:
-            paint_badge(painter, inner, CLAUSES[one.row.record_kind])
+            paint_badge(painter, inner, CLAUSE_OF[one.row.record_kind])
             inner.setLeft(inner.left() + look.BADGE + look.M)
         high, low = look.line_height(), look.line_height("small")
         upper = QRect(inner.left(), inner.top(), inner.width(), max(high, look.BADGE))

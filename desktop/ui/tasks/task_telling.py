@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from desktop import words
-from desktop.domain.codes import Turn
+from desktop.domain.codes import CLAUSE_OF, Turn
 from desktop.language import _, current, dates, ngettext
 from desktop.ui.tasks.agenda import DueTask
-from desktop.ui.tasks.arranged import CLAUSES, Entry, Heading, record_text
+from desktop.ui.tasks.arranged import Entry, Heading, record_text
 from desktop.ui.tasks.due import due_state
 from desktop.ui.widgets.marks import clause_name
 
@@ -62,7 +62,7 @@ def heard(entry: Entry, today: date) -> str:
         title(entry),
         state(entry, today)[0],
         how_far(entry, today),
-        clause_name(CLAUSES[entry.row.record_kind]),
+        clause_name(CLAUSE_OF[entry.row.record_kind]),
         detail(entry),
     )
     return ", ".join(filter(None, parts))

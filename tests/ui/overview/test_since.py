@@ -11,9 +11,12 @@ from pytestqt.qtbot import QtBot
 from desktop.app import Program
 from desktop.domain import Exchange, Gate, Task, Trilingual
 from desktop.paths import Paths
+from desktop.planning.agenda import due_of
 from desktop.settings import Settings
+from desktop.store import overview, tasks
 from desktop.store.office import OfficeFile
 from desktop.ui.overview.since import BecameDue, became_due, sentence
+from desktop.ui.tasks.agenda import DueTask
 from desktop.ui.widgets import Button
 
 MONDAY = date(2026, 11, 23)  # where the clock of the tests stands
@@ -35,8 +38,10 @@ def _fill(office: OfficeFile) -> None:
 def test_what_became_due_is_counted_from_the_day_after(office: OfficeFile) -> None:
     _fill(office)
     with office.reading() as session:
-        assert became_due(session, FRIDAY, MONDAY, "Asia/Tokyo") == BecameDue(FRIDAY, 2, 1)
-        assert became_due(session, MONDAY, MONDAY, "Asia/Tokyo") == BecameDue(MONDAY, 0, 0)
+        due = [DueTask(row, due_of(row, "Asia/Tokyo")) for row in tasks.rows(session)]
+        expired = [overview.gates_expired(session, day, MONDAY) for day in (FRIDAY, MONDAY)]
+    assert became_due(due, expired[0], FRIDAY, MONDAY) == BecameDue(FRIDAY, 2, 1)
+    assert became_due(due, expired[1], MONDAY, MONDAY) == BecameDue(MONDAY, 0, 0)
 
 
 @pytest.mark.parametrize(
