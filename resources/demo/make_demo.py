@@ -40,6 +40,8 @@ IATA = {"v-cph": "CPH", "v-hnd": "HND", "v-nrt": "NRT"}
 EXTRA_KINDS = {"o-kek-pf": "facility", "o-dtu-nanolab": "facility", "o-qunorth": "company"}
 FACILITY_PLACES = {"o-gquat": "v-gquat", "o-nict": "v-nict"}
 STATES = {"in_review": "in_progress"}
+# From these stages on the facility has agreed to the instrument.
+AGREED = {"approved", "preparing", "scheduled", "in_use", "report_due", "closed"}
 SCREENING = {
     "dk_research_security": "research_security",
     "dk_dual_use": "export_control_dk",
@@ -340,7 +342,10 @@ def access_request(number: int, one: Data) -> Data:
         "home_zone": zones["home_zone"],
         "stage": one["state"],
         "note": one["notes"],
-        "instruments": [{"id": key(one["id"], "instrument"), "instrument": instrument}],
+        "instruments": [
+            {"id": key(one["id"], "instrument"), "instrument": instrument}
+            | ({"answer": "accepted"} if one["state"] in AGREED else {})
+        ],
         "gates": gates(one["id"], one["gates"]),
         "moves": [
             {
