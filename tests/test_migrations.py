@@ -18,9 +18,11 @@ from desktop.errors import Problem
 from desktop.paths import shipped
 from desktop.store import history, identify, migrate, office, soundness
 from desktop.store.connection import make_engine
+from desktop.store.kept import Kept
 from desktop.store.log import Author
 from desktop.store.migrate import SCHEMA_VERSION, upgrade
 from desktop.store.office import OfficeFile
+from desktop.store.sent import Sent
 from tests.data import make_golden
 from tests.store.kit import Rows, digests, log, rows
 
@@ -53,6 +55,7 @@ def test_the_migrations_make_what_the_classes_say(tmp_path: Path) -> None:
         context = MigrationContext.configure(
             connection, opts={"compare_type": True, "compare_server_default": True}
         )
+        assert {Kept.__tablename__, Sent.__tablename__} <= Base.metadata.tables.keys()
         assert compare_metadata(context, Base.metadata) == []
     engine.dispose()
 

@@ -17,7 +17,8 @@ class Document:
 
     `template` is the stem of a file in `resources/documents`; `data` is what it shows, every word
     of it already in `language`; `title` names the PDF; `on` is the day it is made;
-    `paper` is "a4" or "letter".
+    `paper` is "a4" or "letter". A paper in two languages has a `second`, which stands under each
+    line of the first or, where `beside`, in a column of its own (`pairing`).
     """
 
     template: str
@@ -26,6 +27,8 @@ class Document:
     title: str
     on: date
     paper: str = "a4"
+    second: Language | None = None
+    beside: bool = False
 
     def texts(self) -> Iterator[str]:
         """Give each text of the paper, the title first."""

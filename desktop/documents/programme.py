@@ -19,8 +19,10 @@ from desktop.documents.people import (
 )
 from desktop.documents.sheet import cell, fact, facts, frame, period, table
 from desktop.documents.times import Clocks
+from desktop.documents.wish import Material, Wish
 from desktop.domain import Delegation, Item, Person
 from desktop.domain.codes import Clause, DelegationStatus, Function, Involvement, ItemKind
+from desktop.domain.paper import Stand
 from desktop.domain.time import minutes_between
 from desktop.language import Language
 from desktop.language.dates import week
@@ -35,16 +37,31 @@ _NIGHT_MINUTES = 240
 
 
 def document(
-    delegation: Delegation, audience: Audience, language: Language, *, on: date
+    delegation: Delegation,
+    audience: Audience,
+    language: Language,
+    *,
+    on: date,
+    stand: Stand | None = None,
 ) -> Document:
     """Give the programme of a delegation that was loaded whole, as it is printed on a day.
 
+    Without a `stand` its edition is the one that the delegation counts itself.
+
     Raises Problem `record_gone` when the group or person is not part of it.
     """
-    paper = _Programme(delegation, reader_of(delegation, audience), language)
+    stand = stand or Stand(delegation.edition, not delegation.edition_final)
+    paper = _Programme(delegation, reader_of(delegation, audience), language, stand)
     data = paper.data(on)
     title = " – ".join(filter(None, (data["title"], data["reader"]["name"])))
     return Document("programme", data, language, title, on)
+
+
+def make(material: Material, wish: Wish, language: Language) -> Document:
+    """Give the programme that is wished for."""
+    return document(
+        material.delegation(), wish.audience, language, on=wish.on, stand=material.stand()
+    )
 
 
 @dataclass(frozen=True)
@@ -52,6 +69,7 @@ class _Programme:
     delegation: Delegation
     reader: Reader
     language: Language
+    stand: Stand
 
     def data(self, on: date) -> Data:
         language, delegation = self.language, self.delegation
@@ -79,8 +97,8 @@ class _Programme:
             on,
         ) | {
             "period": period(language, delegation.start or first, delegation.end or last),
-            "edition": edition.format(number=delegation.edition),
-            "draft": "" if delegation.edition_final else language.pgettext("document", "DRAFT"),
+            "edition": edition.format(number=self.stand.number),
+            "draft": language.pgettext("document", "DRAFT") if self.stand.draft else "",
             "called_off": words.word(DelegationStatus.CANCELLED, language) if called_off else "",
             "reader": self._reader(),
             "purpose": delegation.purpose.best(language.code).splitlines(),

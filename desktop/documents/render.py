@@ -99,10 +99,13 @@ def missing_glyphs(document: Document) -> list[Missing]:
 
 def _handed_over(document: Document) -> str:
     language = document.language.locale.language
+    second = document.second.locale.language if document.second is not None else ""
     return json.dumps(
         {
             **document.data,
             "language": language,
+            "second": second,
+            "beside": document.beside,
             "document_title": document.title,
             "paper": _PAPERS[document.paper],
         },

@@ -16,6 +16,7 @@ from desktop.documents.people import (
 )
 from desktop.documents.sheet import cell, day, fact, facts, frame, gates, period, table
 from desktop.documents.times import Clocks, part_of_day
+from desktop.documents.wish import Material, Wish
 from desktop.domain import AccessRequest, DayPart, Moment, Slot
 from desktop.domain.codes import AccessMode, Clause, SlotStatus, Stage
 from desktop.domain.time import minutes_between
@@ -30,6 +31,11 @@ from desktop.language.dates import (
 )
 from desktop.language.names import display
 from desktop.words.hours import written_hours
+
+
+def make(material: Material, wish: Wish, language: Language) -> Document:
+    """Give the slot sheet that is wished for."""
+    return document(material.access_request(), language, on=wish.on)
 
 
 def document(request: AccessRequest, language: Language, *, on: date) -> Document:

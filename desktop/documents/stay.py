@@ -1,6 +1,6 @@
 """The stay sheet of a researcher exchange: who, where, when, and what is still to be done."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from desktop import words
@@ -9,12 +9,15 @@ from desktop.documents.items import Rows, columns, dated_rows
 from desktop.documents.people import addresses, joined, organisation_name, place_name, with_title
 from desktop.documents.sheet import cell, day, fact, facts, frame, gates, period, table
 from desktop.documents.times import Clocks
+from desktop.documents.wish import Due, Material, Wish
 from desktop.domain import Exchange, Task
 from desktop.domain.codes import Clause, Direction, ExchangeStatus, Level, Payer, Turn
 from desktop.language import Language
 
-Due = Callable[[Task], date | None]
-"""Tells the day on which a task is due."""
+
+def make(material: Material, wish: Wish, language: Language) -> Document:
+    """Give the stay sheet that is wished for."""
+    return document(material.exchange(), language, on=wish.on, due=material.due)
 
 
 def document(exchange: Exchange, language: Language, *, on: date, due: Due) -> Document:

@@ -5,6 +5,7 @@ from desktop.domain.base import Base, Entity
 from desktop.domain.checklist import ChecklistLine
 from desktop.domain.closure import Closure, CountryClosure
 from desktop.domain.delegation import Delegation, EmergencyContact, Group, GroupMember, Member
+from desktop.domain.edition import Edition, EditionPaper
 from desktop.domain.exchange import Exchange
 from desktop.domain.facility import Facility, Instrument
 from desktop.domain.finding import Acceptance, RuleSetting
@@ -30,6 +31,8 @@ __all__ = [
     "CountryClosure",
     "DayPart",
     "Delegation",
+    "Edition",
+    "EditionPaper",
     "EmergencyContact",
     "Entity",
     "Exchange",

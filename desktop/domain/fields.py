@@ -38,6 +38,7 @@ from desktop.domain.codes import (
     Turn,
 )
 from desktop.domain.delegation import Delegation, Member
+from desktop.domain.edition import Edition, EditionPaper
 from desktop.domain.exchange import Exchange
 from desktop.domain.facility import Facility
 from desktop.domain.finding import Acceptance, RuleSetting
@@ -102,6 +103,9 @@ ZONES = frozenset({"zone", "home_zone", "visit_zone"})
 LIMITS: Mapping[type[Entity], Mapping[str, tuple[int, int]]] = {
     Place: {"capacity": (0, 1_000_000), "latitude": (-90, 90), "longitude": (-180, 180)},
     Delegation: {"edition": (1, 10_000)},
+    Edition: {"number": (1, 10_000)},
+    EditionPaper: {"size": (0, 2_000_000_000)},
+    Item: {"source_sequence": (0, 2_000_000_000)},
     # A due date must stay a date that the calendar has.
     Task: {"offset_days": (-36_500, 36_500)},
     ChecklistLine: {"offset_days": (-36_500, 36_500), "condition_days": (0, 36_500)},

@@ -33,6 +33,10 @@ class Item(Entity):
     `alternative` is one of several possibilities for the same time; a `pinned` item is not moved
     by accident. Of an item that takes place at a booked instrument `slot_id` is its slot, which is
     moved with it or warned about.
+
+    `purpose` and `questions` are for the briefing sheet: what the meeting is for, and what was
+    asked ahead. `source_uid` and `source_sequence` are the UID and SEQUENCE of the event in
+    somebody else's calendar that the item was taken from, if it was.
     """
 
     __tablename__ = "item"
@@ -69,6 +73,10 @@ class Item(Entity):
     closed_to_media: Mapped[bool] = mapped_column(default=False)
     printed_note: Mapped[Trilingual] = words("printed_note")
     internal_note: Mapped[str] = text()
+    purpose: Mapped[Trilingual] = words("purpose")
+    questions: Mapped[Trilingual] = words("questions")
+    source_uid: Mapped[str] = text()
+    source_sequence: Mapped[int] = mapped_column(default=0)
 
     place: Mapped[Place | None] = linked("Place", "Item.place_id")
     end_place: Mapped[Place | None] = linked("Place", "Item.end_place_id")

@@ -43,6 +43,7 @@ _PART_NAMES = {
         (kind, "acceptance"): "accepted_findings"
         for kind in ("delegation", "exchange", "access_request")
     },
+    **{(kind, "edition"): "editions" for kind in ("delegation", "exchange", "access_request")},
     ("group", "group_member"): "members",
     ("delegation", "task"): "tasks",
     ("access_request", "task"): "tasks",

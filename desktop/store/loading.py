@@ -98,6 +98,15 @@ def _access() -> list[Load]:
     ]
 
 
+def record(session: Session, kind: str, record_id: str) -> Delegation | Exchange | AccessRequest:
+    """A record of any of the three kinds, loaded whole; Problem `record_gone`."""
+    if kind == "delegation":
+        return delegation(session, record_id)
+    if kind == "exchange":
+        return exchange(session, record_id)
+    return access_request(session, record_id)
+
+
 def delegation(session: Session, record_id: str) -> Delegation:
     """A delegation with members, groups and the whole programme; Problem `record_gone`."""
     return _found(session, Delegation, record_id, _delegation())

@@ -81,6 +81,12 @@ _PROBLEMS: Mapping[str, str] = {
     "check_failed": N_("The file is damaged: {details}."),
     "migration_failed": N_("The file could not be brought up to date. It was left as it is."),
     "backup_failed": N_("The backup “{path}” could not be made: {reason}."),
+    "nothing_to_print": N_("There is nothing to print here yet."),
+    "content_gone": N_(
+        "This is not kept in the file. A file that was made from an interchange file tells which "
+        "papers were issued, but does not hold them."
+    ),
+    "edition_taken": N_("Edition {number} was issued meanwhile. Please look at it and try again."),
     "record_gone": N_("This entry no longer exists ({kind})."),
     "in_use": N_("This cannot be deleted because it is still used: {places}."),
     "cannot_merge": N_("These two entries cannot be merged."),

@@ -258,6 +258,8 @@ _KINDS: Mapping[str, str] = {
     "access_instrument": N_("Requested instrument"),
     "access_member": N_("Team member"),
     "permit": N_("Permit or visa"),
+    "edition": N_("Edition"),
+    "edition_paper": N_("Paper of an edition"),
     "checklist_line": N_("Step of a checklist"),
     "closure": N_("Closure or absence"),
     "country_closure": N_("Closure of a country"),
@@ -424,6 +426,17 @@ _FIELDS: Mapping[str, str] = {
     "issued": N_("Issued on"),
     "valid_from": N_("Valid from"),
     "valid_until": N_("Valid until"),
+    "questions": N_("Questions sent ahead"),
+    "source_uid": N_("Event in another calendar"),
+    "source_sequence": N_("Version in the other calendar"),
+    "edition_id": N_("Edition"),
+    "draft": N_("Marked as draft"),
+    "recipients": N_("Sent to"),
+    "snapshot": N_("Stored state"),
+    "document": N_("Document"),
+    "audience": N_("For"),
+    "digest": N_("Checksum"),
+    "size": N_("Size"),
 }
 
 _UNITS: Mapping[str, str] = {
@@ -484,6 +497,8 @@ _UNITS: Mapping[str, str] = {
     "access.place_slot": N_("Put a slot into a programme"),
     "access.follow_slot": N_("Bring slot and programme item together"),
     "record.move": N_("Move {name}"),
+    "edition.issue": N_("Issue edition {number}"),
+    "calendar.import": N_("Import from a calendar"),
     "finding.accept": N_("Accept a finding"),
     "finding.withdraw": N_("Withdraw an acceptance"),
     "finding.settle": N_("Solve a conflict"),
@@ -523,7 +538,9 @@ def unit_label(label: str, values: Mapping[str, object], language: Language | No
     elif values.get("name") and f"{label}_named" in _UNITS:
         label = f"{label}_named"
     message = speaker.gettext(_UNITS.get(label, _UNITS["edit"]))
-    spoken: dict[str, object] = dict.fromkeys(("kind", "name", "other", "count", "stage"), "")
+    spoken: dict[str, object] = dict.fromkeys(
+        ("kind", "name", "other", "count", "stage", "number"), ""
+    )
     spoken |= values
     if spoken["kind"] in _KINDS:
         spoken["kind"] = kind(str(spoken["kind"]), speaker)

@@ -19,6 +19,8 @@ from desktop.domain import (
     CountryClosure,
     DayPart,
     Delegation,
+    Edition,
+    EditionPaper,
     EmergencyContact,
     Entity,
     Exchange,
@@ -131,6 +133,10 @@ def entities() -> list[Entity]:
         ),
         TravelTime(id=key("ride"), from_place_id=hotel, to_place_id=room, minutes=25),
         RuleSetting(id=key("rule"), rule="no_meal", severity="off"),
+        Edition(id=key("edition"), delegation_id=trip, number=2, on=DAY, recipients="Ministry"),
+        EditionPaper(
+            id=key("paper"), edition_id=key("edition"), name="programme.pdf", document="programme"
+        ),
         Acceptance(
             id=key("accepted"), delegation_id=trip, rule="weekend", subject="weekend", reason="OK"
         ),

@@ -21,6 +21,8 @@ from desktop.domain import (
     Closure,
     CountryClosure,
     Delegation,
+    Edition,
+    EditionPaper,
     EmergencyContact,
     Entity,
     Exchange,
@@ -55,7 +57,7 @@ from desktop.store.office import OfficeFile
 Rows = dict[str, list[tuple[Any, ...]]]
 AUTHOR = Author("Ida Prøvesen", "office-1", "site-a")
 LOCK = ".office.kakehashi.lock"
-LOG = ("unit", "change")
+LOG = ("unit", "change", "kept", "sent")
 DAY = date(2027, 4, 19)
 TOKYO = "Asia/Tokyo"
 
@@ -163,6 +165,7 @@ def one_of_each() -> list[Entity]:
         "instrument_id": instrument,
     }
     kept = {"delegation_id": delegation, "exchange_id": exchange, "access_id": access}
+    editions = [Edition(**{key: one.id}, number=2, on=DAY) for key, one in kept.items()]
     return [
         Office(name=Trilingual(en="Example Office")),
         *(organisation, hotel, room, head, guest, facility, instrument),
@@ -188,6 +191,8 @@ def one_of_each() -> list[Entity]:
         CountryClosure(country="JP", first=DAY, last=DAY, name=Trilingual(ja="お盆")),
         TravelTime(from_place_id=hotel.id, to_place_id=room.id, minutes=25),
         RuleSetting(rule="no_meal", severity="off"),
+        *editions,
+        EditionPaper(edition_id=editions[0].id, name="programme.pdf", document="programme"),
         *(
             Acceptance(**{key: one.id}, rule="weekend", subject="weekend")
             for key, one in kept.items()

@@ -1,0 +1,97 @@
+"""Every paper that can be made, and the one way to make it: in one language or in two."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from desktop.documents import programme, slots, stay
+from desktop.documents.document import Document
+from desktop.documents.pairing import paired
+from desktop.documents.wish import Material, Option, Wish
+from desktop.errors import Problem
+from desktop.language import N_, Language
+
+Maker = Callable[[Material, Wish, Language], Document]
+Subjects = Callable[[Material, Language], list[tuple[str, str]]]
+
+
+class Shelf(StrEnum):
+    """Where a paper stands in the list of papers."""
+
+    PROGRAMME = "programme"
+    PEOPLE = "people"
+    MEETINGS = "meetings"
+    ON_THE_WAY = "on_the_way"
+    OFFICE = "office"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One kind of paper.
+
+    `name` is English; `name_in` says it in a language. `kinds` are the records it is of, none for
+    the whole office. `audience` says whether it may be for one group or person, `marks` whether
+    it can mark what has changed. `subjects` gives, where there are several things it may be about,
+    their codes and what they are called. A paper with `private` details (diet, phone numbers,
+    notes of the office) says so before it is printed and is never sent to guests by itself.
+    """
+
+    code: str
+    name: str
+    shelf: Shelf
+    kinds: frozenset[str]
+    make: Maker
+    audience: bool = False
+    marks: bool = False
+    private: bool = False
+    options: tuple[Option, ...] = ()
+    subjects: Subjects | None = None
+
+    def name_in(self, language: Language) -> str:
+        """What the paper is called in a list of papers."""
+        return language.gettext(self.name)
+
+
+_DELEGATION = frozenset({"delegation"})
+
+_SHEETS = (
+    Sheet(
+        "programme",
+        N_("Programme"),
+        Shelf.PROGRAMME,
+        _DELEGATION,
+        programme.make,
+        audience=True,
+        marks=True,
+    ),
+    Sheet("stay", N_("Stay sheet"), Shelf.PROGRAMME, frozenset({"exchange"}), stay.make),
+    Sheet(
+        "slots",
+        N_("Facility access sheet"),
+        Shelf.PROGRAMME,
+        frozenset({"access_request"}),
+        slots.make,
+    ),
+)
+
+SHEETS: Mapping[str, Sheet] = {sheet.code: sheet for sheet in _SHEETS}
+"""Every kind of paper by its code, in the order in which they are offered."""
+
+
+def sheets_of(kind: str) -> list[Sheet]:
+    """The papers of a kind of record; of the whole office for an empty kind."""
+    return [sheet for sheet in SHEETS.values() if kind in sheet.kinds or not (kind or sheet.kinds)]
+
+
+def document(material: Material, wish: Wish) -> Document:
+    """The paper that is wished for, in its one or two languages.
+
+    Raises Problem `record_gone` where whom or what it is for is no part of the record (any more),
+    and `nothing_to_print` (document) where it would be empty.
+    """
+    sheet = SHEETS.get(wish.document)
+    if sheet is None:
+        raise Problem("nothing_to_print", document=wish.document)
+    one, *more = (sheet.make(material, wish, Language.of(code)) for code in wish.languages)
+    made = paired(one, more[0], beside=wish.beside) if more else one
+    return replace(made, paper=wish.paper)

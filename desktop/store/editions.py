@@ -1,0 +1,184 @@
+"""Editions: issuing one, finding it again as it was, and what has changed since.
+
+A record as it was is kept as its excerpt in the interchange format, which is documented and read
+strictly, without what is private of people.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from desktop.domain import Delegation, Edition, EditionPaper
+from desktop.domain.comparing import Comparison, Record, compare, things_of
+from desktop.domain.edition import owner_key
+from desktop.domain.paper import Stand
+from desktop.errors import Problem
+from desktop.store import interchange, loading
+from desktop.store.interchange_read import read
+from desktop.store.kept import keep, kept
+from desktop.store.knit import knit
+from desktop.store.sent import remember
+
+LABEL = "edition.issue"
+
+
+@dataclass(frozen=True, slots=True)
+class NewPaper:
+    """One file of an edition that is being issued: its name, what it is, and its bytes.
+
+    `document`, `languages` and `audience` are as in `EditionPaper`.
+    """
+
+    name: str
+    content: bytes
+    document: str
+    languages: str
+    audience: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A record as it stands at one moment, ready to be printed and then issued as an edition.
+
+    `record` is loaded whole; `stand` is what its papers say; `snapshot` is the record to be kept.
+    """
+
+    record: Record
+    stand: Stand
+    snapshot: bytes
+
+
+def editions(session: Session, record_id: str) -> list[Edition]:
+    """All editions of a record with their papers, the newest first."""
+    keys = (Edition.delegation_id, Edition.exchange_id, Edition.access_id)
+    query = (
+        select(Edition)
+        .where(or_(*(key == record_id for key in keys)))
+        .options(selectinload(Edition.papers))
+        .order_by(Edition.number.desc(), Edition.on.desc(), Edition.id)
+    )
+    return list(session.scalars(query))
+
+
+def prepare(session: Session, kind: str, record_id: str, *, draft: bool) -> Prepared:
+    """What the next edition of a record would be; Problem `record_gone`."""
+    record = loading.record(session, kind, record_id)
+    last = next(iter(editions(session, record_id)), None)
+    number = 1 if last is None else last.number + 1
+    if isinstance(record, Delegation):
+        number = max(number, record.edition)
+    stand = Stand(number, draft, 0 if last is None else last.number)
+    return Prepared(record, stand, _snapshot(session, record))
+
+
+def issue(
+    session: Session,
+    prepared: Prepared,
+    papers: Sequence[NewPaper],
+    *,
+    on: date,
+    at: datetime,
+    recipients: str = "",
+    note: str = "",
+) -> Edition:
+    """Issue what was prepared on a day, with the very files made of it; `at` is now, aware UTC.
+
+    Raises Problem `edition_taken` (number) when another edition took its number meanwhile.
+    """
+    record, stand = prepared.record, prepared.stand
+    if any(one.number >= stand.number for one in editions(session, record.id)):
+        raise Problem("edition_taken", number=stand.number)
+    edition = Edition(
+        number=stand.number,
+        on=on,
+        draft=stand.draft,
+        recipients=recipients,
+        note=note,
+        snapshot=keep(session, prepared.snapshot),
+        **{owner_key(record): record.id},
+    )
+    session.add(edition)
+    session.add_all(
+        EditionPaper(
+            edition_id=edition.id,
+            name=paper.name,
+            document=paper.document,
+            languages=paper.languages,
+            audience=paper.audience,
+            digest=keep(session, paper.content),
+            size=len(paper.content),
+            position=position,
+        )
+        for position, paper in enumerate(papers)
+    )
+    if isinstance(record, Delegation):
+        visit = session.get_one(Delegation, record.id)
+        visit.edition, visit.edition_final = stand.number, not stand.draft
+    # Papers go out with their calendars: what they tell of can only be called off from now on.
+    remember(session, [(thing.id, record.id) for thing in things_of(record)], at)
+    return edition
+
+
+def as_issued(session: Session, edition: Edition) -> Record:
+    """The record as it was in an edition, joined as if it had been loaded whole.
+
+    Raises Problem `content_gone` where the file does not have it.
+    """
+    content = read(kept(session, edition.snapshot))
+    entities = [entry.entity for entry in content.entries]
+    knit(entities)
+    found = next(entity for entity in entities if entity.id == edition.record_id)
+    assert not isinstance(found, Edition | EditionPaper)
+    return found  # type: ignore[return-value]
+
+
+def since(session: Session, edition: Edition, record: Record) -> Comparison:
+    """What has changed in a record, loaded whole, since an edition; Problem `content_gone`."""
+    return compare(as_issued(session, edition), record)
+
+
+def between(session: Session, earlier: Edition, later: Edition) -> Comparison:
+    """What differs between two editions of a record; Problem `content_gone`."""
+    return compare(as_issued(session, earlier), as_issued(session, later))
+
+
+def stand(session: Session, record: Record) -> Stand:
+    """Where a record, loaded whole, stands: as issued last, or on the way to the next edition."""
+    found = editions(session, record.id)
+    if not found:
+        if isinstance(record, Delegation):
+            return Stand(record.edition, not record.edition_final)
+        return Stand()
+    last, earlier = found[0], found[1].number if len(found) > 1 else 0
+    if is_current(session, last, record):
+        return Stand(last.number, last.draft, earlier)
+    number = last.number + 1
+    if isinstance(record, Delegation):
+        number = max(number, record.edition)
+    return Stand(number, True, last.number)
+
+
+def is_current(session: Session, edition: Edition, record: Record) -> bool:
+    """Whether nothing that guests are told has changed since an edition."""
+    try:
+        return not since(session, edition, record)
+    except Problem:  # nobody can tell any more
+        return False
+
+
+def paper(session: Session, digest: str) -> bytes:
+    """The bytes of a paper that was issued; Problem `content_gone`."""
+    return kept(session, digest)
+
+
+def _snapshot(session: Session, record: Record) -> bytes:
+    document = interchange.excerpt(session, record)
+    for name in ("delegations", "exchanges", "access_requests"):
+        for one in document.get(name, ()):
+            # An edition does not hold those before it.
+            one.pop("editions", None)
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

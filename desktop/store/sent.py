@@ -1,0 +1,39 @@
+"""What was ever handed out in a calendar, so that a thing deleted later can be called off there.
+
+A calendar that others have keeps an event until it is told that the event is cancelled; what
+nobody ever got need not be told. Handing out cannot be undone, so this is not in the change log.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from desktop.domain.base import Base, Identity
+
+
+class Sent(Base):
+    """One item, slot, stay or task that was in a calendar, its record, and when first (UTC)."""
+
+    __tablename__ = "sent"
+
+    entity_id: Mapped[str] = mapped_column(Identity(), primary_key=True)
+    record_id: Mapped[str] = mapped_column(Identity(), index=True)
+    at: Mapped[datetime] = mapped_column()
+
+
+def remember(session: Session, things: Iterable[tuple[str, str]], at: datetime) -> None:
+    """Note what is handed out: pairs of a thing's identity and its record's."""
+    rows = [{"entity_id": thing, "record_id": record, "at": at} for thing, record in things]
+    if rows:
+        session.connection().execute(insert(Sent).on_conflict_do_nothing(), rows)
+
+
+def sent(session: Session, record_ids: Iterable[str] | None = None) -> dict[str, str]:
+    """What was handed out, each with its record; of all records, or of some."""
+    query = select(Sent.entity_id, Sent.record_id)
+    if record_ids is not None:
+        query = query.where(Sent.record_id.in_(list(record_ids)))
+    return {row.entity_id: row.record_id for row in session.execute(query)}
