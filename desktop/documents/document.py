@@ -7,6 +7,9 @@ from typing import Any, TypeAlias
 
 from desktop.language import Language
 
+KEY = "key"
+"""Names an entry of a list, so that two languages find each other; no text of the paper."""
+
 Data: TypeAlias = dict[str, Any]
 """One level of a document's data, as JSON has it: texts, truths, lists and more of the same."""
 
@@ -41,8 +44,9 @@ def texts_in(data: object) -> Iterator[str]:
     if isinstance(data, str):
         yield data
     elif isinstance(data, Mapping):
-        for part in data.values():
-            yield from texts_in(part)
+        for name, part in data.items():
+            if name != KEY:
+                yield from texts_in(part)
     elif isinstance(data, list | tuple):
         for part in data:
             yield from texts_in(part)

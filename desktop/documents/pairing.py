@@ -9,11 +9,9 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-from desktop.documents.document import Document
+from desktop.documents.document import KEY, Document
 
 ONE, TWO = "one", "two"
-# By this two entries of a list are known to be the same thing; without it, by their order.
-KEY = "key"
 
 
 def paired(one: Document, two: Document, *, beside: bool = False) -> Document:

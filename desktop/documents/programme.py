@@ -289,6 +289,7 @@ class _Programme:
             ],
             [3, 3.4, 3, 2.2],
             rows,
+            [person.id for person in people],
         )
 
     def _usual_contacts(self) -> list[Person]:

@@ -48,33 +48,40 @@ def fact(label: str, lines: Iterable[str]) -> Data:
 
 def facts(heading: str, parts: Iterable[Data]) -> Data:
     """Give a section of facts, without those that say nothing."""
-    found = [part for part in parts if part["lines"]]
+    found = [part | {"key": key} for key, part in enumerate(parts) if part["lines"]]
     return {"kind": "facts", "heading": heading, "facts": found, "together": False}
 
 
 def table(
-    heading: str, columns: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[Data]]
+    heading: str,
+    columns: Sequence[str],
+    widths: Sequence[float],
+    rows: Iterable[Sequence[Data]],
+    keys: Sequence[str] = (),
 ) -> Data:
     """Give a section with a table, without the columns that are empty in every row.
 
-    `widths` are shares of the page's width; each cell is made by `cell`.
+    `widths` are shares of the page's width; each cell is made by `cell`. `keys` name the rows
+    where their order is a language's own, so that a second language finds its rows.
     """
     cells = [list(row) for row in rows]
+    names = keys or [str(number) for number in range(len(cells))]
     used = [
         column
         for column in range(len(columns))
         if any(row[column]["lines"] or row[column]["soft"] for row in cells)
     ]
     found = [
-        {"cells": told, "breakable": sum(map(len, texts_in(told))) > _LONG}
-        for row in cells
-        if (told := [row[column] for column in used])
+        {"key": name, "cells": told, "breakable": sum(map(len, texts_in(told))) > _LONG}
+        for name, row in zip(names, cells, strict=True)
+        if (told := [row[column] | {"key": column} for column in used])
     ]
     return {
         "kind": "table",
         "heading": heading,
-        "columns": [columns[column] for column in used],
-        "widths": [widths[column] for column in used],
+        "columns": [
+            {"key": column, "title": columns[column], "width": widths[column]} for column in used
+        ],
         "rows": found,
         "together": len(found) <= _MANY_ROWS and sum(map(len, texts_in(found))) <= _LONG,
     }
