@@ -34,7 +34,10 @@ OLDEST = (3, 11)
 
 # Each lock and what else it brings: the tests' packages include the program's.
 RUN, TEST = "requirements.lock", "requirements-dev.lock"
-INCLUDED = {RUN: (RUN,), TEST: (TEST, RUN)}
+EXTENDED = "requirements-extended.lock"
+INCLUDED = {RUN: (RUN,), TEST: (TEST, RUN), EXTENDED: (EXTENDED,)}
+# What npm brings for the extended tests.
+SCRIPTS = ROOT / "tests" / "calendars" / "readers"
 
 # What Qt needs of the system, and which Debian package brings it.
 LIBRARIES = {
@@ -57,7 +60,13 @@ LIBRARIES = {
 # Tests that want a real window start a screen of their own.
 TEST_PROGRAMS = {"Xvfb": "xvfb", "xauth": "xauth"}
 # Readers that others wrote, to read what we write.
-EXTENDED_PROGRAMS = {"pdftotext": "poppler-utils"}
+EXTENDED_PROGRAMS = {
+    "node": "nodejs",
+    "npm": "npm",
+    "pdftotext": "poppler-utils",
+    "thunderbird": "thunderbird",
+}
+EXTENDED_LIBRARIES = {"libical.so.3": "libical3"}
 
 CHECKED = ("desktop", "tests", "benchmarks", "migrations", "dev.py", "resources")
 NO_SCREEN = (
@@ -108,6 +117,8 @@ def test(arguments: list[str]) -> int:
     extended = "--extended" in arguments
     programs = {**TEST_PROGRAMS, **(EXTENDED_PROGRAMS if extended else {})}
     prepare(TEST, programs)
+    if extended:
+        prepare_extended()
     results = [
         subprocess.call([str(PYTHON), "-m", *step], cwd=ROOT)
         for step in steps(from_root(arguments, Path.cwd()))
@@ -158,6 +169,16 @@ def prepare(lock: str, programs: Mapping[str, str]) -> None:
     logged([*command, "--require-hashes", "--requirement", str(ROOT / lock)], "pip.log")
     for name in INCLUDED[lock]:
         stamp(name).write_text(digest(name))
+
+
+def prepare_extended() -> None:
+    """Bring what only the extended tests need: libraries, Python packages, scripts of npm's."""
+    if sys.platform.startswith("linux"):
+        install_system(missing(EXTENDED_LIBRARIES, loads))
+    prepare(EXTENDED, {})
+    if not (SCRIPTS / "node_modules").is_dir():
+        say("Installing the calendar readers of npm ...")
+        logged(["npm", "ci", "--prefix", str(SCRIPTS)], "npm.log")
 
 
 def missing(table: Mapping[str, str], found: Callable[[str], object]) -> list[str]:

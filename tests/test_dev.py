@@ -185,8 +185,17 @@ def test_extended_runs_every_check_and_more_tests(
     calls: Calls, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     needed: dict[str, str] = {}
-    monkeypatch.setattr(dev, "prepare", lambda lock, programs: needed.update(programs))
+    locks: list[str] = []
+
+    def prepare(lock: str, programs: dict[str, str]) -> None:
+        locks.append(lock)
+        needed.update(programs)
+
+    monkeypatch.setattr(dev, "prepare", prepare)
+    monkeypatch.setattr(dev, "install_system", lambda packages: None)
+    monkeypatch.setattr(dev, "logged", lambda command, name: None)
     dev.main(["test", "--extended"])
+    assert locks == [dev.TEST, dev.EXTENDED]
     assert [command[2] for command in calls] == ["ruff", "ruff", "mypy", "pytest"]
     assert calls[-1][3:] == ["--extended"]
     assert needed.keys() >= dev.EXTENDED_PROGRAMS.keys()

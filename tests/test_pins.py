@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-extended.lock")
 
 
 def pins(lock: str) -> dict[str, str]:
@@ -60,6 +60,21 @@ def test_the_tests_run_on_what_the_program_runs_on() -> None:
 def test_the_locks_hold_what_was_asked_for() -> None:
     assert names(asked("requirements.in")) <= pins("requirements.lock").keys()
     assert names(asked("requirements-dev.in")) <= pins("requirements-dev.lock").keys()
+    assert names(asked("requirements-extended.in")) <= pins("requirements-extended.lock").keys()
+
+
+def test_the_extended_tests_add_to_the_others() -> None:
+    both = pins("requirements-extended.lock").keys() & pins("requirements-dev.lock").keys()
+    assert both
+    assert {name: pins("requirements-extended.lock")[name] for name in both} == {
+        name: pins("requirements-dev.lock")[name] for name in both
+    }
+
+
+def test_the_lock_of_npm_names_no_host_and_hashes_every_package() -> None:
+    lock = (ROOT / "tests" / "calendars" / "readers" / "package-lock.json").read_text("utf-8")
+    assert "://" not in lock
+    assert lock.count('"node_modules/') == lock.count('"integrity": "sha512-') > 0
 
 
 def test_the_package_asks_for_what_the_lock_pins() -> None:

@@ -1,0 +1,1 @@
+"""Programs that others wrote, reading and keeping the calendar files that we write."""
