@@ -67,6 +67,8 @@ def serving(folder: Path) -> Iterator[Calendars]:
     """Run the server with its data in a folder."""
     from radicale import app, config
 
+    # It would warn that it makes this folder.
+    (folder / "collection-root").mkdir(parents=True)
     settings = config.load()
     settings.update(
         {
