@@ -15,7 +15,15 @@ from typing import Any
 
 from desktop.store.interchange import export, import_office
 from desktop.store.office import OfficeFile
-from resources.demo.demo_words import CITIES, DRESS, LATIN_ADDRESSES, NOTES, OFFICE, ROUTES
+from resources.demo.demo_words import (
+    BRIEFINGS,
+    CITIES,
+    DRESS,
+    LATIN_ADDRESSES,
+    NOTES,
+    OFFICE,
+    ROUTES,
+)
 
 Data = dict[str, Any]
 
@@ -135,6 +143,8 @@ def person(one: Data) -> Data:
         "diet": one.get("dietary", {}),
         "passport_number": passport.get("number", ""),
     }
+    if one.get("side") == "delegate":
+        result |= {"languages": "da en", "email": f"{one['id']}@delegation.example"}
     if one["id"] == INTERPRETER:
         result["languages"] = "ja en"
     if LEVELS.get(one["id"]) == "phd":
@@ -182,7 +192,7 @@ def item(one: Data, members: list[str], groups: dict[str, list[str]]) -> Data:
             result[field] = key(venue)
     if host.startswith("o-"):
         result["host_organisation"] = key(host)
-    return result | {"transport": transport}
+    return result | {"transport": transport} | BRIEFINGS.get(ident, {})
 
 
 def person_link(item_id: str, name: str, involvement: str) -> Data:
