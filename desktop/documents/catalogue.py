@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from desktop.documents import programme, slots, stay
+from desktop.documents import briefing, participants, plates, programme, slots, stay
 from desktop.documents.document import Document
 from desktop.documents.pairing import paired
 from desktop.documents.wish import Material, Option, Wish
@@ -71,6 +71,35 @@ _SHEETS = (
         Shelf.PROGRAMME,
         frozenset({"access_request"}),
         slots.make,
+    ),
+    Sheet(
+        "participants",
+        N_("List of participants"),
+        Shelf.PEOPLE,
+        _DELEGATION,
+        participants.make,
+        audience=True,
+        options=(Option.HONORIFICS, Option.ROMAJI),
+    ),
+    Sheet(
+        "name_plates",
+        N_("Name plates"),
+        Shelf.PEOPLE,
+        _DELEGATION,
+        plates.plates,
+        audience=True,
+        options=(Option.HONORIFICS,),
+        subjects=plates.meetings,
+    ),
+    Sheet("badges", N_("Name badges"), Shelf.PEOPLE, _DELEGATION, plates.badges, audience=True),
+    Sheet(
+        "briefing",
+        N_("Briefing sheet"),
+        Shelf.MEETINGS,
+        _DELEGATION,
+        briefing.make,
+        private=True,
+        subjects=briefing.meetings,
     ),
 )
 
