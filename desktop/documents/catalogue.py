@@ -4,7 +4,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from desktop.documents import briefing, participants, plates, programme, slots, stay
+from desktop.documents import (
+    briefing,
+    contact_card,
+    diet,
+    emergency,
+    flights,
+    gifts,
+    hosts,
+    participants,
+    plates,
+    programme,
+    rooms,
+    seating,
+    slots,
+    stay,
+)
 from desktop.documents.document import Document
 from desktop.documents.pairing import paired
 from desktop.documents.wish import Material, Option, Wish
@@ -100,6 +115,35 @@ _SHEETS = (
         briefing.make,
         private=True,
         subjects=briefing.meetings,
+    ),
+    Sheet(
+        "seating",
+        N_("Seating plan"),
+        Shelf.MEETINGS,
+        _DELEGATION,
+        seating.make,
+        subjects=seating.meetings,
+    ),
+    Sheet("hosts", N_("Hosts by visit"), Shelf.MEETINGS, _DELEGATION, hosts.make, private=True),
+    Sheet("diet", N_("Dietary list"), Shelf.MEETINGS, _DELEGATION, diet.make),
+    Sheet("gifts", N_("Gift list"), Shelf.MEETINGS, _DELEGATION, gifts.make, private=True),
+    Sheet("flights", N_("Flight and train list"), Shelf.ON_THE_WAY, _DELEGATION, flights.make),
+    Sheet("rooms", N_("Room list"), Shelf.ON_THE_WAY, _DELEGATION, rooms.make),
+    Sheet(
+        "contact_card",
+        N_("Contact card"),
+        Shelf.ON_THE_WAY,
+        _DELEGATION,
+        contact_card.make,
+        audience=True,
+    ),
+    Sheet(
+        "emergency",
+        N_("Emergency sheet"),
+        Shelf.ON_THE_WAY,
+        _DELEGATION,
+        emergency.make,
+        private=True,
     ),
 )
 
