@@ -53,6 +53,7 @@ def _way(delegation: Delegation, language: Language) -> Data | None:
         return None
     lines = (hotel.address_local or hotel.address_latin, hotel.phone)
     return {
+        "lang": there.locale.language,
         "said": language.pgettext("document", "Please take me to this address."),
         "ask": there.pgettext("document", "Please take me to this address."),
         "name": place_name(there, hotel),

@@ -1,7 +1,6 @@
 """The emergency sheet, which the officer on duty keeps: whom to call, and for whom."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 from desktop import words
 from desktop.documents.document import Data, Document
@@ -92,7 +91,7 @@ def _houses(delegation: Delegation, language: Language) -> Data:
     """Give the hotels and the embassies, where help is found at any hour."""
     rows = [
         [
-            cell(place_name(language, hotel), strong=True, soft=_other_name(language, hotel)),
+            cell(place_name(language, hotel), strong=True),
             cell(*addresses(language, hotel)),
             cell(hotel.phone),
         ]
@@ -128,12 +127,6 @@ def hotels(delegation: Delegation) -> list[Place]:
     if delegation.hotel is not None:
         found.insert(0, delegation.hotel)
     return list({place.id: place for place in found}.values())
-
-
-def _other_name(language: Language, hotel: Place) -> Iterator[str]:
-    """How a hotel is called in Japanese letters, for whoever has to find it."""
-    if hotel.name.ja and language.locale.language != "ja":
-        yield hotel.name.ja
 
 
 def _embassies(delegation: Delegation) -> list[Organisation]:

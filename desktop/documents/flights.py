@@ -80,7 +80,8 @@ def _end(moment: Moment, place: Place | None, clocks: Clocks) -> Data:
 def _aboard(delegation: Delegation, item: Item, language: Language) -> str:
     everyone = [member.person for member in travelling(delegation)]
     aboard = attending(delegation, item)
-    missing = [person for person in everyone if person not in aboard]
+    present = {person.id for person in aboard}
+    missing = [person for person in everyone if person.id not in present]
     if not missing and aboard:
         text = language.pgettext("document", "All ({number})").format(number=len(aboard))
     elif len(missing) <= _FEW < len(aboard):
@@ -100,10 +101,9 @@ def _apart(delegation: Delegation, journeys: list[Item], clocks: Clocks) -> Data
     """Give those who do not travel as most do, or who come late or leave early."""
     language = clocks.language
     members = travelling(delegation)
+    aboard = {item.id: {one.id for one in attending(delegation, item)} for item in journeys}
     ways = {
-        member.id: tuple(
-            item.id for item in journeys if member.person in attending(delegation, item)
-        )
+        member.id: tuple(item.id for item in journeys if member.person_id in aboard[item.id])
         for member in members
     }
     usual = Counter(ways.values()).most_common(1)[0][0] if ways else ()

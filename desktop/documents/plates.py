@@ -38,8 +38,8 @@ def badges(material: Material, wish: Wish, language: Language) -> Document:
 def _document(
     material: Material, wish: Wish, language: Language, template: str, kind: str
 ) -> Document:
-    people = dict.fromkeys(_people(material.delegation(), wish))
-    cards = list(_cards(people, wish, language))
+    people = {person.id: person for person in _people(material.delegation(), wish)}
+    cards = list(_cards(people.values(), wish, language))
     return paper(material, wish, language, kind, (), template=template, cards=cards)
 
 

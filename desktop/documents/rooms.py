@@ -9,12 +9,20 @@ from desktop.documents.document import Data, Document
 from desktop.documents.emergency import hotels
 from desktop.documents.people import addresses, place_name
 from desktop.documents.sheet import cell, fact, facts, table
-from desktop.documents.visit import JOURNEYS, attending, paper, scripts, taking_place, travelling
+from desktop.documents.visit import (
+    JOURNEYS,
+    attending,
+    other_script,
+    paper,
+    taking_place,
+    travelling,
+)
 from desktop.documents.wish import Material, Wish
 from desktop.domain import Delegation, Item, Member, Place
 from desktop.domain.codes import ItemKind
 from desktop.language import Language
 from desktop.language.dates import day_short
+from desktop.language.names import display
 
 # A cell that is to be filled in by hand holds a space, so that its column is printed at all.
 _BLANK = "\u00a0"
@@ -38,21 +46,29 @@ class _Stay:
 def make(material: Material, wish: Wish, language: Language) -> Document:
     """Give the room list of each hotel; Problem `nothing_to_print` where there is none."""
     delegation = material.delegation()
-    stays = [stay for member in travelling(delegation) for stay in _stays(delegation, member)]
+    items = [
+        (item, {person.id for person in attending(delegation, item)})
+        for item in taking_place(delegation)
+        if item.kind in (*JOURNEYS, ItemKind.HOTEL)
+    ]
+    stays = [
+        stay
+        for member in travelling(delegation)
+        for stay in _stays(
+            delegation, member, [item for item, people in items if member.person_id in people]
+        )
+    ]
     sections: list[Data] = []
     for hotel in hotels(delegation):
         here = [stay for stay in stays if stay.hotel == hotel.id]
         if here:
-            sections += (_hotel(hotel, here, language), _rooms(here, language))
+            sections += (_hotel(hotel, here, language), _rooms(here, wish, language))
     kind = language.pgettext("document", "Room list")
     return paper(material, wish, language, kind, sections)
 
 
-def _stays(delegation: Delegation, member: Member) -> Iterator[_Stay]:
+def _stays(delegation: Delegation, member: Member, own: list[Item]) -> Iterator[_Stay]:
     """Give where a member sleeps: as the programme has it, else at the usual hotel throughout."""
-    own = [
-        item for item in taking_place(delegation) if member.person in attending(delegation, item)
-    ]
     booked = [item for item in own if item.kind == ItemKind.HOTEL and item.place_id]
     come, go = member.arrives.date, member.leaves.date
     for item in booked:
@@ -82,11 +98,10 @@ def _hotel(hotel: Place, stays: list[_Stay], language: Language) -> Data:
     nights = sum(stay.nights for stay in stays)
     guests = language.npgettext("document", "{number} guest", "{number} guests", len(stays))
     rooms = language.npgettext("document", "{number} room night", "{number} room nights", nights)
-    other = hotel.name.ja if language.locale.language != "ja" else hotel.name.en
     return facts(
         place_name(language, hotel),
         [
-            fact(words.field("address", language), [other, *addresses(language, hotel)]),
+            fact(words.field("address", language), addresses(language, hotel)),
             fact(words.field("phone", language), [hotel.phone]),
             fact(
                 language.pgettext("document", "Number of guests"),
@@ -96,14 +111,18 @@ def _hotel(hotel: Place, stays: list[_Stay], language: Language) -> Data:
     ) | {"together": True}
 
 
-def _rooms(stays: list[_Stay], language: Language) -> Data:
+def _rooms(stays: list[_Stay], wish: Wish, language: Language) -> Data:
     rows = []
     for number, stay in enumerate(stays, 1):
-        name, other = scripts(language, stay.member.person)
+        person = stay.member.person
         rows.append(
             [
                 cell(str(number)),
-                cell(name, soft=[other], strong=True),
+                cell(
+                    display(language, person),
+                    soft=[other_script(language, wish, person)],
+                    strong=True,
+                ),
                 cell(day_short(language, stay.first) if stay.first else ""),
                 cell(day_short(language, stay.last) if stay.last else ""),
                 cell(str(stay.nights) if stay.nights else ""),

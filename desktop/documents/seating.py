@@ -75,7 +75,8 @@ def seated(people: Sequence[Person], *, second_first: bool) -> tuple[list[Person
 
 def _plan(delegation: Delegation, item: Item, language: Language) -> Data:
     hosts = item.involved(Involvement.HOST)
-    guests = [person for person in attending(delegation, item) if person not in hosts]
+    receiving = {person.id for person in hosts}
+    guests = [person for person in attending(delegation, item) if person.id not in receiving]
     interpreters = item.involved(Involvement.INTERPRETER)
     tentative = item.status == ItemStatus.TENTATIVE
     host = organisation_name(language, item.host_organisation)
@@ -97,6 +98,8 @@ def _plan(delegation: Delegation, item: Item, language: Language) -> Data:
             ],
         )["facts"],
         "rows": list(_rows(guests, hosts, language)),
+        # Where the programme names no hosts, their side is left to be filled in.
+        "unknown": "" if hosts else host or language.pgettext("document", "To be named"),
         "behind": _behind(interpreters, language),
     }
 

@@ -30,6 +30,8 @@ HELPING = (Function.LOCAL_TEAM, Function.INTERPRETER)
 JOURNEYS = (ItemKind.FLIGHT, ItemKind.TRAIN)
 
 _LATIN, _JAPANESE = "en", "ja"
+# A table of more lines runs on to the next page, lest it leave half a page empty before it.
+_TOGETHER = 12
 
 
 def paper(
@@ -66,7 +68,7 @@ def paper(
         "draft": language.pgettext("document", "DRAFT") if stand.draft else "",
         "called_off": words.word(DelegationStatus.CANCELLED, language) if called_off else "",
         "reader": _reader(delegation, wish.audience, language),
-        "sections": found,
+        "sections": [_running_on(part) for part in found],
         **more,
     }
     return Document(template, data, language, f"{kind} – {data['title']}", wish.on)
@@ -161,9 +163,23 @@ def scripts(language: Language, person: Person) -> tuple[str, str]:
     return name, other if other != name else ""
 
 
+def other_script(language: Language, wish: Wish, person: Person) -> str:
+    """A name in the other script, unless a second language of the paper writes it that way."""
+    told = _JAPANESE in wish.languages and len(wish.languages) > 1
+    return "" if told else scripts(language, person)[1]
+
+
 def local(delegation: Delegation) -> Language:
     """The language of the country that is visited."""
     return Language.of("ja" if delegation.direction == Direction.DK_JP else "da")
+
+
+def _running_on(part: Data) -> Data:
+    lines = sum(
+        max(len(one["lines"]) + len(one["soft"]) for one in row["cells"])
+        for row in part.get("rows", ())
+    )
+    return part | {"together": False} if lines > _TOGETHER else part
 
 
 def _reader(delegation: Delegation, audience: Audience, language: Language) -> Data:

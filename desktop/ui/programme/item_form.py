@@ -201,6 +201,15 @@ class ItemForm(Form):
             wide=True,
         )
         self.add("printed_note", TrilingualField(lambda: _("Printed note"), long=True), wide=True)
+        self.section(lambda: _("Briefing"), folded=True)
+        self.add("purpose", TrilingualField(lambda: words.field("purpose"), long=True), wide=True)
+        self.add(
+            "questions",
+            TrilingualField(
+                lambda: words.field("questions"), long=True, hint=lambda: _("One on each line.")
+            ),
+            wide=True,
+        )
         self.section(lambda: _("More"), folded=True)
         self.add("speakers", people.many(lambda: _("Speakers")), wide=True)
         self.add("drivers", people.many(lambda: _("Drivers")), wide=True)

@@ -52,6 +52,8 @@ def test_each_field_is_saved_as_it_is_left(editor: ItemEditor, visit: Visit) -> 
         "meeting_link": "https://example.org/meet",
         "closed_to_media": True,
         "internal_note": "Ask twice",
+        "purpose": Trilingual("意見交換", "Udveksling", "Exchange of views"),
+        "questions": Trilingual(en="Which qubits?\nSince when?"),
     }
     for name, value in values.items():
         give(editor, name, value)
