@@ -78,12 +78,12 @@ def _meeting(delegation: Delegation, item: Item, clocks: Clocks) -> Data:
     sections = [
         _lines(words.field("purpose", language), item.purpose.best(language.code)),
         _people(counterpart, hosts, language, polite),
-        # A long list runs on, lest it leave half a page empty; one's own side has no honorifics.
-        _people(language.pgettext("document", "Our participants"), ours, language, display)
-        | {"together": False},
         _lines(words.field("topics", language), item.topics.best(language.code)),
         _lines(words.field("questions", language), item.questions.best(language.code)),
         _lines(words.field("internal_note", language), item.internal_note),
+        # A long list runs on, lest it leave half a page empty; one's own side has no honorifics.
+        _people(language.pgettext("document", "Our participants"), ours, language, display)
+        | {"together": False},
     ]
     tentative = item.status == ItemStatus.TENTATIVE
     return {

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from desktop import words
 from desktop.documents.document import Data, Document
-from desktop.documents.people import place_name
+from desktop.documents.people import listed, place_name
 from desktop.documents.sheet import cell, table
 from desktop.documents.visit import attending, paper, taking_place, title, travelling, when
 from desktop.documents.wish import Material, Wish
@@ -63,7 +63,7 @@ def _meals(delegation: Delegation, language: Language) -> Data:
                 cell(day, soft=[time]),
                 cell(title(language, item), soft=[place_name(language, item.place)]),
                 cell(str(len(guests))),
-                cell(*(needs or [language.pgettext("document", "None")])),
+                cell(listed(language, needs) or language.pgettext("document", "None")),
             ]
         )
     return table(

@@ -61,12 +61,15 @@ def _list(heading: str, members: list[Member], wish: Wish, language: Language) -
 
 
 def _reading(language: Language, person: Person, wish: Wish) -> Iterator[str]:
-    """How a name in a Japanese list is read: in kana, or in Latin letters where they are asked."""
+    """How a name in a Japanese list is read: in kana, or in Latin letters where they are asked.
+
+    In a list in two languages the other one has the Latin letters.
+    """
     if language.locale.language != "ja":
         return
-    if Option.ROMAJI in wish.options:
+    if Option.ROMAJI in wish.options and len(wish.languages) == 1:
         yield display(Language.of("en"), person)
-    elif person.kana != person.name_ja:
+    elif Option.ROMAJI not in wish.options and person.kana != person.name_ja:
         yield person.kana
 
 
