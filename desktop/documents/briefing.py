@@ -16,7 +16,7 @@ from desktop.documents.people import (
 )
 from desktop.documents.sheet import cell, fact, facts, table
 from desktop.documents.times import Clocks
-from desktop.documents.visit import attending, chosen, paper, subjects, title
+from desktop.documents.visit import attending, chosen, host_of, paper, subjects, title
 from desktop.documents.wish import Material, Wish
 from desktop.domain import Delegation, Item, Organisation, Person
 from desktop.domain.codes import Involvement, ItemKind, ItemStatus
@@ -73,7 +73,7 @@ def make(material: Material, wish: Wish, language: Language) -> Document:
 def _meeting(delegation: Delegation, item: Item, clocks: Clocks) -> Data:
     language = clocks.language
     hosts, ours = item.involved(Involvement.HOST), attending(delegation, item)
-    body = _host(item)
+    body = host_of(item)
     counterpart = language.pgettext("document", "Counterpart")
     sections = [
         _lines(words.field("purpose", language), item.purpose.best(language.code)),
@@ -144,12 +144,6 @@ def _facts(
 
 def _rank(language: Language, person: Person) -> str:
     return person.title.best(language.code) or display(language, person)
-
-
-def _host(item: Item) -> Organisation | None:
-    """Give the body that is met; where none is named, that of the first host."""
-    hosts = item.involved(Involvement.HOST)
-    return item.host_organisation or (hosts[0].organisation if hosts else None)
 
 
 def _people(

@@ -19,6 +19,7 @@ from desktop.documents import (
     seating,
     slots,
     stay,
+    thanks,
 )
 from desktop.documents.document import Document
 from desktop.documents.pairing import paired
@@ -127,6 +128,7 @@ _SHEETS = (
     Sheet("hosts", N_("Hosts by visit"), Shelf.MEETINGS, _DELEGATION, hosts.make, private=True),
     Sheet("diet", N_("Dietary list"), Shelf.MEETINGS, _DELEGATION, diet.make),
     Sheet("gifts", N_("Gift list"), Shelf.MEETINGS, _DELEGATION, gifts.make, private=True),
+    Sheet("thanks", N_("Thank-you list"), Shelf.MEETINGS, _DELEGATION, thanks.make),
     Sheet("flights", N_("Flight and train list"), Shelf.ON_THE_WAY, _DELEGATION, flights.make),
     Sheet("rooms", N_("Room list"), Shelf.ON_THE_WAY, _DELEGATION, rooms.make),
     Sheet(

@@ -4,7 +4,7 @@ from desktop import words
 from desktop.documents.document import Document
 from desktop.documents.people import listed, organisation_name, polite
 from desktop.documents.sheet import cell, table
-from desktop.documents.visit import paper, taking_place, title, when
+from desktop.documents.visit import host_of, paper, taking_place, title, when
 from desktop.documents.wish import Material, Wish
 from desktop.domain.codes import Involvement
 from desktop.language import Language
@@ -24,7 +24,7 @@ def make(material: Material, wish: Wish, language: Language) -> Document:
                 cell(title(language, item)),
                 cell(item.gift, strong=True),
                 cell(
-                    organisation_name(language, item.host_organisation),
+                    organisation_name(language, host_of(item)),
                     listed(language, (polite(language, person) for person in hosts)),
                 ),
             ]

@@ -11,9 +11,9 @@ from desktop.documents.people import (
     with_title,
 )
 from desktop.documents.sheet import cell, table
-from desktop.documents.visit import paper, title, when
+from desktop.documents.visit import host_of, paper, title, when
 from desktop.documents.wish import Material, Wish
-from desktop.domain import Item, Organisation
+from desktop.domain import Item
 from desktop.domain.codes import Involvement
 from desktop.domain.item import days
 from desktop.language import Language
@@ -27,7 +27,9 @@ def make(material: Material, wish: Wish, language: Language) -> Document:
     sections = []
     for day, found in days(items):
         heading = language.pgettext("document", "Not yet placed")
-        hosted = [item for item in found if _host(item) is not None or _people(item)]
+        hosted = [
+            item for item in found if host_of(item) is not None or item.involved(Involvement.HOST)
+        ]
         named = day_heading_official(language, day) if day else heading
         sections.append(_day(named, hosted, language))
     return paper(material, wish, language, kind, sections)
@@ -36,7 +38,7 @@ def make(material: Material, wish: Wish, language: Language) -> Document:
 def _day(heading: str, items: list[Item], language: Language) -> Data:
     rows = []
     for item in items:
-        host = _host(item)
+        host = host_of(item)
         people = []
         for person in item.involved(Involvement.HOST):
             elsewhere = host is None or person.organisation_id != host.id
@@ -66,15 +68,3 @@ def _day(heading: str, items: list[Item], language: Language) -> Data:
         [1.7, 3.8, 3.6, 2.4],
         rows,
     )
-
-
-def _people(item: Item) -> bool:
-    return bool(item.involved(Involvement.HOST))
-
-
-def _host(item: Item) -> Organisation | None:
-    """Give the body that receives; where none is named, that of its people if they have one."""
-    people = item.involved(Involvement.HOST)
-    if item.host_organisation is None and len({one.organisation_id for one in people}) == 1:
-        return people[0].organisation
-    return item.host_organisation

@@ -10,6 +10,7 @@ from desktop.documents.emergency import hotels
 from desktop.documents.people import addresses, place_name
 from desktop.documents.sheet import cell, fact, facts, table
 from desktop.documents.visit import (
+    BLANK,
     JOURNEYS,
     attending,
     other_script,
@@ -23,9 +24,6 @@ from desktop.domain.codes import ItemKind
 from desktop.language import Language
 from desktop.language.dates import day_short
 from desktop.language.names import display
-
-# A cell that is to be filled in by hand holds a space, so that its column is printed at all.
-_BLANK = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -126,8 +124,8 @@ def _rooms(stays: list[_Stay], wish: Wish, language: Language) -> Data:
                 cell(day_short(language, stay.first) if stay.first else ""),
                 cell(day_short(language, stay.last) if stay.last else ""),
                 cell(str(stay.nights) if stay.nights else ""),
-                cell(_BLANK),
-                cell(_BLANK),
+                cell(BLANK),
+                cell(BLANK),
             ]
         )
     return table(

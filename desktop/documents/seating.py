@@ -7,7 +7,7 @@ from desktop import words
 from desktop.documents.document import Data, Document
 from desktop.documents.people import organisation_name, place_name
 from desktop.documents.sheet import fact, facts
-from desktop.documents.visit import attending, chosen, paper, subjects, title, when
+from desktop.documents.visit import attending, chosen, host_of, paper, subjects, title, when
 from desktop.documents.wish import Material, Wish
 from desktop.domain import Delegation, Item, Person
 from desktop.domain.codes import Involvement, ItemKind, ItemStatus
@@ -79,7 +79,7 @@ def _plan(delegation: Delegation, item: Item, language: Language) -> Data:
     guests = [person for person in attending(delegation, item) if person.id not in receiving]
     interpreters = item.involved(Involvement.INTERPRETER)
     tentative = item.status == ItemStatus.TENTATIVE
-    host = organisation_name(language, item.host_organisation)
+    host = organisation_name(language, host_of(item))
     place = place_name(language, item.place)
     return {
         "key": item.id,

@@ -8,7 +8,7 @@ from desktop.documents.audience import EVERYONE, Audience, reader_of
 from desktop.documents.document import Data, Document
 from desktop.documents.sheet import frame, period
 from desktop.documents.wish import Material, Wish
-from desktop.domain import Delegation, Item, Member, Person
+from desktop.domain import Delegation, Item, Member, Organisation, Person
 from desktop.domain.codes import (
     Clause,
     DelegationStatus,
@@ -28,6 +28,9 @@ HELPING = (Function.LOCAL_TEAM, Function.INTERPRETER)
 """The functions of members who do not travel as guests."""
 
 JOURNEYS = (ItemKind.FLIGHT, ItemKind.TRAIN)
+
+BLANK = "\u00a0"
+"""What a cell that is filled in by hand holds, so that its column is printed at all."""
 
 _LATIN, _JAPANESE = "en", "ja"
 # A table of more lines runs on to the next page, lest it leave half a page empty before it.
@@ -104,6 +107,14 @@ def attending(delegation: Delegation, item: Item) -> list[Person]:
 def taking_place(delegation: Delegation) -> list[Item]:
     """The items that are not called off, in the order of the programme."""
     return [item for item in programme(delegation.items) if not item.is_cancelled]
+
+
+def host_of(item: Item) -> Organisation | None:
+    """The body that receives; where none is named, that of its people if they have one."""
+    people = item.involved(Involvement.HOST)
+    if item.host_organisation is None and len({one.organisation_id for one in people}) == 1:
+        return people[0].organisation
+    return item.host_organisation
 
 
 def chosen(delegation: Delegation, wish: Wish, wanted: Callable[[Item], bool]) -> list[Item]:

@@ -272,6 +272,21 @@ def test_hosts_are_listed_by_day_with_whom_to_call() -> None:
     ]
 
 
+def test_all_who_received_the_delegation_are_thanked_once() -> None:
+    speakers = [involved(HOST, Involvement.SPEAKER), involved(SIGNE, Involvement.SPEAKER)]
+    talk = meeting(people=speakers)
+    off = meeting(status="cancelled", people=[involved(YUKI, Involvement.HOST)])
+    paper = made(visit(meeting(), talk, off), "thanks")
+    assert rows(paper) == [
+        [
+            ["Dr REIZAWA Osamu", "Counsellor"],
+            ["Cabinet Office"],
+            ["Mon 19 Apr Courtesy call"] * 2,
+            ["\u00a0"],
+        ]
+    ]
+
+
 def test_gifts_are_given_as_they_are_written() -> None:
     paper = made(visit(meeting(), meeting(gift="")), "gifts")
     assert rows(paper) == [
