@@ -1,0 +1,62 @@
+"""What a calendar file is compared with, and what of it an officer takes over: plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from desktop.domain.comparing import Record
+from desktop.domain.revision import Revision
+from desktop.domain.text import Trilingual
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A place as it may be written in somebody's calendar: by name or airport code.
+
+    `also` are texts that may stand beside the name: its addresses, its organisation.
+    """
+
+    id: str
+    name: Trilingual
+    iata: str = ""
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A visit or stay that new events can be put into; `zone` is that of where it takes place."""
+
+    kind: str
+    id: str
+    reference: str
+    title: Trilingual
+    start: date | None
+    end: date | None
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the office has: the records that events of a file belong to, and all places.
+
+    `revisions` has one for each item, slot and stay of the records.
+    """
+
+    records: tuple[Record, ...] = ()
+    revisions: Mapping[str, Revision] = field(default_factory=dict)
+    places: tuple[PlaceName, ...] = ()
+    targets: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One accepted event: the fields that an item gets, by their names.
+
+    `item_id` is "" for a new item. `uid` and `sequence` are the event's, kept so that the next
+    file finds the item again.
+    """
+
+    item_id: str
+    values: Mapping[str, object]
+    uid: str = ""
+    sequence: int = 0
