@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeAlias
 
 from typing_extensions import override
@@ -23,7 +22,7 @@ from desktop.calendars.scope import Record, things
 from desktop.calendars.when import Span, span
 from desktop.domain import AccessRequest, Exchange, Item, Slot
 from desktop.domain.codes import ItemStatus
-from desktop.domain.importing import Known, Taken, Target
+from desktop.domain.importing import Aspect, Effect, Known, NotTaken, Taken, Target
 from desktop.domain.revision import Revision
 from desktop.domain.text import Trilingual
 from desktop.domain.time import DayPart, Moment
@@ -34,37 +33,6 @@ Times: TypeAlias = tuple[Moment, Moment]
 _STATES = {CANCELLED: ItemStatus.CANCELLED, CONFIRMED: ItemStatus.CONFIRMED}
 
 
-class Kind(StrEnum):
-    """What an event of a file would do."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    CANCELLED = "cancelled"
-    SAME = "same"
-    OLDER = "older"
-    NOT_TAKEN = "not_taken"
-
-
-class Field(StrEnum):
-    """What of an item an event says otherwise."""
-
-    TITLE = "title"
-    TIME = "time"
-    PLACE = "place"
-    STATUS = "status"
-    LINK = "link"
-
-
-class Reason(StrEnum):
-    """Why an event is not taken."""
-
-    SLOT = "slot"
-    STAY = "stay"
-    PINNED = "pinned"
-    CANCELLED_UNKNOWN = "cancelled_unknown"
-    NO_ZONE = "no_zone"
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """One field as it is and as the file has it: two texts, two states, or two pairs of moments.
@@ -72,7 +40,7 @@ class Change:
     `values` are what an item gets if this is accepted, by the names of its fields.
     """
 
-    field: Field
+    aspect: Aspect
     before: str | Times
     after: str | Times
     values: Mapping[str, object]
@@ -85,28 +53,28 @@ class Proposal:
     `reason` says why an event is not taken.
     """
 
-    kind: Kind
+    effect: Effect
     incoming: Incoming
     record: Record | None = None
     item: Item | None = None
     changes: tuple[Change, ...] = ()
-    reason: Reason | None = None
+    reason: NotTaken | None = None
 
     @property
     def takes(self) -> bool:
         """Whether there is something that the officer can accept."""
-        return self.kind in (Kind.NEW, Kind.CHANGED, Kind.CANCELLED)
+        return self.effect in (Effect.NEW, Effect.CHANGED, Effect.CANCELLED)
 
-    def taken(self, places: PlaceNames, fields: Iterable[Field] | None = None) -> Taken:
+    def taken(self, places: PlaceNames, aspects: Iterable[Aspect] | None = None) -> Taken:
         """What is to be done when the officer accepts this, or only some fields of it."""
-        kept = set(Field if fields is None else fields)
+        kept = set(Aspect if aspects is None else aspects)
         if self.item is None:
             values = _fresh(self.incoming, places)
         else:
             values = {
                 name: value
                 for change in self.changes
-                if change.field in kept
+                if change.aspect in kept
                 for name, value in change.values.items()
             }
         item_id = self.item.id if self.item else ""
@@ -143,7 +111,7 @@ class Matcher:
             if known is None or one.rank() >= known.rank():
                 newest[one.key] = one
         return [
-            self._proposal(one) if newest[one.key] is one else Proposal(Kind.OLDER, one)
+            self._proposal(one) if newest[one.key] is one else Proposal(Effect.OLDER, one)
             for one in found
         ]
 
@@ -151,7 +119,7 @@ class Matcher:
         """Where new events probably belong: where others of the file are, else by their days."""
         found = list(proposals)
         siblings = Counter(one.record.id for one in found if one.record is not None)
-        days = [one.incoming.start.date for one in found if one.kind == Kind.NEW]
+        days = [one.incoming.start.date for one in found if one.effect == Effect.NEW]
         best, most = None, (0, 0)
         for target in self._known.targets:
             first, last = target.start, target.end or target.start
@@ -167,22 +135,22 @@ class Matcher:
         if not isinstance(thing, Item):
             return self._other(one, record, thing)
         if one.asks:
-            return Proposal(Kind.NOT_TAKEN, one, record, thing, reason=Reason.NO_ZONE)
+            return Proposal(Effect.NOT_TAKEN, one, record, thing, reason=NotTaken.NO_ZONE)
         changes = self._changes(one, record, thing)
         off = thing.is_cancelled or called_off(record) is not None
         if one.status == CANCELLED and off:
-            return Proposal(Kind.SAME, one, record, thing)
+            return Proposal(Effect.SAME, one, record, thing)
         if one.status != CANCELLED and not changes:
-            return Proposal(Kind.SAME, one, record, thing)
+            return Proposal(Effect.SAME, one, record, thing)
         if _is_older(one, thing, self._known.revisions.get(thing.id)):
-            return Proposal(Kind.OLDER, one, record, thing, tuple(changes))
+            return Proposal(Effect.OLDER, one, record, thing, tuple(changes))
         if one.status == CANCELLED:
             change = _state(thing, CANCELLED)
-            return Proposal(Kind.CANCELLED, one, record, thing, (change,))
-        if thing.pinned and any(change.field == Field.TIME for change in changes):
-            reason = Reason.PINNED
-            return Proposal(Kind.NOT_TAKEN, one, record, thing, tuple(changes), reason)
-        return Proposal(Kind.CHANGED, one, record, thing, tuple(changes))
+            return Proposal(Effect.CANCELLED, one, record, thing, (change,))
+        if thing.pinned and any(change.aspect == Aspect.TIME for change in changes):
+            reason = NotTaken.PINNED
+            return Proposal(Effect.NOT_TAKEN, one, record, thing, tuple(changes), reason)
+        return Proposal(Effect.CHANGED, one, record, thing, tuple(changes))
 
     def _find(self, one: Incoming) -> tuple[Record, Item | Slot | Exchange] | tuple[None, None]:
         if one.recurrence:
@@ -195,9 +163,9 @@ class Matcher:
         off = told is not None and told.status == CANCELLED
         same = told is not None and _same_times(one, told.when) and off == (one.status == CANCELLED)
         if same:
-            return Proposal(Kind.SAME, one, record)
-        reason = Reason.SLOT if isinstance(record, AccessRequest) else Reason.STAY
-        return Proposal(Kind.NOT_TAKEN, one, record, reason=reason)
+            return Proposal(Effect.SAME, one, record)
+        reason = NotTaken.SLOT if isinstance(record, AccessRequest) else NotTaken.STAY
+        return Proposal(Effect.NOT_TAKEN, one, record, reason=reason)
 
     # -- field by field
 
@@ -236,7 +204,7 @@ class Matcher:
             return None
         code = part_of(item.title, text, one.language)
         before = getattr(item.title, code)
-        return Change(Field.TITLE, before, text, {"title": item.title.with_part(code, text)})
+        return Change(Aspect.TITLE, before, text, {"title": item.title.with_part(code, text)})
 
     def _place(
         self, one: Incoming, item: Item, record: Record, told: Entry | None
@@ -255,7 +223,7 @@ class Matcher:
             return None
         own = told or next(iter(entries), None)
         before = own.location.text if own and own.location else item.room
-        return Change(Field.PLACE, before, text, {"place_id": place_id, "room": room})
+        return Change(Aspect.PLACE, before, text, {"place_id": place_id, "room": room})
 
 
 class _Silent(Describer):
@@ -276,10 +244,10 @@ class _Silent(Describer):
 
 def _unknown(one: Incoming) -> Proposal:
     if one.status == CANCELLED:
-        return Proposal(Kind.NOT_TAKEN, one, reason=Reason.CANCELLED_UNKNOWN)
+        return Proposal(Effect.NOT_TAKEN, one, reason=NotTaken.CANCELLED_UNKNOWN)
     if one.asks:
-        return Proposal(Kind.NOT_TAKEN, one, reason=Reason.NO_ZONE)
-    return Proposal(Kind.NEW, one)
+        return Proposal(Effect.NOT_TAKEN, one, reason=NotTaken.NO_ZONE)
+    return Proposal(Effect.NEW, one)
 
 
 def _is_older(one: Incoming, item: Item, revision: Revision | None) -> bool:
@@ -327,7 +295,7 @@ def _times(one: Incoming, item: Item) -> Change | None:
     if start.part == DayPart.ALL_DAY:
         start, end = _of_the_place(start, item), _of_the_place(end, item)
     values = {"start": start, "end": end, "open_end": one.open_end and start.is_exact}
-    return Change(Field.TIME, (item.start, item.end), (start, end), values)
+    return Change(Aspect.TIME, (item.start, item.end), (start, end), values)
 
 
 def _of_the_place(moment: Moment, item: Item) -> Moment:
@@ -353,7 +321,7 @@ def _same_instants(one: Incoming, own: Span) -> bool:
 def _link(one: Incoming, item: Item) -> Change | None:
     if not one.link or one.link == item.meeting_link.strip():
         return None
-    return Change(Field.LINK, item.meeting_link, one.link, {"meeting_link": one.link})
+    return Change(Aspect.LINK, item.meeting_link, one.link, {"meeting_link": one.link})
 
 
 def _status(one: Incoming, item: Item, told: Entry | None) -> Change | None:
@@ -365,7 +333,7 @@ def _status(one: Incoming, item: Item, told: Entry | None) -> Change | None:
 
 def _state(item: Item, status: str) -> Change:
     after = _STATES.get(status, ItemStatus.TENTATIVE)
-    return Change(Field.STATUS, item.status, after.value, {"status": after.value})
+    return Change(Aspect.STATUS, item.status, after.value, {"status": after.value})
 
 
 def _flat(text: str) -> str:

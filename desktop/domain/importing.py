@@ -3,10 +3,42 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from desktop.domain.comparing import Record
 from desktop.domain.revision import Revision
 from desktop.domain.text import Trilingual
+
+
+class Effect(StrEnum):
+    """What an event of a file would do to the programmes."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+    SAME = "same"
+    OLDER = "older"
+    NOT_TAKEN = "not_taken"
+
+
+class Aspect(StrEnum):
+    """What of an item an event says otherwise."""
+
+    TITLE = "title"
+    TIME = "time"
+    PLACE = "place"
+    STATUS = "status"
+    LINK = "link"
+
+
+class NotTaken(StrEnum):
+    """Why an event that can be read is not taken."""
+
+    SLOT = "slot"
+    STAY = "stay"
+    PINNED = "pinned"
+    CANCELLED_UNKNOWN = "cancelled_unknown"
+    NO_ZONE = "no_zone"
 
 
 @dataclass(frozen=True, slots=True)
