@@ -27,6 +27,7 @@ from desktop.store.office import OfficeFile, utc_now
 from desktop.ui import contents, crash, look
 from desktop.ui.desk import Desk
 from desktop.ui.free.asking import FindTime
+from desktop.ui.importing.asking import ImportCalendar
 from desktop.ui.output.files import ask_open, ask_save
 from desktop.ui.output.output import Output
 from desktop.ui.overview import since
@@ -159,6 +160,7 @@ class Program(QObject):
         window.demo_asked.connect(self.open_demo)
         Output(desk, window)
         FindTime(desk, window)
+        ImportCalendar(desk, window)
         window.closed.connect(self._window_closed)
         self.office, self._desk, self.window = office, desk, window
         window.show()

@@ -72,6 +72,9 @@ class Menus:
             "Ctrl+E",
             "calendar-plus",
         )
+        self._add(
+            menu, lambda: _("Import calendar file…"), window.import_asked.emit, "", "download"
+        )
         self._add(menu, lambda: _("Print…"), window.print_asked.emit, "Ctrl+P", "printer")
         menu.addSeparator()
         self._add(menu, lambda: _("Close window"), window.close, "Ctrl+W")

@@ -44,6 +44,7 @@ class MainWindow(Spoken, QMainWindow):
     recent_asked = Signal(str)
     demo_asked = Signal()
     calendar_asked = Signal()
+    import_asked = Signal()
     print_asked = Signal()
     time_asked = Signal()
     closed = Signal()

@@ -1,0 +1,54 @@
+"""What is done off the window's thread: a file is read, and compared with the office."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.calendars.components import LARGEST
+from desktop.calendars.incoming import Reading, read
+from desktop.calendars.matching import Matcher, Proposal
+from desktop.domain.importing import Effect, Target
+from desktop.errors import Problem
+from desktop.store import calendar_import
+from desktop.store.office import OfficeFile
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A file as it was read, what it proposes, and where new events seem to belong."""
+
+    reading: Reading
+    proposals: tuple[Proposal, ...]
+    matcher: Matcher
+    targets: tuple[Target, ...]
+    suggested: Target | None
+
+    def count(self, effect: Effect) -> int:
+        """How many events would do that."""
+        return sum(one.effect == effect for one in self.proposals)
+
+
+def load(path: Path) -> bytes:
+    """What a file holds, as far as one may be read; Problem `file_unreadable` (path, reason)."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        raise Problem("file_unreadable", path=path.name, reason=error.strerror or "") from error
+
+
+def compare(office: OfficeFile, content: bytes, answers: Mapping[str, str]) -> Compared:
+    """Read a file, and compare it with the office; `answers` are zones by what the file calls them.
+
+    Raises Problem as `incoming.read` does, or `ics_empty`.
+    """
+    reading = read(content, answers)
+    if not reading.events and not reading.refused:
+        raise Problem("ics_empty")
+    with office.reading() as session:
+        known = calendar_import.known(session, [one.key for one in reading.events])
+    matcher = Matcher(known)
+    found = tuple(matcher.proposals(reading.events))
+    return Compared(reading, found, matcher, known.targets, matcher.target(found))
