@@ -25,7 +25,7 @@ TENTATIVE, CONFIRMED, CANCELLED = "TENTATIVE", "CONFIRMED", "CANCELLED"
 _STATES = frozenset({TENTATIVE, CONFIRMED, CANCELLED})
 # Messages about an event that are not the event itself (RFC 5546 §1.4).
 _ANSWERS = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"})
-_OTHERS = ("VTODO", "VJOURNAL", "VFREEBUSY")
+_OTHERS = {"VTODO": "ics_task", "VJOURNAL": "ics_journal", "VFREEBUSY": "ics_free_busy"}
 _LONGEST, _LONGEST_TITLE = 10_000, 200
 _LINK = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _MEETING = re.compile(
@@ -161,8 +161,8 @@ class _Reader:
     def events(self) -> Iterator[Incoming]:
         for component in self.root.called("VEVENT", *_OTHERS):
             try:
-                if component.name != "VEVENT":
-                    raise Problem("ics_other_kind", component=component.name)
+                if component.name in _OTHERS:
+                    raise Problem(_OTHERS[component.name])
                 if self.method in _ANSWERS:
                     raise Problem("ics_answer")
                 yield self._event(component)

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from desktop import language, settings, words
-from desktop.cli import conflicts, free, show, tasks, text
+from desktop.cli import conflicts, free, importing, show, tasks, text
 from desktop.cli.choose import only
 from desktop.cli.parser import early, parse
 from desktop.domain import (
@@ -39,7 +39,16 @@ from desktop.language.dates import timestamp
 from desktop.language.names import display
 from desktop.paths import Paths
 from desktop.settings import Settings
-from desktop.store import directory, interchange, lists, loading, naming, records, soundness
+from desktop.store import (
+    calendar_import,
+    directory,
+    interchange,
+    lists,
+    loading,
+    naming,
+    records,
+    soundness,
+)
 from desktop.store import tasks as stored_tasks
 from desktop.store.called import called
 from desktop.store.history import history
@@ -188,11 +197,36 @@ class _Work:
 
     def _import(self) -> None:
         data = _bytes_of(self._options.file)
+        if importing.is_calendar(self._options.file, data):
+            self._import_calendar(data)
+            return
         with self._office() as office:
             counts = interchange.import_office(office, data)
         total = sum(counts.values())
         told = ngettext("Imported {number} entry", "Imported {number} entries", total)
         print(told.format(number=total))
+
+    def _import_calendar(self, data: bytes) -> None:
+        options, zones = self._options, (self._settings.home_zone, self._settings.other_zone)
+        with self._office() as office:
+            found = importing.compare(office, data, options.zone, zones)
+            into = None
+            if options.into:
+                with office.reading() as session:
+                    record = self._record(session, options.into)
+                into = record.__tablename__, record.id
+            done = 0
+            if not options.dry_run:
+                taken = found.taken()
+                with office.writing("calendar.import") as session:
+                    done = len(calendar_import.take(session, taken, into))
+        if options.json:
+            _print_json({**importing.as_json(found), "taken": done})
+            return
+        _print_lines(importing.lines(found, self._say))
+        if not options.dry_run:
+            told = ngettext("{n} change taken over", "{n} changes taken over", done)
+            print(told.format(n=done))
 
     def _export(self) -> None:
         with self._reading() as session:

@@ -20,6 +20,7 @@ KINDS = (
 )
 
 _ONLY_TASKS = ("open", "overdue", "waiting", "officer")
+_ONLY_CALENDARS = ("dry_run", "into", "zone", "json")
 
 # What argparse itself says; its own source marks these messages, but has no catalogue for them.
 _ARGPARSE = (
@@ -51,6 +52,11 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
             given = [name for name in _ONLY_TASKS if getattr(options, name)]
             if given:
                 parser.error(_("--{option} is for tasks alone").format(option=given[0]))
+        if options.command == "import" and not options.file.casefold().endswith((".ics", "-")):
+            given = [name for name in _ONLY_CALENDARS if getattr(options, name)]
+            if given:
+                told = _("--{option} is for calendar files alone")
+                parser.error(told.format(option=given[0].replace("_", "-")))
         return options
 
 
@@ -123,10 +129,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_reference(showing)
     _add_json(showing)
 
-    importing = add("import", _("take in a file in the interchange format"))
+    importing = add("import", _("take in a file in the interchange format, or a calendar (.ics)"))
     importing.add_argument(
         "file", metavar="FILE", help=_("the file to read; “-” reads what is piped in")
     )
+    _add_calendar_import(importing)
 
     exporting = add("export", _("write the whole office in the interchange format"))
     exporting.add_argument(
@@ -185,6 +192,23 @@ def _add_tasks(parser: argparse.ArgumentParser) -> None:
     ):
         group.add_argument(option, action="store_true", help=told)
     group.add_argument("--officer", metavar="NAME", help=_("only what this officer looks after"))
+
+
+def _add_calendar_import(parser: argparse.ArgumentParser) -> None:
+    # Told apart, as they would be passed over for an office.
+    group = parser.add_argument_group(_("for a calendar file"))
+    group.add_argument(
+        "--dry-run", action="store_true", help=_("only tell what would change; change nothing")
+    )
+    group.add_argument("--into", metavar="REF", help=_("the record that new events are put into"))
+    group.add_argument(
+        "--zone",
+        metavar="NAME=ZONE",
+        action="append",
+        default=[],
+        help=_("the time zone that a name in the file stands for; “floating” for none at all"),
+    )
+    _add_json(parser)
 
 
 def _add_free(parser: argparse.ArgumentParser) -> None:

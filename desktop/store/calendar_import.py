@@ -106,7 +106,9 @@ def _owner(session: Session, into: tuple[str, str]) -> Delegation | Exchange:
     kind, record_id = into
     if kind == "delegation":
         return records.get(session, Delegation, record_id)
-    return records.get(session, Exchange, record_id)
+    if kind == "exchange":
+        return records.get(session, Exchange, record_id)
+    raise Problem("import_nowhere")  # a request for access has slots and no items
 
 
 def _owners(session: Session, uids: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -168,7 +168,8 @@ QTableView, QListView, QTreeView { background: transparent; border: 0; gridline-
 QTableView[role="boxed"], QListView[role="boxed"] { background: $surface;
   border: 1px solid $border; border-radius: ${RADIUS_LARGE}px; }
 QTableView[role="boxed"]:focus { border-color: $border_strong; }
-QTableWidget::item { padding: 0 ${S}px; border: 0; border-bottom: 1px solid $border; }
+QTableWidget::item, QTableView[role="boxed"]::item { padding: 0 ${S}px; border: 0;
+  border-bottom: 1px solid $border; }
 QListView::item { min-height: ${menu_row}px; padding: 0 ${S}px; border-radius: ${RADIUS}px; }
 QListView::item:hover { background: $hover; }
 QListView::item:selected { background: $selected; color: $on_selected; }

@@ -22,7 +22,9 @@ PROBLEMS: Mapping[str, str] = {
     "ics_nested": N_("The calendar file is damaged: line {line} is nested too deeply."),
     "ics_bad_line": N_("Line {line} cannot be read and was passed over: “{text}”."),
     "ics_bad_time": N_("Line {line}: this time cannot be read: “{text}”."),
-    "ics_other_kind": N_("Only events are taken over, and this is none ({component})."),
+    "ics_task": N_("This is a task; only events are taken over."),
+    "ics_journal": N_("This is a note; only events are taken over."),
+    "ics_free_busy": N_("These are only free and busy times; only events are taken over."),
     "ics_answer": N_("This is a reply to an invitation, not an event."),
     "import_nowhere": N_("Please choose the delegation or exchange that new events belong to."),
     "zones_unanswered": N_(

@@ -198,6 +198,7 @@ class ImportDialog(Spoken, QDialog):
         self._unreadable.say_again()
         self._summary.setText(self._summary_text())
         self._take.say_again()
+        self._take.setVisible(self._problem is None)
         self._take.setEnabled(bool(chosen) and self._job is None)
         self._where.setVisible(found is not None and found.count(Effect.NEW) > 0)
         for button in (self._all, self._none):

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.calendars.incoming import Question
-from desktop.language import _, current, ngettext
+from desktop.domain import Moment
+from desktop.language import _, current, dates, ngettext
+from desktop.ui import look
 from desktop.ui.forms import ZoneField
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import Card, PictureLabel, PlainLabel, row
+from desktop.ui.widgets import Button, Card, PictureLabel, PlainLabel, row
 from desktop.words import importing as said
+
+_MOST_BUTTONS = 3
 
 
 class ZoneQuestions(Spoken, Card):
@@ -23,6 +27,7 @@ class ZoneQuestions(Spoken, Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fields: dict[str, ZoneField] = {}
+        self._lines: dict[str, QWidget] = {}
         heading = PlainLabel(role="strong", wrap=True)
         self.say(
             heading.setText,
@@ -46,7 +51,15 @@ class ZoneQuestions(Spoken, Card):
                     zones=lambda one=one: one.offered,  # type: ignore[misc]
                 )
                 field.edited.connect(lambda _zone: self.answered.emit())
-                self.body.addWidget(field)
+                offered = [_offer(field, zone) for zone in one.offered[:_MOST_BUTTONS]]
+                line = row(field, *offered, spacing=look.S)
+                for button in offered:
+                    line.setAlignment(button, Qt.AlignmentFlag.AlignBottom)
+                line.setStretch(0, 1)
+                self._lines[one.name] = holder = QWidget()
+                holder.setLayout(line)
+                line.setContentsMargins(0, 0, 0, 0)
+                self.body.addWidget(holder)
         self.setVisible(bool(self._fields))
         self.say_again()
 
@@ -56,11 +69,11 @@ class ZoneQuestions(Spoken, Card):
 
     def clear(self) -> None:
         """Ask nothing: another file is read."""
-        for field in self._fields.values():
-            self.body.removeWidget(field)
-            field.hide()
-            field.deleteLater()
-        self._fields = {}
+        for line in self._lines.values():
+            self.body.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._fields, self._lines = {}, {}
         self.hide()
 
     def focus_first(self) -> bool:
@@ -72,9 +85,20 @@ class ZoneQuestions(Spoken, Card):
         return False
 
 
+def _offer(field: ZoneField, zone: str) -> Button:
+    """A button that answers with one of the zones that fit best."""
+
+    def choose() -> None:
+        if field.value() != zone:
+            field.set_value(zone)
+            field.edited.emit(zone)
+
+    return Button(lambda: dates.zone_name(current(), zone), choose)
+
+
 def _text(one: Question) -> str:
     """What is asked: ““Customized Time Zone”: 12 times, the first Mon 19 Apr 10:00”."""
-    first = said.times(one.first, one.first, (), current())
+    first = said.times(one.first, Moment(), (), current())
     count = ngettext("{n} time", "{n} times", one.count).format(n=one.count)
     return _("{name}: {count}, the first {time}").format(
         name=said.zone_called(one.name), count=count, time=first
