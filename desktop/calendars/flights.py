@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from desktop.domain.time import Moment
 
-_NUMBER = re.compile(r"\b([A-Z]{2}|[A-Z]\d|\d[A-Z])\s?(\d{2,4})\b")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2}|[A-Z]\d|\d[A-Z])\s?(\d{2,4})(?![A-Za-z0-9])")
 _ROUTE = re.compile(r"\b([A-Z]{3})\s?(?:-|–|—|→|->|/|>|to|til|から)\s?([A-Z]{3})\b")
 _WORD = re.compile(
-    r"\bflights?\b|\bfly(?:v|rejse|ver)?\b|\bflyvning\b|航空|フライト|\d便|✈", re.IGNORECASE
+    r"\bflights?\b|\bfly(?:v|rejse|ver)?\b|\bflyvning\b|航空|フライト|\d\s?便|✈", re.IGNORECASE
 )
 _ONE_LINE = 300
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
+from urllib.parse import unquote
 
 from typing_extensions import override
 
@@ -319,7 +320,8 @@ def _same_instants(one: Incoming, own: Span) -> bool:
 
 
 def _link(one: Incoming, item: Item) -> Change | None:
-    if not one.link or one.link == item.meeting_link.strip():
+    # Letters beyond ASCII are written with signs of percent in a file.
+    if not one.link or unquote(one.link) == unquote(item.meeting_link.strip()):
         return None
     return Change(Aspect.LINK, item.meeting_link, one.link, {"meeting_link": one.link})
 

@@ -45,7 +45,7 @@ _EFFECTS: Mapping[Effect, str] = {
 }
 _ASPECTS: Mapping[Aspect, str] = {
     Aspect.TITLE: N_("Title"),
-    Aspect.TIME: N_("Time"),
+    Aspect.TIME: N_("Date and time"),
     Aspect.PLACE: N_("Place"),
     Aspect.STATUS: N_("Status"),
     Aspect.LINK: N_("Meeting link"),

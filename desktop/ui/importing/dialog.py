@@ -198,11 +198,12 @@ class ImportDialog(Spoken, QDialog):
         self._unreadable.say_again()
         self._summary.setText(self._summary_text())
         self._take.say_again()
-        self._take.setVisible(self._problem is None)
+        takes = found is not None and any(one.takes for one in found.proposals)
+        self._take.setVisible(takes or self._job is not None)
         self._take.setEnabled(bool(chosen) and self._job is None)
         self._where.setVisible(found is not None and found.count(Effect.NEW) > 0)
         for button in (self._all, self._none):
-            button.setVisible(shown and bool(found and any(one.takes for one in found.proposals)))
+            button.setVisible(takes)
         self.target.set_problem(None)
 
     def _summary_text(self) -> str:

@@ -93,7 +93,11 @@ def _offer(field: ZoneField, zone: str) -> Button:
             field.set_value(zone)
             field.edited.emit(zone)
 
-    return Button(lambda: dates.zone_name(current(), zone), choose)
+    def text() -> str:
+        name = dates.zone_name(current(), zone)
+        return f"{name[:1].upper()}{name[1:]}"
+
+    return Button(text, choose)
 
 
 def _text(one: Question) -> str:
