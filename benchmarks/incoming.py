@@ -8,6 +8,7 @@ Processor time, the rounds of both in turn, because the machine may have other w
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from statistics import median
@@ -79,18 +80,17 @@ def main() -> None:
         content = sent_back(office)
         kinds = Counter(one.effect for one in proposals(office, content))
         assert kinds[Effect.CHANGED] == VISITS * ITEMS // 100, kinds
-        times: list[list[float]] = [[], [], []]
+        works: tuple[Callable[[], object], ...] = (
+            lambda: proposals(office, content),
+            lambda: read(content),
+            lambda: Calendar.from_ical(content),
+        )
+        times: list[list[float]] = [[] for _work in works]
         for _round in range(rounds):
-            for at, work in enumerate(
-                (
-                    lambda: proposals(office, content),
-                    lambda: read(content),
-                    lambda: Calendar.from_ical(content),
-                )
-            ):
+            for work, measured in zip(works, times, strict=True):
                 begun = process_time()
                 work()
-                times[at].append((process_time() - begun) * 1000)
+                measured.append((process_time() - begun) * 1000)
         office.close()
     whole, reading, peer = map(median, times)
     megabytes = len(content) / 1_000_000

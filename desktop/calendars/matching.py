@@ -278,6 +278,8 @@ def _fresh(one: Incoming, places: PlaceNames) -> dict[str, object]:
         "room": "" if first else room,
         "transport": one.transport,
         "meeting_link": one.link,
+        # What a host writes to the office is not yet meant for the guests' paper.
+        "internal_note": one.description,
         "status": _STATES.get(one.status, ItemStatus.TENTATIVE).value,
     }
 

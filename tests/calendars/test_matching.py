@@ -57,7 +57,8 @@ def test_our_own_file_is_nothing_new_after_outlook_rewrote_it(sample: Sample) ->
 
 
 def test_what_the_office_has_not_is_new(sample: Sample) -> None:
-    found = _one(sample, *SAME_VISIT, "SUMMARY:Meeting", "LOCATION:Wako Campus\\, Hall 2")
+    place = "LOCATION:Wako Campus\\, Hall 2"
+    found = _one(sample, *SAME_VISIT, "SUMMARY:Meeting", place, "DESCRIPTION:Agenda")
     assert found.effect == Effect.NEW
     assert found.takes
     with sample.office.reading() as session:
@@ -67,6 +68,8 @@ def test_what_the_office_has_not_is_new(sample: Sample) -> None:
     assert taken.values["title"] == Trilingual(en="Meeting")
     assert taken.values["place_id"] == sample.ids["hall"]
     assert taken.values["room"] == "Hall 2"
+    assert taken.values["internal_note"] == "Agenda"
+    assert "printed_note" not in taken.values
 
 
 def test_a_changed_event_is_told_field_by_field(sample: Sample) -> None:
