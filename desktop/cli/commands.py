@@ -40,7 +40,6 @@ from desktop.language.names import display
 from desktop.paths import Paths
 from desktop.settings import Settings
 from desktop.store import (
-    calendar_import,
     directory,
     interchange,
     lists,
@@ -210,16 +209,7 @@ class _Work:
         options, zones = self._options, (self._settings.home_zone, self._settings.other_zone)
         with self._office() as office:
             found = importing.compare(office, data, options.zone, zones)
-            into = None
-            if options.into:
-                with office.reading() as session:
-                    record = self._record(session, options.into)
-                into = record.__tablename__, record.id
-            done = 0
-            if not options.dry_run:
-                taken = found.taken()
-                with office.writing("calendar.import") as session:
-                    done = len(calendar_import.take(session, taken, into))
+            done = 0 if options.dry_run else importing.take(office, found, options.into)
         if options.json:
             _print_json({**importing.as_json(found), "taken": done})
             return

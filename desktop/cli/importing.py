@@ -15,6 +15,7 @@ from desktop.errors import Problem
 from desktop.language import Language
 from desktop.store import calendar_import
 from desktop.store.office import OfficeFile
+from desktop.store.references import find_record
 from desktop.words import importing as said
 
 _FLOATING = "floating"
@@ -58,6 +59,25 @@ def compare(
         known = calendar_import.known(session, [one.key for one in reading.events])
     matcher = Matcher(known)
     return Compared(reading, matcher, tuple(matcher.proposals(reading.events)), zones)
+
+
+def take(office: OfficeFile, found: Compared, reference: str | None) -> int:
+    """Take over all that is new, changed or cancelled; gives how many events that were.
+
+    New events go into the record `reference`. Raises Problem `zones_unanswered` (names),
+    `reference_unknown` (reference) or as `calendar_import.take` does; nothing is changed then.
+    """
+    taken, into = found.taken(), None
+    if reference:
+        with office.reading() as session:
+            record = find_record(session, reference)
+        if record is None:
+            raise Problem("reference_unknown", reference=reference)
+        into = record.__tablename__, record.id
+    if not taken:
+        return 0
+    with office.writing("calendar.import") as session:
+        return len(calendar_import.take(session, taken, into))
 
 
 def lines(found: Compared, language: Language) -> list[str]:
