@@ -74,6 +74,8 @@ class ThingDifference:
 class Comparison:
     """All that differs between two states of a record; `fields` are those of the record itself.
 
+    A field "head" says that another member heads a delegation.
+
     `joined` and `left` are the identities of persons who are members (or of the team) now and
     were not, or the other way round.
     """
@@ -120,15 +122,23 @@ def compare(before: Record, after: Record) -> Comparison:
         before,
         after,
         tuple(sorted(found, key=_order)),
-        tuple(
-            name
-            for name in _RECORD_FIELDS
-            if getattr(before, name, None) != getattr(after, name, None)
-        ),
+        _fields(before, after),
         tuple(person for person in now if person not in was),
         tuple(person for person in was if person not in now),
         {one.id: one for one in found},
     )
+
+
+def _fields(before: Record, after: Record) -> tuple[str, ...]:
+    found = [
+        name for name in _RECORD_FIELDS if getattr(before, name, None) != getattr(after, name, None)
+    ]
+    return (*found, "head") if _head(before) != _head(after) else tuple(found)
+
+
+def _head(record: Record) -> str:
+    head = record.with_function(Function.HEAD) if isinstance(record, Delegation) else None
+    return head.person_id if head is not None else ""
 
 
 def things_of(record: Record) -> list[Thing]:
