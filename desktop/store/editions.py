@@ -8,11 +8,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from desktop.domain import Delegation, Edition, EditionPaper
+from desktop.domain import AccessRequest, Delegation, Edition, EditionPaper, Exchange
 from desktop.domain.comparing import Comparison, Record, compare, things_of
 from desktop.domain.edition import owner_key
 from desktop.domain.paper import Stand
@@ -128,12 +129,7 @@ def as_issued(session: Session, edition: Edition) -> Record:
 
     Raises Problem `content_gone` where the file does not have it.
     """
-    content = read(kept(session, edition.snapshot))
-    entities = [entry.entity for entry in content.entries]
-    knit(entities)
-    found = next(entity for entity in entities if entity.id == edition.record_id)
-    assert not isinstance(found, Edition | EditionPaper)
-    return found  # type: ignore[return-value]
+    return _knitted(kept(session, edition.snapshot), edition.record_id)
 
 
 def since(session: Session, edition: Edition, record: Record) -> Comparison:
@@ -173,6 +169,16 @@ def is_current(session: Session, edition: Edition, record: Record) -> bool:
 def paper(session: Session, digest: str) -> bytes:
     """The bytes of a paper that was issued; Problem `content_gone`."""
     return kept(session, digest)
+
+
+# What was issued never changes, is only looked at, and is asked for again by each paper.
+@lru_cache(maxsize=8)
+def _knitted(snapshot: bytes, record_id: str) -> Record:
+    entities = [entry.entity for entry in read(snapshot).entries]
+    knit(entities)
+    found = next(entity for entity in entities if entity.id == record_id)
+    assert isinstance(found, Delegation | Exchange | AccessRequest)
+    return found
 
 
 def _snapshot(session: Session, record: Record) -> bytes:

@@ -155,9 +155,13 @@ def _moved(before: Thing, after: Thing, language: Language) -> str:
     was = _when(before, language, zones=zones, day=not same_day)
     if before.start == after.start:
         return _changed(word(Difference.MOVED, language), was, now, language)
-    return language.pgettext("change", "Moved to {after} (was {before})").format(
-        after=now, before=was
-    )
+    if after.start.date is None:
+        text = language.pgettext("change", "No time any more (was {before})")
+    elif before.start.date is None:
+        text = language.pgettext("change", "Now on {after}")
+    else:
+        text = language.pgettext("change", "Moved to {after} (was {before})")
+    return text.format(after=now, before=was)
 
 
 def _when(thing: Thing, language: Language, *, zones: bool = False, day: bool = True) -> str:
