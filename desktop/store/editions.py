@@ -68,12 +68,19 @@ def editions(session: Session, record_id: str) -> list[Edition]:
 def prepare(session: Session, kind: str, record_id: str, *, draft: bool) -> Prepared:
     """What the next edition of a record would be; Problem `record_gone`."""
     record = loading.record(session, kind, record_id)
-    last = next(iter(editions(session, record_id)), None)
-    number = 1 if last is None else last.number + 1
-    if isinstance(record, Delegation):
-        number = max(number, record.edition)
-    stand = Stand(number, draft, 0 if last is None else last.number)
+    found = editions(session, record_id)
+    previous = found[0].number if found else 0
+    stand = Stand(next_number(record, found), draft, previous)
     return Prepared(record, stand, _snapshot(session, record))
+
+
+def next_number(record: Record, found: Sequence[Edition]) -> int:
+    """The number of the next edition, given those there are, the newest first.
+
+    A delegation may wish for a higher one, as where its first editions were issued elsewhere.
+    """
+    number = found[0].number + 1 if found else 1
+    return max(number, record.edition) if isinstance(record, Delegation) else number
 
 
 def issue(
@@ -152,10 +159,7 @@ def stand(session: Session, record: Record) -> Stand:
     last, earlier = found[0], found[1].number if len(found) > 1 else 0
     if is_current(session, last, record):
         return Stand(last.number, last.draft, earlier)
-    number = last.number + 1
-    if isinstance(record, Delegation):
-        number = max(number, record.edition)
-    return Stand(number, True, last.number)
+    return Stand(next_number(record, found), True, last.number)
 
 
 def is_current(session: Session, edition: Edition, record: Record) -> bool:

@@ -19,6 +19,7 @@ from desktop.ui import find, look
 from desktop.ui.checklists import ChecklistOffer
 from desktop.ui.conflicts import FindingsBar
 from desktop.ui.desk import Desk
+from desktop.ui.editions import EditionsPanel
 from desktop.ui.editors import access_remarks
 from desktop.ui.editors.access_answers import AnswersPanel
 from desktop.ui.editors.access_moves import MovesPanel
@@ -50,6 +51,8 @@ _PARTS = frozenset(
         "task",
         "checklist_line",
         "instrument",
+        "edition",
+        "edition_paper",
     }
 )
 _NAMED = frozenset({"person", "organisation", "facility"})
@@ -101,6 +104,8 @@ class AccessRequestEditor(RecordEditor):
             TaskPanel(desk, "access_request", self.ensure),
             HistoryPanel(desk),
         )
+        self.editions = EditionsPanel(desk, "access_request")
+        self.editions.opened.connect(self.show_part)
         self.add_tab(lambda: _("Request"), self.form, scrolls=True)
         self._stage_tab = self.add_tab(
             lambda: _("Stage and gates"), self._stage_page(), scrolls=True
@@ -108,7 +113,9 @@ class AccessRequestEditor(RecordEditor):
         self._slots_tab = self.add_tab(lambda: _("Slots"), self.slots, scrolls=True)
         self._tasks_tab = self.add_tab(lambda: _("Tasks"), self._tasks)
         self.offer.added.connect(lambda: self.show_tab(self._tasks_tab))
+        self._editions_tab = self.add_tab(lambda: _("Editions"), self.editions)
         self.add_tab(lambda: _("History"), self._history)
+        self.when_shown(self._editions_tab, lambda: self.editions.load(self.record_id))
         self.add_findings(self.findings)
         self.open(record)
         self._show_panels()
@@ -230,6 +237,8 @@ class AccessRequestEditor(RecordEditor):
         self._tasks.load(self.record_id)
         self.findings.load(self.kind, self.record_id)
         self.offer.load(self.record_id)
+        if self.is_shown(self._editions_tab):
+            self.editions.load(self.record_id)
         self._history.load(self.record_id)
 
     def _open_booking(self, booking_id: str) -> None:

@@ -23,6 +23,7 @@ from desktop.store import delegations, records
 from desktop.ui import icons, look, usage
 from desktop.ui.checklists import ChecklistOffer
 from desktop.ui.desk import Desk
+from desktop.ui.editions import EditionsPanel
 from desktop.ui.editors.delegation_contacts import ContactsPanel
 from desktop.ui.editors.delegation_form import fill_form
 from desktop.ui.editors.delegation_missing import MissingBar
@@ -38,11 +39,14 @@ from desktop.ui.widgets import Button, EmptyState, IconButton, Scroll, StatusChi
 _OTHERS = frozenset(
     {
         "checklist_line",
+        "edition",
+        "edition_paper",
         "emergency_contact",
         "group",
         "group_member",
         "item",
         "item_group",
+        "item_person",
         "member",
         "organisation",
         "person",
@@ -106,6 +110,8 @@ class DelegationEditor(RecordEditor):
         self._members: MembersPanel | None = None
         self._members_page = QStackedWidget()
         self.tasks = TaskPanel(desk, "delegation", self.ensure)
+        self.editions = EditionsPanel(desk, "delegation")
+        self.editions.opened.connect(self.show_part)
         self._history = HistoryPanel(desk)
         self._add_tabs()
         self.open(record)
@@ -254,6 +260,7 @@ class DelegationEditor(RecordEditor):
         )
         self._tasks_tab = self.add_tab(lambda: _counted(_("Tasks"), self._counts.tasks), self.tasks)
         self.offer.added.connect(lambda: self.show_tab(self._tasks_tab))
+        self._editions_tab = self.add_tab(lambda: _("Editions"), self.editions)
         self._history_tab = self.add_tab(lambda: _("History"), self._history)
         self.add_findings(self.programme.findings, self._programme_tab)
         if self._tabs is not None:
@@ -280,6 +287,8 @@ class DelegationEditor(RecordEditor):
             self.members.load(self.record_id)
         elif shown == self._tasks_tab:
             self.tasks.load(self.record_id)
+        elif shown == self._editions_tab:
+            self.editions.load(self.record_id)
         elif shown == self._history_tab:
             self._history.load(self.record_id)
 

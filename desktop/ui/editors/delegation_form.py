@@ -58,8 +58,24 @@ def fill_form(form: Form, desk: Desk, question: QWidget, contacts: QWidget) -> N
     form.add("home_zone", ZoneField(lambda: _("Home time zone"), zones=desk.zones))
     form.add("visit_zone", ZoneField(lambda: _("Time zone of the visit"), zones=desk.zones))
     least, most = LIMITS[Delegation]["edition"]
-    form.add("edition", IntegerField(lambda: _("Edition"), least=least, most=most))
-    form.add("edition_final", SwitchField(lambda: _("This edition is final")))
+    form.add(
+        "edition",
+        IntegerField(
+            lambda: _("Edition"),
+            least=least,
+            most=most,
+            hint=lambda: _(
+                "Goes on by itself as editions are issued; the next one has at least this number."
+            ),
+        ),
+    )
+    form.add(
+        "edition_final",
+        SwitchField(
+            lambda: _("This edition is final"),
+            hint=lambda: _("Issuing an edition sets this; a draft is not final."),
+        ),
+    )
     form.section(lambda: _("Emergency contacts, budget and note"), columns=2, folded=True)
     form.place(contacts)
     form.add("budget_holder", TextField(lambda: _("Budget holder")), wide=True)

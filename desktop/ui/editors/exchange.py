@@ -20,6 +20,7 @@ from desktop.store.delegations import zones_of
 from desktop.ui import icons, usage
 from desktop.ui.checklists import ChecklistOffer
 from desktop.ui.desk import Desk
+from desktop.ui.editions import EditionsPanel
 from desktop.ui.editors.exchange_form import fill_form
 from desktop.ui.editors.exchange_move import MoveStay
 from desktop.ui.editors.record import RecordEditor
@@ -34,7 +35,10 @@ from desktop.ui.widgets import Button, IconButton, PlainLabel, row
 from desktop.words import stays
 
 _OTHERS = frozenset(
-    {"gate", "permit", "task", "item", "item_person", "person", "organisation", "place"}
+    {
+        *("gate", "permit", "task", "item", "item_person", "edition", "edition_paper"),
+        *("person", "organisation", "place"),
+    }
 )
 # Whose organisation is the home or the host institution, where nobody said another.
 _ORGANISATION_OF = {"person_id": "home_organisation_id", "host_person_id": "host_organisation_id"}
@@ -82,13 +86,17 @@ class ExchangeEditor(RecordEditor):
             TaskPanel(desk, "exchange", self.ensure),
             ProgrammePanel(desk, "exchange"),
         )
+        self.editions = EditionsPanel(desk, "exchange")
+        self.editions.opened.connect(self.show_part)
         self._history = HistoryPanel(desk)
         self._stay_tab = self.add_tab(lambda: _("Stay"), self.form, scrolls=True)
         self._permits_tab = self.add_tab(lambda: _("Permits"), self.permits, scrolls=True)
         self._gates_tab = self.add_tab(lambda: _("Gates"), self.gates, scrolls=True)
         self._tasks_tab = self.add_tab(lambda: _("Tasks"), self.tasks)
         self._programme_tab = self.add_tab(lambda: _("Programme of the stay"), self.programme)
+        self._editions_tab = self.add_tab(lambda: _("Editions"), self.editions)
         self.add_tab(lambda: _("History"), self._history)
+        self.when_shown(self._editions_tab, lambda: self.editions.load(self.record_id))
         self.add_findings(self.programme.findings, self._programme_tab)
         self.open(record)
         self._show_panels()
@@ -268,6 +276,8 @@ class ExchangeEditor(RecordEditor):
         self.programme.load(self.record_id)
         self.programme.findings.load("exchange", self.record_id)
         self.programme.setEnabled(made)
+        if self.is_shown(self._editions_tab):
+            self.editions.load(self.record_id)
         self._history.load(self.record_id)
 
     def _tell_period(self, text: str) -> None:

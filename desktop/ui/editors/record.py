@@ -163,6 +163,15 @@ class RecordEditor(Page):
         if self._tabs is not None:
             self._tabs.setCurrentIndex(number)
 
+    def is_shown(self, number: int) -> bool:
+        """Whether a tab is the one in front."""
+        return self._tabs is not None and self._tabs.currentIndex() == number
+
+    def when_shown(self, number: int, load: Callable[[], object]) -> None:
+        """Load what stands on a tab whenever it comes to the front."""
+        if self._tabs is not None:
+            self._tabs.currentChanged.connect(lambda at: load() if at == number else None)
+
     # -- for the window
 
     @override
