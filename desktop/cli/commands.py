@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from desktop import language, settings, words
-from desktop.cli import conflicts, free, importing, show, tasks, text
+from desktop.cli import conflicts, editions, free, importing, show, tasks, text
 from desktop.cli.choose import only
 from desktop.cli.parser import early, parse
 from desktop.domain import (
@@ -131,6 +131,7 @@ class _Work:
             "calendar": self._calendar,
             "itinerary": self._itinerary,
             "free": self._free,
+            "editions": self._editions,
             "conflicts": self._conflicts,
             "history": self._history,
             "undo": self._undo,
@@ -332,6 +333,18 @@ class _Work:
             _print_json(conflicts.as_json(found, plan, self._say))
         else:
             _print_lines(conflicts.lines(found, plan, self._say))
+
+    def _editions(self) -> None:
+        with self._office() as office:
+            with office.reading() as session:
+                record = self._record(session)
+                warning = self._warning(session, record) if self._options.issue else ""
+            asked = editions.Asked(
+                office, record.__tablename__, record.id, self._options, self._settings, self._say
+            )
+            lines = editions.run(asked, self._today(), _now(), self._write)
+        _print_lines(lines)
+        _complain(warning)
 
     def _warning(self, session: Session, record: Record | None) -> str:
         """What should be solved before something is printed or exported."""

@@ -167,6 +167,8 @@ def _parser() -> argparse.ArgumentParser:
         itinerary, _("replace a file that is there; print a mark for characters that no font has")
     )
 
+    _add_editions(add("editions", _("list the editions of a record, compare them, issue the next")))
+
     conflicts = add("conflicts", _("list what collides or is missing in what is planned"))
     conflicts.add_argument("--record", metavar="REF", help=_("only this record"))
     conflicts.add_argument(
@@ -209,6 +211,48 @@ def _add_calendar_import(parser: argparse.ArgumentParser) -> None:
         help=_("the time zone that a name in the file stands for; “floating” for none at all"),
     )
     _add_json(parser)
+
+
+def _add_editions(parser: argparse.ArgumentParser) -> None:
+    _add_reference(parser)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "--compare",
+        nargs=2,
+        metavar=("A", "B"),
+        help=_("tell what differs between two editions; “now” is the record as it is"),
+    )
+    what.add_argument(
+        "--issue",
+        metavar="OUTDIR",
+        type=Path,
+        help=_("issue the next edition and write its files into this folder"),
+    )
+    what.add_argument(
+        "--save",
+        nargs=2,
+        metavar=("N", "OUTDIR"),
+        help=_("write the files of an edition again, exactly as they were issued"),
+    )
+    group = parser.add_argument_group(_("when an edition is issued"))
+    group.add_argument("--draft", action="store_true", help=_("mark the papers as a draft"))
+    group.add_argument("--recipients", metavar="TEXT", default="", help=_("who receives it"))
+    group.add_argument(
+        "--languages",
+        metavar="CODES",
+        default="",
+        help=_("the languages, such as ja,da or ja+en for both in one paper"),
+    )
+    group.add_argument(
+        "--members",
+        action="store_true",
+        help=_("also a programme and a calendar for each participant"),
+    )
+    group.add_argument(
+        "--changes", action="store_true", help=_("mark what has changed since the edition before")
+    )
+    _add_json(parser)
+    _add_force(parser)
 
 
 def _add_free(parser: argparse.ArgumentParser) -> None:

@@ -1,7 +1,7 @@
 """The files of an edition: which there are, what each is called, and how each is made."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,9 +20,8 @@ from desktop.language.names import display
 CALENDAR = "calendar"
 """What a calendar file is called among the codes of papers."""
 
-EMPTY = frozenset({"nothing_to_print", "calendar_empty"})
-"""The problems of a paper that would say nothing to its reader."""
-
+# The problems of a paper that would say nothing to its reader.
+_EMPTY = frozenset({"nothing_to_print", "calendar_empty"})
 _MAIN = {"delegation": "programme", "exchange": "stay", "access_request": "slots"}
 _NAME = 60  # letters of a person's name in the name of a file
 
@@ -132,9 +131,42 @@ class Press:
         return self.renderer.pdf(document(self.material, wish))
 
 
-def is_empty(problem: Problem) -> bool:
-    """Whether a file of one member is left out for this: it would tell them nothing."""
-    return problem.code in EMPTY
+@dataclass
+class Progress:
+    """How far the making is, for whoever waits; setting `stopped` ends it after the next file."""
+
+    total: int = 0
+    done: int = 0
+    stopped: bool = False
+
+
+class NotMade(Exception):
+    """One file could not be made: its name, and the Problem that stood in the way."""
+
+    def __init__(self, name: str, problem: Problem) -> None:
+        super().__init__(name)
+        self.name, self.problem = name, problem
+
+
+def make_all(
+    press: Press, planned: Sequence[Planned], progress: Progress
+) -> list[tuple[Planned, bytes]]:
+    """Make files one after the other; those that would tell one person nothing are left out.
+
+    Raises NotMade where one cannot be made.
+    """
+    made = []
+    progress.total = len(planned)
+    for one in planned:
+        if progress.stopped:
+            break
+        try:
+            made.append((one, press.make(one)))
+        except Problem as problem:
+            if one.person is None or problem.code not in _EMPTY:
+                raise NotMade(one.name, problem) from problem
+        progress.done += 1
+    return made
 
 
 def _wanted(record: Record, choice: Choice) -> Iterator[Planned]:

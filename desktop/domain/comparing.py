@@ -14,6 +14,7 @@ from desktop.domain.codes import Function, Involvement
 from desktop.domain.delegation import Delegation
 from desktop.domain.exchange import Exchange
 from desktop.domain.item import Item
+from desktop.domain.person import Person
 from desktop.domain.revision import CALLED_OFF
 
 Record: TypeAlias = Delegation | Exchange | AccessRequest
@@ -92,6 +93,11 @@ class Comparison:
         """Whether anything differs at all."""
         return bool(self.things or self.fields or self.joined or self.left)
 
+    def count(self) -> int:
+        """How much differs: each thing, each person and each field counts once, a period too."""
+        fields = {"start" if name == "end" else name for name in self.fields}
+        return len(self.things) + len(fields) + len(self.joined) + len(self.left)
+
     def of(self, thing_id: str) -> ThingDifference | None:
         """How an item or slot differs; None where it does not."""
         return self._by_id.get(thing_id)
@@ -157,6 +163,22 @@ def people_of(record: Record) -> list[str]:
         team = (member.person_id for member in record.team)
         found = [record.investigator_id, record.local_contact_id, *team]
     return [person for person in dict.fromkeys(found) if person]
+
+
+def named_in(record: Record) -> dict[str, Person]:
+    """Everyone whom a record names, by identity."""
+    found: list[Person | None] = []
+    if isinstance(record, AccessRequest):
+        found += [record.investigator, record.local_contact]
+        found += [member.person for member in record.team]
+    else:
+        found += [link.person for item in record.items for link in item.people]
+    if isinstance(record, Exchange):
+        found += [record.person, record.host_person]
+    if isinstance(record, Delegation):
+        found += [member.person for member in record.members]
+        found += [link.person for group in record.groups for link in group.memberships]
+    return {person.id: person for person in found if person is not None}
 
 
 def called_off(thing: Thing, record: Record) -> bool:

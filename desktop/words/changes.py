@@ -6,10 +6,17 @@ Both states are at hand in what is told of, so nothing is looked up.
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from desktop.domain import AccessRequest, Delegation, Exchange, Item, Moment, Place, Slot, codes
+from desktop.domain import Delegation, Item, Moment, Place, Slot, codes
 from desktop.domain.base import Entity
 from desktop.domain.codes import Function, Involvement, ItemKind
-from desktop.domain.comparing import Comparison, Difference, Record, Thing, ThingDifference
+from desktop.domain.comparing import (
+    Comparison,
+    Difference,
+    Record,
+    Thing,
+    ThingDifference,
+    named_in,
+)
 from desktop.domain.person import Person
 from desktop.domain.text import Trilingual
 from desktop.domain.time import DayPart
@@ -109,7 +116,7 @@ def of_record(comparison: Comparison, language: Language) -> list[str]:
         lines.append(_field(before, after, name, language))
         if name.endswith("_id"):
             behind |= {getattr(one, name) or "" for one in (before, after)}
-    known = {**_persons(before), **_persons(after)}
+    known = {**named_in(before), **named_in(after)}
     # Whom another line names already, such as a new host, is not named twice.
     joined, left = (
         [known[person] for person in people if person not in behind and person in known]
@@ -360,16 +367,3 @@ def _period(record: Record, language: Language) -> str:
         known = record.start or record.end
         return dates.date_long(language, known) if known else ""
     return dates.date_range(language, record.start, record.end)
-
-
-def _persons(record: Record) -> dict[str, Person]:
-    found: list[Person | None]
-    if isinstance(record, Delegation):
-        found = [member.person for member in record.members]
-    elif isinstance(record, Exchange):
-        found = [record.person, record.host_person]
-    else:
-        assert isinstance(record, AccessRequest)
-        team = [member.person for member in record.team]
-        found = [record.investigator, record.local_contact, *team]
-    return {person.id: person for person in found if person is not None}

@@ -33,7 +33,7 @@ def demo(made: bytes, tmp_path: Path) -> Path:
     return path
 
 
-_WARNING = ("calendar", "itinerary")
+_WARNING = ("calendar", "itinerary", "editions")
 
 
 @pytest.fixture

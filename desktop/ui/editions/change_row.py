@@ -40,6 +40,7 @@ class ChangeRow(Spoken, QFrame):
         self.setLayout(column(head, title, told, spacing=look.XS, margins=look.S))
         self.say(when.setText, lambda: changes.when(one, current()))
         self.say(told.setText, lambda: "\n".join(_sentences(one)))
+        told.setVisible(bool(_sentences(one)))
         self.say(
             self.setAccessibleName,
             lambda: ": ".join((changes.title(one, current()), *changes.told(one, current()))),

@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain import AccessRequest, Delegation, Exchange, Person
-from desktop.domain.comparing import Comparison, Record, ThingDifference
+from desktop.domain import Person
+from desktop.domain.comparing import Comparison, ThingDifference, named_in
 from desktop.language import _, current, ngettext, pgettext
 from desktop.language.names import display
 from desktop.ui import look
@@ -61,7 +61,7 @@ class ChangesView(Spoken, QWidget):
         self._comparison, self._whole = comparison, False
         self._people = {}
         if comparison is not None:
-            known = {**_known(comparison.before), **_known(comparison.after)}
+            known = {**named_in(comparison.before), **named_in(comparison.after)}
             self._people = {one: known[one] for one in comparison.affected() if one in known}
         chosen = self._person.value()
         self._person.set_value(chosen if chosen in self._people else None)
@@ -131,19 +131,3 @@ class ChangesView(Spoken, QWidget):
 def _tell(label: PlainLabel, text: str) -> None:
     label.setText(text)
     label.setVisible(bool(text))
-
-
-def _known(record: Record) -> dict[str, Person]:
-    """Everyone who is named in a record, by identity."""
-    found: list[Person | None] = []
-    if isinstance(record, AccessRequest):
-        found += [record.investigator, record.local_contact]
-        found += [member.person for member in record.team]
-    else:
-        found += [link.person for item in record.items for link in item.people]
-    if isinstance(record, Exchange):
-        found += [record.person, record.host_person]
-    if isinstance(record, Delegation):
-        found += [member.person for member in record.members]
-        found += [link.person for group in record.groups for link in group.memberships]
-    return {person.id: person for person in found if person is not None}

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.documents.catalogue import SHEETS
 from desktop.documents.issuing import CALENDAR
-from desktop.domain import Edition, EditionPaper
-from desktop.language import current, dates, pgettext
-from desktop.ui import look
-from desktop.ui.editions.telling import CURRENT, DRAFT, FINAL, SUPERSEDED, edition_name, size
+from desktop.domain import Edition, EditionPaper, Person
+from desktop.language import current, dates, npgettext, pgettext
+from desktop.language.names import display
+from desktop.ui import icons, look
+from desktop.ui.editions.telling import (
+    CURRENT,
+    DRAFT,
+    FINAL,
+    SUPERSEDED,
+    edition_name,
+    languages_name,
+    size,
+)
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import (
     Button,
@@ -21,6 +32,7 @@ from desktop.ui.widgets import (
     PictureLabel,
     PlainLabel,
     StatusChip,
+    ToolButton,
     column,
     row,
 )
@@ -34,11 +46,16 @@ class EditionCard(Spoken, Card):
     compare_asked = Signal()
 
     def __init__(
-        self, edition: Edition, *, current_one: bool, parent: QWidget | None = None
+        self,
+        edition: Edition,
+        people: Mapping[str, Person],
+        *,
+        holds: bool,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.edition = edition
-        self._current = current_one
+        self.edition, self._people, self._holds = edition, people, holds
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         title = PlainLabel(role="strong")
         self.say(title.setText, lambda: edition_name(edition.number))
         day = PlainLabel(role="soft")
@@ -54,8 +71,11 @@ class EditionCard(Spoken, Card):
             self.say(label.setText, text)
             label.setVisible(bool(text()))
             self.body.addWidget(label)
-        if edition.papers:
-            self.body.addLayout(self._papers())
+        for paper in edition.papers:
+            if not paper.audience:
+                self.body.addWidget(self._line(paper))
+        if any(paper.audience for paper in edition.papers):
+            self._add_personal()
         buttons = QWidget()
         below = FlowLayout(buttons)
         if len(edition.papers) > 1:
@@ -80,23 +100,65 @@ class EditionCard(Spoken, Card):
 
     def state(self) -> str:
         """Whether the edition still holds, in a word."""
-        if self._current:
+        if self._holds:
             return pgettext("edition", "Current")
         return pgettext("edition", "Superseded")
 
-    def _papers(self) -> QVBoxLayout:
-        lines = [self._paper(paper) for paper in self.edition.papers]
-        return column(*lines, spacing=look.XS)
+    def _add_personal(self) -> None:
+        """Fold away the files that are for one person each: there may be many."""
+        papers = [paper for paper in self.edition.papers if paper.audience]
+        inside = QWidget()
+        inside.setLayout(column(*(self._line(paper) for paper in papers), spacing=look.XS))
+        fold = ToolButton()
+        fold.setProperty("kind", "fold")
+        fold.setCheckable(True)
+        fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
-    def _paper(self, paper: EditionPaper) -> QHBoxLayout:
-        """A line that saves a copy when it is pressed."""
+        def unfold(opened: bool) -> None:
+            fold.setIcon(icons.icon("chevron-down" if opened else "chevron-right", "soft"))
+            inside.setVisible(opened)
+
+        fold.toggled.connect(unfold)
+        unfold(False)
+        number = len(papers)
+        self.say(
+            fold.setText,
+            lambda: npgettext(
+                "edition", "{n} file for one person", "{n} files for one person each", number
+            ).format(n=number),
+        )
+        self.body.addWidget(fold)
+        self.body.addWidget(inside)
+
+    def _line(self, paper: EditionPaper) -> QWidget:
+        """What a file is; a press saves a copy."""
         calendar = paper.document == CALENDAR
-        link = LinkButton(lambda: paper.name, partial(self.save_asked.emit, paper))
+        link = LinkButton(lambda: self._called(paper), partial(self.save_asked.emit, paper))
         weight = PlainLabel(role="hint")
         self.say(weight.setText, lambda: size(paper.size))
         line = row(PictureLabel("calendar" if calendar else "file-text"), link, weight)
         line.setStretch(1, 1)
-        return line
+        whole = QWidget()
+        whole.setLayout(line)
+        whole.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return whole
+
+    def _called(self, paper: EditionPaper) -> str:
+        """What a file is, and in which languages; for whom, where it is for one person."""
+        spoken = languages_name(paper.languages.split())
+        person = self._people.get(paper.audience.removeprefix("person:"))
+        sheet = SHEETS.get(paper.document)
+        if paper.document == CALENDAR:
+            what = pgettext("edition", "Calendar")
+        elif sheet is not None:
+            what = sheet.name_in(current())
+        else:
+            return paper.name
+        if person is not None:
+            what = pgettext("edition", "{what}, {person}").format(
+                what=what, person=display(current(), person)
+            )
+        return pgettext("edition", "{what} ({languages})").format(what=what, languages=spoken)
 
     def _kind_chip(self) -> StatusChip:
         if self.edition.draft:
@@ -104,7 +166,7 @@ class EditionCard(Spoken, Card):
         return StatusChip(lambda: pgettext("edition", "Final"), *FINAL)
 
     def _state_chip(self) -> StatusChip:
-        return StatusChip(self.state, *(CURRENT if self._current else SUPERSEDED))
+        return StatusChip(self.state, *(CURRENT if self._holds else SUPERSEDED))
 
     def _heard(self) -> str:
         return ", ".join(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from desktop import words
-from desktop.documents.issuing import plan
+from desktop.documents.issuing import NotMade, Progress, plan
 from desktop.domain import Edition
 from desktop.domain.paper import Stand
 from desktop.errors import Problem
@@ -21,7 +21,7 @@ from desktop.ui.background import Job
 from desktop.ui.conflicts import FindingsBar
 from desktop.ui.desk import Desk
 from desktop.ui.editions.issue_form import choice_of, fill_form, is_draft
-from desktop.ui.editions.making import Asked, Made, NotMade, Progress, make
+from desktop.ui.editions.making import Asked, Made, make
 from desktop.ui.editions.reading import NOW, Known
 from desktop.ui.forms import Form
 from desktop.ui.speech import Spoken

@@ -11,7 +11,6 @@ from desktop.documents.wish import Option
 from desktop.domain import Delegation, Edition
 from desktop.domain.comparing import Record
 from desktop.language import CODES, Language, _, current, ngettext, pgettext
-from desktop.language.names import display
 from desktop.ui.desk import Desk
 from desktop.ui.editions.telling import DRAFT, FINAL, languages_name
 from desktop.ui.forms import (
@@ -167,9 +166,11 @@ def _own_languages(visit: Delegation) -> str:
     text = pgettext("edition", "In the language of each: {counts}.").format(
         counts=" · ".join(counts)
     )
-    unknown = [display(current(), person) for person in people if not person.languages]
+    unknown = [person for person in people if not person.languages]
     if not unknown:
         return text
+    if len(unknown) == len(people):
+        return pgettext("edition", "In English, as no participant has a language yet.")
     more = ngettext(
         "{n} has no language yet and gets English.",
         "{n} have no language yet and get English.",

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
+    QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.domain import Edition, EditionPaper
+from desktop.domain.comparing import named_in
 from desktop.errors import Problem
 from desktop.language import _, ngettext, pgettext
 from desktop.store import editions
@@ -26,7 +28,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.editions.changes_view import ChangesView
 from desktop.ui.editions.edition_card import EditionCard
 from desktop.ui.editions.reading import NOW, Known, read
-from desktop.ui.editions.telling import changed_since, count_of, edition_and_day, edition_name
+from desktop.ui.editions.telling import changed_since, edition_and_day, edition_name
 from desktop.ui.forms import ChoiceField
 from desktop.ui.output.files import ask_save, file_name, write_file
 from desktop.ui.speech import Spoken
@@ -138,6 +140,9 @@ class EditionsPanel(Spoken, QWidget):
         left, right = QWidget(), QWidget()
         left.setLayout(column(compared, self.changes, None, spacing=look.L))
         right.setLayout(column(self._list, None))
+        for side in (left, right):
+            # Not less than the texts of several lines need.
+            side.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         both.setSpacing(look.XL)
         both.addWidget(left, 3)
@@ -197,7 +202,9 @@ class EditionsPanel(Spoken, QWidget):
             self._list.addWidget(card)
 
     def _card(self, edition: Edition) -> EditionCard:
-        card = EditionCard(edition, current_one=self._known.is_current(edition))
+        states = self._known.states
+        people = named_in(states.get(edition.id, states[NOW]))
+        card = EditionCard(edition, people, holds=self._known.is_current(edition))
         card.save_asked.connect(self.save)
         card.save_all_asked.connect(partial(self.save_all, edition))
         card.compare_asked.connect(partial(self.compare, edition.id))
@@ -232,7 +239,7 @@ class EditionsPanel(Spoken, QWidget):
         found = self._known.between(newest.id, NOW)
         if found is None:
             return edition_name(newest.number)
-        return changed_since(newest.number, count_of(found))
+        return changed_since(newest.number, found.count())
 
     def _issue_text(self) -> str:
         number = self._known.next_number

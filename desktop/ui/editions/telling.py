@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.domain import Edition, Person
-from desktop.domain.comparing import Comparison, Difference
+from desktop.domain.comparing import Difference
 from desktop.language import Language, _, current, dates, ngettext, npgettext, pgettext
 from desktop.language.names import display
 
@@ -48,13 +48,6 @@ def edition_and_day(edition: Edition) -> str:
 def languages_name(codes: Sequence[str]) -> str:
     """One language, or two that stand together, each in its own words."""
     return " + ".join(Language.of(code).name for code in codes)
-
-
-def count_of(comparison: Comparison) -> int:
-    """How many things differ, each change of the record itself and each person counted once."""
-    record = {"start" if name == "end" else name for name in comparison.fields}
-    people = len(comparison.joined) + len(comparison.left)
-    return len(comparison.things) + len(record) + people
 
 
 def changed_since(number: int, changes: int) -> str:

@@ -1,0 +1,272 @@
+"""`kakehashi editions`: what was issued of a record, what differs, and issuing the next."""
+
+import json
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import Session
+
+from desktop.cli.text import Row, day, headed, plain
+from desktop.domain import Edition, Person
+from desktop.domain.comparing import Comparison, Record, compare, named_in
+from desktop.errors import Problem
+from desktop.language import CODES, Language
+from desktop.language.names import display
+from desktop.settings import Settings
+from desktop.store import editions, loading
+from desktop.store.editions import NewPaper
+from desktop.store.office import OfficeFile
+from desktop.words import changes
+
+if TYPE_CHECKING:
+    from desktop.documents.issuing import Choice
+
+Write = Callable[[Path, bytes], None]
+_NOW = "now"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A record of an office file, with what is asked of it and how it is to be said."""
+
+    office: OfficeFile
+    kind: str
+    record_id: str
+    options: Namespace
+    settings: Settings
+    say: Language
+
+
+def run(asked: Asked, today: date, now: datetime, write: Write) -> Sequence[str]:
+    """Do what is asked; gives the lines to be told. `write` puts a file in its place.
+
+    Raises Problem `edition_unknown` (number) for an edition that is not there.
+    """
+    options = asked.options
+    if options.issue:
+        _issue(asked, today, now, write)
+        return []
+    if options.save:
+        _save(asked, *options.save, write)
+        return []
+    if options.compare:
+        return _compared(asked, *options.compare)
+    return _listed(asked)
+
+
+def _listed(asked: Asked) -> Sequence[str]:
+    with asked.office.reading() as session:
+        record = loading.record(session, asked.kind, asked.record_id)
+        found = editions.editions(session, asked.record_id)
+        since = [_since(session, edition, record) for edition in found]
+    holds = [at == 0 and one is not None and not one for at, one in enumerate(since)]
+    if asked.options.json:
+        told = [
+            _as_json(edition, one, current)
+            for edition, one, current in zip(found, since, holds, strict=True)
+        ]
+        return [json.dumps(told, ensure_ascii=False, indent=2)]
+    say = asked.say
+    rows: list[Row] = [
+        (
+            str(edition.number),
+            day(say, edition.on),
+            say.pgettext("edition", "Draft") if edition.draft else say.pgettext("edition", "Final"),
+            say.pgettext("edition", "Current")
+            if current
+            else say.pgettext("edition", "Superseded"),
+            "" if one is None else str(one.count()),
+            str(len(edition.papers)),
+            edition.recipients,
+        )
+        for edition, one, current in zip(found, since, holds, strict=True)
+    ]
+    names = (
+        say.gettext("Edition"),
+        say.gettext("Day"),
+        say.gettext("Kind"),
+        say.gettext("State"),
+        say.pgettext("edition", "Changes since"),
+        say.pgettext("edition", "Files"),
+        say.pgettext("edition", "Sent to"),
+    )
+    return headed(names, rows) if rows else []
+
+
+def _compared(asked: Asked, one: str, other: str) -> Sequence[str]:
+    with asked.office.reading() as session:
+        states = [_state(session, asked, name) for name in (one, other)]
+    comparison = compare(*states)
+    if asked.options.json:
+        return [json.dumps(_difference_as_json(comparison), ensure_ascii=False, indent=2)]
+    return lines(comparison, asked.say)
+
+
+def lines(comparison: Comparison, say: Language) -> list[str]:
+    """What differs, in sentences: of the record, then of each item or slot below its title."""
+    told = changes.of_record(comparison, say)
+    for one in comparison.things:
+        told.append(f"{changes.when(one, say)}  {changes.title(one, say)}")
+        told += [f"    {line}" for line in changes.told(one, say)]
+    people = _people(comparison)
+    if people:
+        text = say.pgettext("edition", "Affected: {names}")
+        separator = "、" if say.code == "ja" else ", "
+        told.append(text.format(names=separator.join(display(say, one) for one in people)))
+    return told
+
+
+def _save(asked: Asked, number: str, folder: str, write: Write) -> None:
+    with asked.office.reading() as session:
+        edition = _numbered(session, asked.record_id, number)
+        files = [(paper.name, editions.paper(session, paper.digest)) for paper in edition.papers]
+    _write_all(asked, Path(folder), files, write)
+
+
+def _issue(asked: Asked, today: date, now: datetime, write: Write) -> None:
+    from desktop.calendars.export import calendar
+    from desktop.documents.issuing import NotMade, Press, Progress, make_all, plan
+    from desktop.documents.render import Renderer
+    from desktop.documents.wish import Material
+    from desktop.planning.agenda import due_for
+    from desktop.store.issuing import ready
+
+    options, home = asked.options, asked.settings.home_zone
+    choice = _choice(asked)
+    with asked.office.reading() as session:
+        found = ready(
+            session, asked.kind, asked.record_id, draft=options.draft, compared=options.changes
+        )
+    record, events = found.prepared.record, found.events
+
+    def of(language: Language, person: Person | None) -> bytes:
+        return calendar(events.records, events.revisions, language, person=person).content
+
+    due = partial(due_for, record=record, office_zone=home)
+    material = Material(found.source, due=due, home=home)
+    press = Press(material, choice, today, of, Renderer(), found.since)
+    planned = plan(record, choice, found.prepared.stand)
+    try:
+        made = make_all(press, planned, Progress())
+    except NotMade as failure:
+        raise failure.problem from failure
+    # First the files, which may be refused; an edition whose files nobody has is none.
+    _write_all(asked, options.issue, [(one.name, content) for one, content in made], write)
+    number = found.prepared.stand.number
+    with asked.office.writing(editions.LABEL, number=number) as session:
+        editions.issue(
+            session,
+            found.prepared,
+            [
+                NewPaper(one.name, content, one.document, " ".join(one.languages), one.audience)
+                for one, content in made
+            ],
+            on=today,
+            at=now,
+            recipients=options.recipients,
+        )
+
+
+def _choice(asked: Asked) -> "Choice":
+    from desktop.documents.issuing import Choice, offered
+    from desktop.documents.wish import Option
+
+    options = asked.options
+    wanted = [part for part in options.languages.split(",") if part] or [asked.say.code]
+    languages = tuple(tuple(part.split("+")) for part in wanted)
+    for code in (code for codes in languages for code in codes):
+        if code not in CODES:
+            raise Problem("language_unknown", language=code)
+    return Choice(
+        (offered(asked.kind)[0].code,),
+        languages,
+        calendar=True,
+        member_papers=options.members,
+        member_calendars=options.members,
+        options=frozenset({Option.CHANGES, Option.STRUCK} if options.changes else ()),
+        paper=asked.settings.paper,
+    )
+
+
+def _write_all(
+    asked: Asked, folder: Path, files: Sequence[tuple[str, bytes]], write: Write
+) -> None:
+    """Write all files or, where one would replace another that is there, none."""
+    taken = [folder / name for name, _content in files if (folder / name).exists()]
+    if taken and not asked.options.force:
+        raise Problem("output_exists", path=str(taken[0]))
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files:
+        write(folder / name, content)
+
+
+def _state(session: Session, asked: Asked, name: str) -> Record:
+    if name.casefold() == _NOW:
+        return loading.record(session, asked.kind, asked.record_id)
+    return editions.as_issued(session, _numbered(session, asked.record_id, name))
+
+
+def _numbered(session: Session, record_id: str, number: str) -> Edition:
+    for edition in editions.editions(session, record_id):
+        if str(edition.number) == number:
+            return edition
+    raise Problem("edition_unknown", number=number)
+
+
+def _since(session: Session, edition: Edition, record: Record) -> Comparison | None:
+    try:
+        return editions.since(session, edition, record)
+    except Problem:  # what it held is not in this file
+        return None
+
+
+def _as_json(edition: Edition, since: Comparison | None, current: bool) -> dict[str, Any]:
+    return {
+        "id": edition.id,
+        "number": edition.number,
+        "on": plain(edition.on),
+        "draft": edition.draft,
+        "current": current,
+        "recipients": edition.recipients,
+        "note": edition.note,
+        "papers": [
+            {
+                "name": paper.name,
+                "document": paper.document,
+                "languages": paper.languages.split(),
+                "audience": paper.audience,
+                "size": paper.size,
+                "sha256": paper.digest,
+            }
+            for paper in edition.papers
+        ],
+        "since": None if since is None else _difference_as_json(since),
+    }
+
+
+def _difference_as_json(comparison: Comparison) -> dict[str, Any]:
+    return {
+        "fields": list(comparison.fields),
+        "joined": list(comparison.joined),
+        "left": list(comparison.left),
+        "things": [
+            {
+                "id": one.id,
+                "kinds": sorted(kind.value for kind in one.kinds),
+                "fields": list(one.fields),
+                "people": sorted(one.people),
+            }
+            for one in comparison.things
+        ],
+        "affected": comparison.affected(),
+    }
+
+
+def _people(comparison: Comparison) -> list[Person]:
+    known = {**named_in(comparison.before), **named_in(comparison.after)}
+    return [known[one] for one in comparison.affected() if one in known]
