@@ -52,10 +52,12 @@ def run(asked: Asked, today: date, now: datetime, write: Write) -> Sequence[str]
         _issue(asked, today, now, write)
         return []
     if options.save:
-        _save(asked, *options.save, write)
+        number, folder = options.save
+        _save(asked, number, folder, write)
         return []
     if options.compare:
-        return _compared(asked, *options.compare)
+        one, other = options.compare
+        return _compared(asked, one, other)
     return _listed(asked)
 
 

@@ -20,6 +20,7 @@ from desktop.domain import (
     Item,
     ItemGroup,
     ItemPerson,
+    Member,
     Moment,
     Person,
     Place,
@@ -371,7 +372,7 @@ def test_a_record_called_off_cancels_all_of_it_and_takes_it_up_again(
 def test_everyone_is_affected_who_travels(office: OfficeFile, visit: str, first: str) -> None:
     with office.writing("edit") as session:
         cy = people(session)["Cy"]
-        member = next(m for m in session.query(delegations.Member) if m.person_id == cy)
+        member = next(m for m in session.query(Member) if m.person_id == cy)
         member.function = "local_team"
     edition = issued(office, "delegation", _trip_of(office, visit))
     edit(office, visit, start=Moment(DAY, time(8), TOKYO))
@@ -442,7 +443,7 @@ def test_members_who_join_or_leave_are_told(
         di = records.add(session, Person(given="Di"))
         delegations.add_member(session, trip.id, di.id)
         ann = people(session)["Ann"]
-        members = {m.person_id: m for m in session.query(delegations.Member)}
+        members = {m.person_id: m for m in session.query(Member)}
         delegations.remove_member(session, members[ann].id)
     found = changes(office, "delegation", first)
     assert names(office, found.joined) == ["Di"]
@@ -454,7 +455,7 @@ def test_another_head_is_a_difference_of_the_delegation(
     office: OfficeFile, trip: Delegation, first: str
 ) -> None:
     with office.writing("edit") as session:
-        member = session.query(delegations.Member).first()
+        member = session.query(Member).first()
         assert member is not None
         delegations.set_function(session, member.id, "head")
     assert changes(office, "delegation", first).fields == ("head",)

@@ -68,9 +68,9 @@ class EditionCard(Spoken, Card):
         self.body.addWidget(marks)
         for text in (self._recipients, lambda: edition.note):
             label = PlainLabel(role="soft", wrap=True)
+            self.body.addWidget(label)
             self.say(label.setText, text)
             label.setVisible(bool(text()))
-            self.body.addWidget(label)
         for paper in edition.papers:
             if not paper.audience:
                 self.body.addWidget(self._line(paper))

@@ -57,7 +57,6 @@ class IssueDialog(Spoken, QDialog):
         )
         self.conflicts = FindingsBar(desk)
         self.conflicts.opened.connect(self._open_booking)
-        self.conflicts.load(kind, known.record_id)
         self.form = Form()
         fill_form(self.form, desk, self._record, known.newest())
         self.form.edited.connect(lambda _name, _value: self._tell_count())
@@ -71,6 +70,7 @@ class IssueDialog(Spoken, QDialog):
         self._issue = Button(self._title, self.issue, kind="filled", icon="send")
         self._cancel = Button(self._cancel_text, self.reject)
         self._build()
+        self.conflicts.load(kind, known.record_id)
         self._tell_count()
 
     @classmethod

@@ -1,7 +1,8 @@
 """A visit whose editions are shown, and ways to issue and to wait."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -9,8 +10,11 @@ from sqlalchemy.orm import Session
 
 from desktop.domain import Item, Person
 from desktop.domain.codes import ItemStatus
-from desktop.store import delegations, editions, interchange, lists, records
+from desktop.store import delegations, editions, lists, records
 from desktop.store.editions import LABEL, NewPaper
+from desktop.store.interchange import demo_office
+from desktop.store.log import Author
+from desktop.store.office import OfficeFile
 from desktop.ui.desk import Desk
 from desktop.ui.editions import EditionsPanel
 
@@ -21,10 +25,29 @@ PAPERS = (
 )
 
 
+@pytest.fixture(scope="session")
+def demo_bytes(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of a demo office, which takes a while to make."""
+    path = tmp_path_factory.mktemp("demo") / "demo.kakehashi"
+    demo_office(path).close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def office(
+    tmp_path: Path, clock: Callable[[], datetime], demo_bytes: bytes
+) -> Iterator[OfficeFile]:
+    """The demo office."""
+    path = tmp_path / "office.kakehashi"
+    path.write_bytes(demo_bytes)
+    file = OfficeFile.open(path, Author("Mette Demo"), clock)
+    yield file
+    file.close()
+
+
 @pytest.fixture
 def demo(desk: Desk) -> Desk:
     """The desk of the demo office, whose engine stays still."""
-    interchange.import_demo(desk.office)
     desk.watch.stop()
     return desk
 

@@ -10,7 +10,7 @@ from desktop.domain import EditionPaper, Person
 from desktop.errors import Problem
 from desktop.store import editions, records
 from desktop.ui.desk import Desk
-from desktop.ui.editions import EditionsPanel, issue_dialog
+from desktop.ui.editions import EditionsPanel, issue_dialog, making
 from desktop.ui.editions.issue_dialog import IssueDialog
 from tests.ui.editions.conftest import join, visits
 
@@ -137,7 +137,7 @@ def test_another_who_issues_meanwhile_is_told(
 ) -> None:
     told: list[str] = []
     demo.troubled.connect(lambda text: told.append(text()))
-    made = issue_dialog.make
+    made = making.make
 
     def overtaken(*arguments: Any) -> object:
         result = made(*arguments)
