@@ -43,11 +43,13 @@ def _issue(officer: Officer, qtbot: QtBot, button: str, number: int) -> None:
     """Answer the question, and wait for the files."""
 
     def answer() -> None:
-        officer.press("A calendar file for each participant")
+        if number == 3:  # the next time it is asked for already, as it was before
+            officer.press("A calendar file for each participant")
         officer.press(f"Issue edition {number}")
         box = officer.here()
         qtbot.waitUntil(lambda: not box.isVisible(), timeout=_MAKING)
 
+    officer.until(lambda: button in officer.names())
     with officer.answering(answer):
         officer.press(button)
     officer.until(lambda: f"Nothing has changed since edition {number}." in officer.texts())
@@ -87,7 +89,6 @@ def test_a_second_edition_tells_what_changed(officer: Officer, qtbot: QtBot) -> 
         earlier, later = found[1], found[0]
         between = editions.between(session, earlier, later)
         assert {one.id for one in between.things} == set(moved)
-    officer.press("Compare with now", first=True)
     officer.choose("Compare", next(one for one in _offered(officer) if "Edition 3" in one))
     officer.choose("with", next(one for one in _offered(officer) if "Edition 4" in one))
     officer.until(lambda: "New member: Karla Sen" in officer.texts())

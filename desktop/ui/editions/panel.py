@@ -63,8 +63,8 @@ class EditionsPanel(Spoken, QWidget):
         self._list.setSpacing(look.M)
         self._both = self._parts()
         self._views = QStackedLayout(self)
-        self._views.addWidget(self._empty())
-        self._views.addWidget(self._page())
+        for page in (QWidget(), self._empty(), self._page()):
+            self._views.addWidget(page)
 
     def load(self, record_id: str) -> None:
         """Show the editions of a record; "" is one that is not made yet."""
@@ -96,7 +96,8 @@ class EditionsPanel(Spoken, QWidget):
         """Ask for what the next edition needs, and issue it."""
         from desktop.ui.editions.issue_dialog import IssueDialog
 
-        IssueDialog.ask(self._desk, self._kind, self._known, self.window())
+        if self._known.states:
+            IssueDialog.ask(self._desk, self._kind, self._known, self.window())
 
     def compare(self, earlier: str, later: str = NOW) -> None:
         """Show what differs between two states, given by edition or `NOW`."""
@@ -177,7 +178,8 @@ class EditionsPanel(Spoken, QWidget):
         newest = known.newest()
         before = self._known.newest()
         self._job, self._known = None, known
-        self._views.setCurrentIndex(1 if newest is not None else 0)
+        # Nothing is offered before it is read, or of a record that is not made yet.
+        self._views.setCurrentIndex(2 if newest is not None else 1 if known.states else 0)
         ids = [edition.id for edition in known.editions]
         self._from.set_codes(ids)
         self._to.set_codes([NOW, *ids])
