@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from desktop import words
 from desktop.domain import AccessRequest, Exchange
 from desktop.domain.codes import AccessMode, Involvement, PersonRole, SlotStatus, Turn
@@ -238,6 +240,25 @@ class Describer:
     @staticmethod
     def _lines(text: str) -> list[str]:
         return [text] if text else []
+
+
+class Parting(Describer):
+    """Describes what is no part of a calendar any more: when it was, and of which record."""
+
+    @override
+    def item(self, record: Record, item: Item) -> list[str]:
+        """The lines of a programme item."""
+        return [*self._times(record, item.start, item.end), self.record(record)]
+
+    @override
+    def slot(self, request: AccessRequest, slot: Slot) -> list[str]:
+        """The lines of a slot at an instrument."""
+        return [*self._times(request, slot.start, slot.end), self.record(request)]
+
+    @override
+    def stay(self, stay: Exchange) -> list[str]:
+        """The lines of a researcher's stay."""
+        return [self.record(stay)]
 
 
 def _zones(record: Record) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop import words
+from desktop.calendars.describe import Parting
+from desktop.calendars.reminders import Occasion
 from desktop.calendars.when import Span, span
 from desktop.domain import AccessRequest, Exchange, Item
 from desktop.domain.codes import (
@@ -48,6 +50,7 @@ _STAYS = {
 _IN_A_HOUSE = frozenset({PlaceKind.VENUE, PlaceKind.ROOM})
 # Time in these does not keep anybody from a meeting.
 _FREE = frozenset({ItemKind.FREE, ItemKind.HOTEL})
+_JOURNEYS = frozenset({ItemKind.FLIGHT, ItemKind.TRAIN, ItemKind.TRANSFER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ class Entry:
     """One event, in the words and the order of the calendar's language.
 
     `status` is RFC 5545's; `free` says that it keeps nobody busy; `position` is latitude and
-    longitude in degrees.
+    longitude in degrees; `parent` is the UID of what it belongs to; `occasion` says by which rule
+    it is reminded of, if at all.
     """
 
     uid: str
@@ -78,6 +82,7 @@ class Entry:
     position: tuple[float, float] | None = None
     link: str = ""
     parent: str | None = None
+    occasion: Occasion | None = None
 
 
 def entry(record: Record, thing: Thing, language: Language, describer: Describer) -> Entry:
@@ -99,6 +104,18 @@ def entry(record: Record, thing: Thing, language: Language, describer: Describer
         raise Problem(
             problem.code, id=thing.id, reference=record.reference, title=title or record.title
         ) from None
+
+
+def gone(record: Record, thing: Thing, language: Language) -> Entry:
+    """What a calendar says about a thing that others have and that is theirs no more.
+
+    It is called off, and nothing is told but when and where it was. Raises as `entry` does.
+    """
+    last = replace(entry(record, thing, language, Parting(language)), link="", occasion=None)
+    if last.status == CANCELLED:
+        return last
+    called = summary(last.summary, CANCELLED, language)
+    return replace(last, status=CANCELLED, free=True, summary=called)
 
 
 def told(text: Trilingual, language: Language) -> Told | None:
@@ -137,6 +154,7 @@ def _item(record: Record, item: Item, language: Language, describer: Describer) 
         position=_position(place),
         link=item.meeting_link,
         parent=item.parent_id,
+        occasion=_occasion(item, status),
     )
 
 
@@ -163,6 +181,7 @@ def _slot(request: AccessRequest, slot: Slot, language: Language, describer: Des
         description=tuple(describer.slot(request, slot)),
         location=location,
         position=_position(place),
+        occasion=None if status == CANCELLED else Occasion.MEETING,
     )
 
 
@@ -180,6 +199,12 @@ def _stay(stay: Exchange, language: Language, describer: Describer) -> Entry:
         description=tuple(describer.stay(stay)),
         location=_location(None, "", language, stay.host_organisation),
     )
+
+
+def _occasion(item: Item, status: str) -> Occasion | None:
+    if status == CANCELLED or item.kind in _FREE:
+        return None
+    return Occasion.TRAVEL if item.kind in _JOURNEYS else Occasion.MEETING
 
 
 def called_off(record: Record) -> str | None:

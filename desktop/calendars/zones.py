@@ -11,12 +11,8 @@ import calendar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from desktop.domain.time import zone
-
-if TYPE_CHECKING:
-    from icalendar import Timezone
 
 _STEP = timedelta(days=2)
 # Years looked at beyond those used: enough that a rule such as "the last Sunday" shows itself.
@@ -52,14 +48,14 @@ class Rule:
     first: int = 0
     last: int = 0
 
-    def parts(self) -> dict[str, object]:
+    def parts(self) -> str:
         """The rule as parts of an RRULE."""
         if self.weekday is None:
-            return {"bymonthday": self.first}
+            return f"BYMONTHDAY={self.first}"
         if self.nth:
-            return {"byday": f"{self.nth}{_WEEKDAYS[self.weekday]}"}
-        days = list(range(self.first, self.last + 1))
-        return {"byday": _WEEKDAYS[self.weekday], "bymonthday": days}
+            return f"BYDAY={self.nth}{_WEEKDAYS[self.weekday]}"
+        days = ",".join(map(str, range(self.first, self.last + 1)))
+        return f"BYDAY={_WEEKDAYS[self.weekday]};BYMONTHDAY={days}"
 
 
 @dataclass(slots=True)
@@ -124,31 +120,38 @@ def observances(zone_name: str, first: int, last: int) -> list[Observance]:
     return needed
 
 
-def timezone(zone_name: str, first: int, last: int) -> Timezone:
-    """The `VTIMEZONE` of an IANA zone for times from year `first` to year `last`.
+def timezone(zone_name: str, first: int, last: int) -> list[str]:
+    """The lines of the `VTIMEZONE` of an IANA zone for times from year `first` to year `last`.
 
     Raises ValueError when the bundled data has no such zone.
     """
-    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
-
-    component = Timezone()
-    component.add("tzid", zone_name)
+    lines = ["BEGIN:VTIMEZONE", f"TZID:{zone_name}"]
     for observance in observances(zone_name, first, last):
         change, ending = observance.transitions[0], observance.transitions[-1]
-        part = TimezoneDaylight() if change.daylight else TimezoneStandard()
-        part.add("dtstart", change.onset)
-        part.add("tzoffsetfrom", change.before)
-        part.add("tzoffsetto", change.after)
-        part.add("tzname", change.name)
+        name = "DAYLIGHT" if change.daylight else "STANDARD"
+        lines += [
+            f"BEGIN:{name}",
+            f"DTSTART:{change.onset:%Y%m%dT%H%M%S}",
+            f"TZOFFSETFROM:{_offset(change.before)}",
+            f"TZOFFSETTO:{_offset(change.after)}",
+            f"TZNAME:{change.name}",
+        ]
         if len(observance.transitions) > 1:
-            rule: dict[str, object] = {"freq": "yearly", "bymonth": change.onset.month}
-            rule |= observance.rules[0].parts()
+            rule = f"RRULE:FREQ=YEARLY;{observance.rules[0].parts()};BYMONTH={change.onset.month}"
             if ending.at.year < last + _AHEAD:
                 # The end of the year, as some readers compare this instant with a wall time.
-                rule["until"] = datetime(ending.onset.year, 12, 31, 23, 59, 59, tzinfo=UTC)
-            part.add("rrule", rule)
-        component.add_component(part)
-    return component
+                rule += f";UNTIL={ending.onset.year}1231T235959Z"
+            lines.append(rule)
+        lines.append(f"END:{name}")
+    return [*lines, "END:VTIMEZONE"]
+
+
+def _offset(size: timedelta) -> str:
+    """A difference from UTC as hours and minutes, with seconds where a zone once had them."""
+    seconds = abs(int(size.total_seconds()))
+    sign = "-" if size < timedelta() else "+"
+    clock = f"{seconds // 3600:02}{seconds // 60 % 60:02}"
+    return f"{sign}{clock}{seconds % 60:02}" if seconds % 60 else f"{sign}{clock}"
 
 
 def _unchanged(zone_name: str, at: datetime) -> Transition:

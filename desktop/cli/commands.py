@@ -251,7 +251,7 @@ class _Work:
             tasks={task: due_for(task, owner, zone) for task, owner in source.tasks}
             if options.tasks
             else None,
-            person=person,
+            audience=person,
             private=options.private,
         )
         self._write(options.file, made.content)

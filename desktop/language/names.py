@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # Codes of languages have two or three letters (ISO 639).
 _CODE_LENGTH = 3
+_OURS = ("ja", "da", "en")
 
 
 class PersonName(Protocol):
@@ -38,6 +39,20 @@ class PersonName(Protocol):
     @property
     def nationality(self) -> str:
         """The country, as an ISO 3166 code of two letters."""
+
+
+class Speaker(Protocol):
+    """Somebody of whom it is known what they speak."""
+
+    @property
+    def languages(self) -> str:
+        """The codes of the languages, the best first, such as "ja en"."""
+
+
+def preferred(person: Speaker) -> str:
+    """The code of the language somebody is written to: the first they speak of ours, or English."""
+    spoken = re.split(r"[\s,;/+]+", person.languages.lower())
+    return next((code for code in spoken if code in _OURS), "en")
 
 
 def display(language: Language, person: PersonName) -> str:

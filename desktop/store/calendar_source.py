@@ -1,10 +1,10 @@
 """What a calendar file is made from: records with their parts, and how often each part moved."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -20,6 +20,7 @@ from desktop.domain import (
     ItemGroup,
     ItemPerson,
     Member,
+    Organisation,
     Person,
     Place,
     Slot,
@@ -28,23 +29,32 @@ from desktop.domain import (
 from desktop.domain.revision import Revision
 from desktop.errors import Problem
 from desktop.store import records
+from desktop.store.calendar_gone import Former, deleted, handed
 from desktop.store.revisions import revisions
 
 Record = Delegation | Exchange | AccessRequest
 _TASK_OWNERS = (Task.delegation_id, Task.exchange_id, Task.access_id)
+_NO_OTHERS: ColumnElement[bool] = false()
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarSource:
-    """Records with all that a calendar shows of them; `person` where it is one person's.
+    """Records with all that a calendar shows of them; `audience` where it is somebody's.
 
-    `tasks` are those of the records, each with its record; a person's calendar has none.
+    `tasks` are those of the records, each with its record; somebody's calendar has none. `gone`
+    is what was handed out and may be there no more.
     """
 
     records: tuple[Record, ...]
     revisions: dict[str, Revision]
-    person: Person | None = None
+    audience: Person | Group | Organisation | None = None
     tasks: tuple[tuple[Task, Record], ...] = ()
+    gone: tuple[Former, ...] = ()
+
+    @property
+    def person(self) -> Person | None:
+        """Whose calendar it is, if it is one person's."""
+        return self.audience if isinstance(self.audience, Person) else None
 
 
 def whole_office(session: Session) -> CalendarSource:
@@ -54,61 +64,164 @@ def whole_office(session: Session) -> CalendarSource:
         *_exchanges(session),
         *_requests(session),
     )
-    return CalendarSource(found, revisions(session), tasks=_tasks(session, found))
+    gone = deleted(session, found)
+    return CalendarSource(found, revisions(session), tasks=_tasks(session, found), gone=gone)
 
 
 def one_record(session: Session, kind: str, record_id: str) -> CalendarSource:
     """One record: a `delegation`, `exchange` or `access_request`; Problem `record_gone` (kind)."""
-    found: Sequence[Record]
-    if kind == "delegation":
-        found = _delegations(session, Delegation.id == record_id)
-    elif kind == "exchange":
-        found = _exchanges(session, Exchange.id == record_id)
-    else:
-        found = _requests(session, AccessRequest.id == record_id)
-    if not found:
+    source = some_records(session, kind, [record_id])
+    if not source.records:
         raise Problem("record_gone", kind=kind)
-    tasks = _tasks(session, found, or_(*(key == record_id for key in _TASK_OWNERS)))
-    shown = [*_shown(found), *(task.id for task, _record in tasks)]
-    return CalendarSource(tuple(found), revisions(session, shown), tasks=tasks)
+    return source
+
+
+def some_records(session: Session, kind: str, record_ids: Collection[str]) -> CalendarSource:
+    """Some records of a kind, such as those that a filter shows; those that are gone are not."""
+    found = _records(session, kind, record_ids)
+    owned = or_(*(key.in_(record_ids) for key in _TASK_OWNERS))
+    tasks = _tasks(session, found, owned)
+    gone = deleted(session, found, [record.id for record in found])
+    shown = [*_shown(found), *(task.id for task, _record in tasks), *_former(gone)]
+    return CalendarSource(tuple(found), revisions(session, shown), tasks=tasks, gone=gone)
 
 
 def one_person(session: Session, person_id: str) -> CalendarSource:
     """Every record that a person has to do with; Problem `record_gone` (kind)."""
     person = records.get(session, Person, person_id)
-    involved = select(ItemPerson.item_id).where(ItemPerson.person_id == person_id)
-    items = select(Item.delegation_id).where(Item.id.in_(involved))
-    stays = select(Item.exchange_id).where(Item.id.in_(involved))
+    return _source(session, _of_people(session, [person_id]), person)
+
+
+def one_group(session: Session, group_id: str) -> CalendarSource:
+    """The visit of a group, for that group; Problem `record_gone` (kind)."""
+    group = records.get(session, Group, group_id)
+    found = _delegations(session, Delegation.id == group.delegation_id)
+    return _source(session, found, next(one for one in found[0].groups if one.id == group_id))
+
+
+def one_institution(session: Session, organisation_id: str) -> CalendarSource:
+    """Every record that an organisation or its people have to do with; Problem `record_gone`."""
+    organisation = records.get(session, Organisation, organisation_id)
+    people = select(Person.id).where(Person.organisation_id == organisation_id)
+    hosted = Item.host_organisation_id == organisation_id
+    facilities = select(Facility.id).where(Facility.organisation_id == organisation_id)
+    found = _of_people(
+        session,
+        people,
+        Delegation.id.in_(select(Item.delegation_id).where(hosted)),
+        or_(
+            Exchange.home_organisation_id == organisation_id,
+            Exchange.host_organisation_id == organisation_id,
+            Exchange.id.in_(select(Item.exchange_id).where(hosted)),
+        ),
+        or_(
+            AccessRequest.requester_organisation_id == organisation_id,
+            AccessRequest.facility_id.in_(facilities),
+        ),
+    )
+    return _source(session, found, organisation)
+
+
+def members(session: Session, delegation_id: str) -> list[CalendarSource]:
+    """One for each member of a delegation, in their order, of that visit alone.
+
+    Raises Problem `record_gone` (kind).
+    """
+    found = _delegations(session, Delegation.id == delegation_id)
+    if not found:
+        raise Problem("record_gone", kind="delegation")
+    people = [member.person for member in found[0].ordered_members()]
+    return [_source(session, found, person, [delegation_id]) for person in people]
+
+
+def _source(
+    session: Session,
+    found: Sequence[Record],
+    audience: Person | Group | Organisation,
+    record_ids: Collection[str] | None = None,
+) -> CalendarSource:
+    """The calendar of somebody: what they had and is theirs no more is told as well."""
+    had = handed(session, audience.id)
+    if record_ids is not None:
+        had = {thing: record for thing, record in had.items() if record in record_ids}
+    known = {record.id for record in found}
+    others = {record for record in had.values() if record not in known}
+    left = [
+        record
+        for kind in ("delegation", "exchange", "access_request")
+        for record in (_records(session, kind, others) if others else ())
+    ]
+    former: list[Former] = [
+        (record, thing)
+        for record in (*found, *left)
+        for thing in _things(record)
+        if thing.id in had
+    ]
+    gone = (*former, *deleted(session, (*found, *left), record_ids, audience.id))
+    shown = [*_shown(found), *_former(gone)]
+    person = audience.id if isinstance(audience, Person) else ""
+    return CalendarSource(tuple(found), revisions(session, shown, person), audience, gone=gone)
+
+
+def _things(record: Record) -> Iterator[Item | Slot | Exchange]:
+    if isinstance(record, Exchange):
+        yield record
+    yield from record.slots if isinstance(record, AccessRequest) else record.items
+
+
+def _former(gone: Iterable[Former]) -> list[str]:
+    return [thing.id for _record, thing in gone]
+
+
+def _of_people(
+    session: Session,
+    people: Sequence[str] | Select[tuple[str]],
+    visit: ColumnElement[bool] = _NO_OTHERS,
+    stay: ColumnElement[bool] = _NO_OTHERS,
+    request: ColumnElement[bool] = _NO_OTHERS,
+) -> tuple[Record, ...]:
+    """The records that some people have to do with, and those for which the rest is true."""
+    items = ItemPerson.person_id.in_(people)
+    involved = select(ItemPerson.item_id).where(items)
     in_groups = (
         select(Group.delegation_id)
         .join(GroupMember, GroupMember.group_id == Group.id)
-        .where(GroupMember.person_id == person_id)
+        .where(GroupMember.person_id.in_(people))
     )
-    members = select(Member.delegation_id).where(Member.person_id == person_id)
-    teams = select(AccessMember.access_id).where(AccessMember.person_id == person_id)
-    found: tuple[Record, ...] = (
-        *_delegations(
-            session,
-            or_(*(Delegation.id.in_(these) for these in (members, in_groups, items))),
-        ),
+    visits = select(Item.delegation_id).where(Item.id.in_(involved))
+    stays = select(Item.exchange_id).where(Item.id.in_(involved))
+    travelling = select(Member.delegation_id).where(Member.person_id.in_(people))
+    teams = select(AccessMember.access_id).where(AccessMember.person_id.in_(people))
+    of_visits = (Delegation.id.in_(these) for these in (travelling, in_groups, visits))
+    return (
+        *_delegations(session, or_(*of_visits, visit)),
         *_exchanges(
             session,
             or_(
-                Exchange.person_id == person_id,
-                Exchange.host_person_id == person_id,
+                Exchange.person_id.in_(people),
+                Exchange.host_person_id.in_(people),
                 Exchange.id.in_(stays),
+                stay,
             ),
         ),
         *_requests(
             session,
             or_(
-                AccessRequest.investigator_id == person_id,
-                AccessRequest.local_contact_id == person_id,
+                AccessRequest.investigator_id.in_(people),
+                AccessRequest.local_contact_id.in_(people),
                 AccessRequest.id.in_(teams),
+                request,
             ),
         ),
     )
-    return CalendarSource(found, revisions(session, _shown(found)), person)
+
+
+def _records(session: Session, kind: str, record_ids: Collection[str]) -> Sequence[Record]:
+    if kind == "delegation":
+        return _delegations(session, Delegation.id.in_(record_ids))
+    if kind == "exchange":
+        return _exchanges(session, Exchange.id.in_(record_ids))
+    return _requests(session, AccessRequest.id.in_(record_ids))
 
 
 def _tasks(
@@ -125,13 +238,7 @@ def _tasks(
 
 
 def _shown(found: Sequence[Record]) -> list[str]:
-    ids = []
-    for record in found:
-        if isinstance(record, AccessRequest):
-            ids += [slot.id for slot in record.slots]
-        else:
-            ids += [record.id, *(item.id for item in record.items)]
-    return ids
+    return [thing.id for record in found for thing in _things(record)]
 
 
 def _items(load: Any) -> list[ORMOption]:
@@ -179,7 +286,7 @@ def _requests(session: Session, *where: ColumnElement[bool]) -> Sequence[AccessR
         .joinedload(Place.organisation),
         joinedload(AccessRequest.investigator),
         joinedload(AccessRequest.local_contact),
-        selectinload(AccessRequest.team),
+        selectinload(AccessRequest.team).joinedload(AccessMember.person),
         selectinload(AccessRequest.slots).joinedload(Slot.instrument),
     ]
     query = select(AccessRequest).where(*where).options(*options)

@@ -23,13 +23,20 @@ _PARTS = ("item_person", "item_group")
 
 # Fields that say when, where and whether a thing takes place, so that guests must be told anew.
 _MOVES: Mapping[str, frozenset[str]] = {
-    "item": _TIMES | {"open_end", "status", "place_id", "end_place_id", "room"},
+    "item": _TIMES
+    | {"open_end", "status", "place_id", "end_place_id", "room"}
+    | {"everyone", "host_organisation_id"},
     "slot": _TIMES | {"status", "instrument_id"},
-    "exchange": frozenset({"start", "end", "status", "host_organisation_id"}),
+    "exchange": frozenset(
+        {"start", "end", "status", "host_organisation_id", "person_id", "host_person_id"}
+    ),
     "task": frozenset({"anchor", "due", "offset_days", "turn", "done"}),
 }
 # The same of the record that a thing belongs to; its state counts only as far as it calls all off.
-_RECORD_MOVES: Mapping[str, frozenset[str]] = {"access_request": frozenset({"facility_id"})}
+_RECORD_MOVES: Mapping[str, frozenset[str]] = {
+    "access_request": frozenset({"facility_id", "investigator_id", "local_contact_id"}),
+    "exchange": frozenset({"person_id"}),
+}
 _STATES = frozenset({"status", "stage"})
 # These of a record move its tasks, which are counted from them, and nothing else of it.
 _PERIOD = frozenset({"start", "end"})
@@ -40,6 +47,8 @@ _RECORD_TEXTS = frozenset(
         *("confidentiality", "mode", "investigator_id", "local_contact_id"),
     )
 )
+# By being one of these, a person has to do with all of a record.
+_MEMBERS = ("member", "group_member", "access_member")
 # Beyond this, reading the whole log is quicker than naming each thing.
 _MANY = 2000
 
@@ -52,22 +61,27 @@ class _Course:
     modified: datetime
     unit: int
     moved_in: set[int] = field(default_factory=set)
+    left: bool = False
 
 
-def revisions(session: Session, entity_ids: Collection[str] | None = None) -> dict[str, Revision]:
+def revisions(
+    session: Session, entity_ids: Collection[str] | None = None, person_id: str = ""
+) -> dict[str, Revision]:
     """The revisions of items, slots, stays and tasks, by identity; of all without `entity_ids`.
 
-    Deleted ones may be among them. Undo moves a thing as well, so SEQUENCE rises again.
+    Deleted ones may be among them. Undo moves a thing as well, so SEQUENCE rises again. For the
+    calendar of a person it also rises when they leave a visit, a group or a team, and when they
+    come back: a calendar believes only then that something is theirs no more, or is again.
     """
     few = list(entity_ids) if entity_ids is not None and len(entity_ids) <= _MANY else None
     owners = _owners(session, few)
     tasks = _tasks(session, few)
     children = _children(session, few)
+    _add_deleted(session, few, owners, children, tasks)
     for record, ids in tasks.items():
         children[record] += ids
     courses: dict[str, _Course] = {}
     for row in session.execute(_log(few)):
-        moves = _moves(row)
         for entity_id in _touched(row, owners, children, tasks):
             course = courses.get(entity_id)
             if course is None:
@@ -75,8 +89,10 @@ def revisions(session: Session, entity_ids: Collection[str] | None = None) -> di
                     courses[entity_id] = _Course(row.at, row.at, row.unit)
                 continue
             course.modified = max(course.modified, row.at)
-            if moves and row.unit != course.unit:
+            if _moves(row, course) and row.unit != course.unit:
                 course.moved_in.add(row.unit)
+    if person_id:
+        _count_leaving(session, person_id, children, courses)
     wanted = courses.keys() if entity_ids is None else courses.keys() & set(entity_ids)
     return {
         entity_id: Revision(len(course.moved_in), course.created, course.modified)
@@ -112,6 +128,62 @@ def _log(ids: list[str] | None) -> Select[Any]:
     # A thing that was moved to another record has its early rows under the old one.
     records = select(Change.record_id).where(Change.entity_id.in_(ids)).distinct()
     return query.where(or_(Change.entity_id.in_(ids), Change.record_id.in_(records)))
+
+
+def _add_deleted(
+    session: Session,
+    ids: list[str] | None,
+    owners: dict[str, str],
+    children: defaultdict[str, list[str]],
+    tasks: dict[str, list[str]],
+) -> None:
+    """What once belonged to whom, for SEQUENCE must not fall when the thing itself is deleted."""
+    owner = func.json_extract(Change.before, "$.item_id").label("owner")
+    query = (
+        select(Change.kind, Change.entity_id, Change.record_id, owner)
+        .where(Change.action == DELETED, Change.kind.in_(("item", "slot", "task", *_PARTS)))
+        .distinct()
+    )
+    if ids is not None:
+        query = query.where(or_(Change.entity_id.in_(ids), owner.in_(ids)))
+    for row in session.execute(query):
+        if row.kind in _PARTS:
+            owners.setdefault(row.entity_id, row.owner)
+            continue
+        known = tasks if row.kind == "task" else children
+        if row.entity_id not in known[row.record_id]:
+            known[row.record_id].append(row.entity_id)
+
+
+def _count_leaving(
+    session: Session,
+    person_id: str,
+    children: Mapping[str, list[str]],
+    courses: Mapping[str, _Course],
+) -> None:
+    """Let a person's leaving of a record, and coming back to it, move all of it."""
+    who = case((Change.action == DELETED, Change.before), else_=Change.after)
+    query = (
+        select(Change.unit, Change.action, Change.record_id, Unit.at)
+        .join(Unit, Unit.seq == Change.unit)
+        .where(
+            Change.kind.in_(_MEMBERS),
+            Change.action.in_((CREATED, DELETED)),
+            func.json_extract(who, "$.person_id") == person_id,
+        )
+        .order_by(Change.unit, Change.step)
+    )
+    left: set[str] = set()
+    for row in session.execute(query):
+        if row.action == DELETED:
+            left.add(row.record_id)
+        if row.record_id not in left:
+            continue
+        for entity_id in (*children.get(row.record_id, ()), row.record_id):
+            course = courses.get(entity_id)
+            if course is not None and row.unit > course.unit:
+                course.moved_in.add(row.unit)
+                course.modified = max(course.modified, row.at)
 
 
 def _owners(session: Session, ids: list[str] | None) -> dict[str, str]:
@@ -158,8 +230,6 @@ def _touched(
     """The things of a calendar that look different after a row of the log."""
     if row.kind in _PARTS:
         owner = owners.get(row.entity_id)
-        if owner is None and row.action == DELETED:
-            owner = json.loads(row.before)["item_id"]
         return (owner,) if owner is not None else ()
     if row.kind not in CALLED_OFF:
         return (row.entity_id,)
@@ -177,9 +247,11 @@ def _moves_children(row: Row[Any]) -> bool:
     return row.field in _RECORD_MOVES.get(row.kind, ())
 
 
-def _moves(row: Row[Any]) -> bool:
+def _moves(row: Row[Any], course: _Course) -> bool:
     if row.kind in _PARTS:
-        return False
+        # Who joins is told by their own calendar; who leaves must be told, and so must who is back.
+        course.left = course.left or row.action == DELETED
+        return course.left and row.action != CHANGED
     if row.action != CHANGED:
         return True  # deleted, or brought back
     if row.field in _MOVES.get(row.kind, ()):

@@ -6,6 +6,7 @@ nobody ever got need not be told. Handing out cannot be undone, so this is not i
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
@@ -15,7 +16,11 @@ from desktop.domain.base import Base, Identity
 
 
 class Sent(Base):
-    """One item, slot, stay or task that was in a calendar, its record, and when first (UTC)."""
+    """One item, slot, stay or task that was in a calendar, its record, and when first (UTC).
+
+    That it was in the calendar of one person, group or organisation is a row of its own, whose
+    `entity_id` is what `handed_to` makes of the two.
+    """
 
     __tablename__ = "sent"
 
@@ -24,9 +29,24 @@ class Sent(Base):
     at: Mapped[datetime] = mapped_column()
 
 
-def remember(session: Session, things: Iterable[tuple[str, str]], at: datetime) -> None:
-    """Note what is handed out: pairs of a thing's identity and its record's."""
-    rows = [{"entity_id": thing, "record_id": record, "at": at} for thing, record in things]
+def handed_to(audience_id: str, thing_id: str) -> str:
+    """The identity of the fact that somebody has a thing in their calendar."""
+    return str(uuid5(UUID(audience_id), thing_id))
+
+
+def remember(
+    session: Session, things: Iterable[tuple[str, str]], at: datetime, audience_id: str = ""
+) -> None:
+    """Note what is handed out: pairs of a thing's identity and its record's.
+
+    `audience_id` is the person, group or organisation whose calendar it is, if it is somebody's.
+    """
+    rows = []
+    for thing, record in things:
+        rows.append({"entity_id": thing, "record_id": record, "at": at})
+        if audience_id:
+            told = handed_to(audience_id, thing)
+            rows.append({"entity_id": told, "record_id": record, "at": at})
     if rows:
         session.connection().execute(insert(Sent).on_conflict_do_nothing(), rows)
 

@@ -102,7 +102,7 @@ class Sample:
         with self.office.reading() as session:
             source = calendar_source.one_person(session, self.ids[name])
         language = Language.of(code)
-        return calendar(source.records, source.revisions, language, person=source.person)
+        return calendar(source.records, source.revisions, language, audience=source.audience)
 
     def edit(self, name: str, **values: object) -> None:
         """Change fields of a thing, an action a minute after the one before."""

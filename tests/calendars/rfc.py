@@ -48,16 +48,23 @@ class Part:
         return [part for part in self.parts if part.name == name]
 
 
-def read(content: bytes) -> Part:
-    """Read a file and refuse whatever the RFC forbids or some reader is known to stumble over."""
+def read(content: bytes, method: str = "") -> Part:
+    """Read a file and refuse whatever the RFC forbids or some reader is known to stumble over.
+
+    A file with a `method` is an invitation: to one event, with its organizer.
+    """
     root = _parse(_unfolded(content))
     assert root.name == "VCALENDAR"
     assert root.get("VERSION").value == "2.0"
     assert root.get("CALSCALE").value == "GREGORIAN"
     assert root.get("PRODID").value == "-//Kakehashi//Kakehashi//EN"
-    assert root.all("METHOD") == []
+    assert [line.value for line in root.all("METHOD")] == ([method] if method else [])
     assert root.all("UID") == []
-    assert root.get("NAME").text == root.get("X-WR-CALNAME").text != ""
+    if method:
+        assert len(root.kind("VEVENT")) == 1
+        assert root.kind("VTODO") == []
+    else:
+        _check_head(root)
     names = [part.name for part in root.parts]
     assert names == sorted(names, key=_ORDER.index), "zones stand before the events that use them"
     assert root.kind("VEVENT") + root.kind("VTODO")
@@ -66,9 +73,49 @@ def read(content: bytes) -> Part:
     assert len(set(uids)) == len(uids)
     for event in root.kind("VEVENT"):
         _check_event(event)
+        _check_people(event, method)
     for todo in root.kind("VTODO"):
         _check_todo(todo)
     return root
+
+
+def _check_head(root: Part) -> None:
+    called = {line.parameters["LANGUAGE"]: line.text for line in root.all("NAME")}
+    assert len(called) == len(root.all("NAME"))
+    assert root.all("NAME")[0].text == root.get("X-WR-CALNAME").text != ""
+    assert root.get("DESCRIPTION").text == root.get("X-WR-CALDESC").text != ""
+    assert root.get("REFRESH-INTERVAL").parameters == {"VALUE": "DURATION"}
+    assert root.get("REFRESH-INTERVAL").value == root.get("X-PUBLISHED-TTL").value
+
+
+def _check_people(event: Part, method: str) -> None:
+    """Organizer and guests stand in invitations alone, each with an address (§3.8.4.3)."""
+    organizers, guests = event.all("ORGANIZER"), event.all("ATTENDEE")
+    assert len(organizers) == (1 if method else 0)
+    assert bool(guests) <= bool(organizers)
+    for line in (*organizers, *guests):
+        assert re.fullmatch(r"mailto:[^@\s]+@[^@\s]+", line.value)
+        assert line.parameters["CN"].strip('"')
+    addresses = [line.value for line in guests]
+    assert len(set(addresses)) == len(addresses)
+    if method == "CANCEL":
+        assert event.get("STATUS").value == "CANCELLED"
+
+
+def _check_alarms(part: Part) -> None:
+    """A bad line in one of these makes Apple's calendar refuse the whole file."""
+    for alarm in part.parts:
+        assert alarm.name == "VALARM"
+        assert alarm.get("ACTION").value == "DISPLAY"
+        assert alarm.get("DESCRIPTION").text
+        trigger = alarm.get("TRIGGER")
+        due = part.name == "VTODO"
+        assert trigger.parameters == ({"RELATED": "END"} if due else {})
+        assert re.fullmatch(r"-?P(\d+D(T(\d+H)?(\d+M)?)?|T\d+H(\d+M)?|T\d+M|T0S)", trigger.value), (
+            trigger.value
+        )
+        assert not trigger.value.endswith("T")
+        assert alarm.get("UID").value != part.get("UID").value
 
 
 def instant(line: Line, root: Part) -> datetime:
@@ -232,7 +279,8 @@ def _check_event(event: Part) -> None:
     for name in ("SUMMARY", "DESCRIPTION", *(["LOCATION"] if event.all("LOCATION") else [])):
         assert event.get(name).parameters["LANGUAGE"] in ("ja", "da", "en")
         assert event.get(name).text
-    assert not event.all("ATTENDEE") + event.all("ORGANIZER")
+    assert re.fullmatch("[a-z]+", event.get("COLOR").value)
+    _check_alarms(event)
     start = event.get("DTSTART")
     kinds = {line.parameters.get("VALUE") for line in (start, *event.all("DTEND"))}
     assert len(kinds) == 1
@@ -265,5 +313,7 @@ def _check_todo(todo: Part) -> None:
     completed = todo.all("COMPLETED")
     assert bool(completed) == (status == "COMPLETED")
     assert all(_STAMP.fullmatch(line.value) for line in completed)
+    _check_alarms(todo)
+    assert not todo.parts or todo.all("DUE")
     forbidden = ("DTSTART", "DURATION", "DTEND", "TRANSP", "ATTENDEE", "ORGANIZER")
     assert not [line.name for line in todo.lines if line.name in forbidden]

@@ -51,7 +51,7 @@ def test_the_calendar_of_one_person_has_no_tasks(sample: Sample) -> None:
     assert scholar.tasks == ()
     days = dict.fromkeys((task for task, _record in source.tasks), date(2027, 1, 1))
     made = calendar(
-        source.records, source.revisions, Language.of("en"), tasks=days, person=scholar.person
+        source.records, source.revisions, Language.of("en"), tasks=days, audience=scholar.person
     )
     assert made.tasks == 0
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from desktop.calendars.lines import block
 from desktop.calendars.zones import timezone, transitions
 from desktop.domain.time import zone
 from tests.calendars import rfc
@@ -34,7 +35,7 @@ HOUR = timedelta(hours=1)
 
 @cache
 def written(name: str, first: int = FIRST, last: int = LAST) -> tuple[str, rfc.Part]:
-    content = timezone(name, first, last).to_ical(sorted=False)
+    content = block(timezone(name, first, last))
     part = rfc._parse(rfc._unfolded(content))
     rfc.check_zone(part)
     return content.decode(), part

@@ -162,7 +162,11 @@ def test_who_takes_part_is_part_of_it(desk: Desk) -> None:
     assert desk.told(desk.item.id) == (0, 2)
     with desk.action() as session:
         session.delete(records.get(session, ItemPerson, link.id))
-    assert desk.told(desk.item.id) == (0, 3)
+    # A calendar that is told that it is theirs no more believes it only with a higher number.
+    assert desk.told(desk.item.id) == (1, 3)
+    with desk.action() as session:
+        records.add(session, ItemPerson(item_id=desk.item.id, person_id=desk.person.id))
+    assert desk.told(desk.item.id) == (2, 4)
     assert desk.told(desk.lunch.id) == (0, 0)
 
 

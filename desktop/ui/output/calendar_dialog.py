@@ -139,7 +139,7 @@ class CalendarDialog(Spoken, QDialog):
             source.revisions,
             Language.of(values["language"]),
             tasks=days if values["tasks"] else None,
-            person=source.person,
+            audience=source.person,
             private=bool(values["private"]),
         )
 

@@ -1,0 +1,171 @@
+"""What others have in their calendars and is there no more, as it was last.
+
+A calendar keeps an event until it is told that it is called off (RFC 5546 §3.2.5), so what was
+deleted, or is no longer somebody's, is told once more for as long as calendars are made.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any, TypeAlias
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
+
+from desktop.domain import (
+    AccessRequest,
+    Delegation,
+    Exchange,
+    Facility,
+    Instrument,
+    Item,
+    Organisation,
+    Place,
+    Slot,
+    Task,
+)
+from desktop.domain.base import Entity
+from desktop.store.knit import knit
+from desktop.store.log import DELETED, Change
+from desktop.store.sent import Sent, handed_to, sent
+from desktop.store.tree import classes
+from desktop.store.values import forget_composites, from_json, stored_columns
+
+Record: TypeAlias = Delegation | Exchange | AccessRequest
+Former: TypeAlias = tuple[Record, Item | Slot | Exchange | Task]
+
+_THINGS: tuple[type[Entity], ...] = (Item, Slot, Exchange, Task)
+_RECORDS: tuple[type[Record], ...] = (Delegation, Exchange, AccessRequest)
+
+
+def deleted(
+    session: Session,
+    records: Iterable[Record],
+    record_ids: Collection[str] | None = None,
+    audience_id: str = "",
+) -> tuple[Former, ...]:
+    """Things that were handed out and deleted since, each with its record; of some records only.
+
+    `records` are those at hand. With `audience_id` it is what was in that somebody's calendars.
+    """
+    rows = _last_states(session, record_ids)
+    if audience_id:
+        theirs = sent(session, record_ids).keys()
+        rows = {key: row for key, row in rows.items() if handed_to(audience_id, key) in theirs}
+    owners = _owners(session, rows.values(), records)
+    found: list[Former] = []
+    for row in rows.values():
+        thing = _revived(row.kind, row.before)
+        owner = thing if isinstance(thing, Exchange) else owners.get(row.record_id)
+        if owner is not None:
+            found.append((owner, thing))  # type: ignore[arg-type]
+    knit([thing for _record, thing in found])
+    _link(session, found)
+    return tuple(found)
+
+
+def handed(session: Session, audience_id: str) -> dict[str, str]:
+    """What was ever in the calendars of one person, group or organisation, each with its record."""
+    every = sent(session)
+    return {
+        thing: record for thing, record in every.items() if handed_to(audience_id, thing) in every
+    }
+
+
+def _last_states(session: Session, record_ids: Collection[str] | None) -> dict[str, Any]:
+    """The last row of the log of each deleted thing that was handed out."""
+    kinds = [str(cls.__tablename__) for cls in _THINGS]
+    query = (
+        select(Change.kind, Change.entity_id, Change.record_id, Change.before)
+        .join(Sent, Sent.entity_id == Change.entity_id)
+        .where(Change.action == DELETED, Change.kind.in_(kinds))
+        .order_by(Change.seq)
+    )
+    if record_ids is not None:
+        query = query.where(Sent.record_id.in_(list(record_ids)))
+    rows = {row.entity_id: row for row in session.execute(query)}
+    for cls in _THINGS:
+        there = session.scalars(select(cls.id).where(cls.id.in_(list(rows))))
+        for entity_id in there.all():
+            del rows[entity_id]
+    return rows
+
+
+def _owners(session: Session, rows: Iterable[Any], records: Iterable[Record]) -> dict[str, Record]:
+    """The records of deleted things: at hand, in the file, or deleted with them."""
+    owners = {record.id: record for record in records}
+    for kind, wanted in _by_kind(rows, owners).items():
+        cls = classes()[kind]
+        if not issubclass(cls, _RECORDS):
+            continue
+        for record in session.scalars(select(cls).where(cls.id.in_(wanted))):
+            owners[record.id] = record
+            _link_request(session, record)
+        missing = [one for one in wanted if one not in owners]
+        states = session.execute(
+            select(Change.entity_id, Change.before)
+            .where(Change.action == DELETED, Change.entity_id.in_(missing))
+            .order_by(Change.seq)
+        )
+        for row in states:
+            revived = _revived(kind, row.before)
+            knit([revived])
+            _link_request(session, revived)
+            owners[row.entity_id] = revived  # type: ignore[assignment]
+    return owners
+
+
+def _by_kind(rows: Iterable[Any], known: Collection[str]) -> dict[str, list[str]]:
+    wanted: defaultdict[str, list[str]] = defaultdict(list)
+    kinds = {
+        "delegation_id": "delegation",
+        "exchange_id": "exchange",
+        "access_id": "access_request",
+    }
+    for row in rows:
+        state = json.loads(row.before)
+        for key, kind in kinds.items():
+            if (owner := state.get(key)) and owner not in known and owner not in wanted[kind]:
+                wanted[kind].append(owner)
+    return wanted
+
+
+def _revived(kind: str, state: str) -> Entity:
+    """An entity as a row of the log has it, outside of any session."""
+    cls = classes()[kind]
+    columns = stored_columns(inspect(cls))
+    entity = cls()
+    for key, value in json.loads(state).items():
+        if key in columns:
+            setattr(entity, key, from_json(columns[key], value))
+    forget_composites(entity)
+    return entity
+
+
+def _link(session: Session, found: Iterable[Former]) -> None:
+    """Join deleted things to the places and bodies that are still there."""
+    house = joinedload(Place.organisation)
+    for _record, thing in found:
+        if isinstance(thing, Item):
+            for key in ("place", "end_place"):
+                wanted = getattr(thing, f"{key}_id")
+                place = session.get(Place, wanted, options=[house]) if wanted else None
+                set_committed_value(thing, key, place)
+        elif isinstance(thing, Slot) and thing.instrument_id:
+            instrument = session.get(Instrument, thing.instrument_id)
+            set_committed_value(thing, "instrument", instrument)
+        elif isinstance(thing, Exchange) and thing.host_organisation_id:
+            host = session.get(Organisation, thing.host_organisation_id)
+            set_committed_value(thing, "host_organisation", host)
+
+
+def _link_request(session: Session, record: Entity) -> None:
+    if isinstance(record, AccessRequest):
+        parts = (
+            joinedload(Facility.organisation),
+            joinedload(Facility.place).joinedload(Place.organisation),
+        )
+        wanted = record.facility_id
+        facility = session.get(Facility, wanted, options=parts) if wanted else None
+        set_committed_value(record, "facility", facility)
