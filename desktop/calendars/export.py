@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from desktop.calendars import written
 from desktop.calendars.describe import Describer
-from desktop.calendars.entry import Entry, entry, gone
+from desktop.calendars.entry import CANCELLED, Entry, entry, gone
 from desktop.calendars.head import head, zones
 from desktop.calendars.lines import block
 from desktop.calendars.reminders import Reminders
@@ -174,7 +174,7 @@ class Maker:
         lines = written.event(
             one, self._revisions[one.uid], self._language, reminders=self._reminders
         )
-        cancelled = one.status == written.CANCELLED
+        cancelled = one.status == CANCELLED
         key = one.when.sort_key()
         years = tuple(_years(one))
         self.pieces.append(
@@ -192,7 +192,7 @@ class Maker:
     ) -> None:
         """A task of a record as a task, as the day it is due, or as both."""
         one = todo(record, task, due, self._language, self._describer, is_gone=is_gone)
-        revision, cancelled = self._revisions[one.uid], one.status == written.CANCELLED
+        revision, cancelled = self._revisions[one.uid], one.status == CANCELLED
         if tasks_as is not TasksAs.EVENT:
             lines = written.todo(one, revision, self._language, reminders=self._reminders)
             self._add_day(True, one, one.uid, lines, record.id, cancelled)

@@ -94,8 +94,9 @@ def invitations(
         guests = _guests(record, thing)
         asked = {person: role for person, role in guests.items() if is_address(person.email)}
         method = CANCEL if one.status == CANCELLED else REQUEST
+        asking = parameter(organizer.name or organizer.email)
         people = [
-            f"ORGANIZER;CN={parameter(organizer.name or organizer.email)}:{_mailto(organizer.email)}",
+            f"ORGANIZER;CN={asking}:{_mailto(organizer.email)}",
             *_attendees(asked, organizer, language, answers=answers and method == REQUEST),
         ]
         content = _file(one, revisions[one.uid], language, method, people, reminders or Reminders())

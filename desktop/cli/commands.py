@@ -57,6 +57,7 @@ from desktop.store.office import OfficeFile
 from desktop.store.references import Record, find_record
 
 if TYPE_CHECKING:
+    from desktop.calendars.bundle import Part
     from desktop.documents.document import Document
 
 _ROWS: dict[str, Callable[[Session], Sequence[Any]]] = {
@@ -228,36 +229,73 @@ class _Work:
             self._write(Path(self._options.file), content.encode())
 
     def _calendar(self) -> None:
-        from desktop.calendars.export import calendar
-        from desktop.planning.agenda import due_for
-        from desktop.store import calendar_source
+        from desktop.cli import calendars
 
-        options = self._options
+        options, zone = self._options, self._settings.home_zone
+        if options.members:
+            self._calendars_of_members()
+            return
+        if options.invitations:
+            self._invitations()
+            return
         with self._reading() as session:
             record = self._record(session, options.record) if options.record else None
-            person = self._person(naming.everybody(session)) if options.person else None
-            if record is not None:
-                source = calendar_source.one_record(session, record.__tablename__, record.id)
-            elif person is not None:
-                source = calendar_source.one_person(session, person.id)
-            else:
-                source = calendar_source.whole_office(session)
+            source = calendars.source(session, options, self._say)
             warning = self._warning(session, record)
-        zone = self._settings.home_zone
-        made = calendar(
-            source.records,
-            source.revisions,
-            self._say,
-            tasks={task: due_for(task, owner, zone) for task, owner in source.tasks}
-            if options.tasks
-            else None,
-            audience=person,
-            private=options.private,
-        )
+        made = calendars.made(source, options, self._say, zone)
         self._write(options.file, made.content)
+        with self._office() as office, office.writing("calendar") as session:
+            calendars.note(session, source, made, _now())
         for problem in made.skipped:
             _complain(words.problem(problem))
         _complain(warning)
+
+    def _calendars_of_members(self) -> None:
+        from desktop.cli import calendars
+
+        options = self._options
+        with self._reading() as session:
+            found = calendars.for_members(session, options, self._settings.home_zone)
+            warning = self._warning(session, self._record(session, options.members))
+        if not found:
+            raise Problem("calendar_empty", skipped=0)
+        self._write_parts([part for part, _source, _made in found])
+        with self._office() as office, office.writing("calendar") as session:
+            for _part, source, made in found:
+                calendars.note(session, source, made, _now())
+        _complain(warning)
+
+    def _invitations(self) -> None:
+        from desktop.cli import calendars
+
+        options = self._options
+        with self._reading() as session:
+            parts, without = calendars.inviting(session, options, self._say)
+            warning = self._warning(session, self._record(session, options.invitations))
+        if not parts:
+            raise Problem("invitation_nobody", reference=options.invitations)
+        self._write_parts(parts)
+        if without:
+            comma = "、" if self._say.code == "ja" else ", "
+            told = _("Without an e-mail address, so not invited: {names}")
+            _complain(told.format(names=comma.join(without)))
+        _complain(warning)
+
+    def _write_parts(self, parts: "Sequence[Part]") -> None:
+        """Several files: into a folder, made if need be, or as one zip file."""
+        from desktop.calendars.bundle import taken, write_parts, zipped
+
+        out: Path = self._options.file
+        if out.suffix.casefold() == ".zip":
+            self._write(out, zipped(parts))
+            return
+        there = taken(out, [part.name for part in parts]) if out.is_dir() else []
+        if there and not self._options.force:
+            raise Problem("output_exists", path=str(out / there[0]))
+        out.mkdir(parents=True, exist_ok=True)
+        write_parts(out, parts)
+        for part in parts:
+            print(_("Written: {path}").format(path=out / part.name))
 
     def _itinerary(self) -> None:
         from desktop.documents.render import Renderer, missing_glyphs

@@ -57,6 +57,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
             if given:
                 told = _("--{option} is for calendar files alone")
                 parser.error(told.format(option=given[0].replace("_", "-")))
+        if options.command == "calendar" and bool(options.invitations) != bool(options.organizer):
+            parser.error(_("--invitations and --organizer go together"))
         return options
 
 
@@ -142,20 +144,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_force(exporting)
 
     calendar = add("calendar", _("write a calendar file (.ics)"))
-    calendar.add_argument("file", metavar="OUT", type=Path, help=_("the file to write"))
-    calendar.add_argument("--record", metavar="REF", help=_("only this record"))
-    calendar.add_argument("--person", metavar="NAME", help=_("only what concerns this person"))
-    calendar.add_argument(
-        "--tasks",
-        action="store_true",
-        help=_("with what is to be done, as tasks; not with --person"),
-    )
-    calendar.add_argument(
-        "--private",
-        action="store_true",
-        help=_("with the names of all who take part, phone numbers and internal notes"),
-    )
-    _add_force(calendar)
+    _add_calendar(calendar)
 
     itinerary = add("itinerary", _("write the itinerary of a record as PDF"))
     _add_reference(itinerary)
@@ -182,6 +171,55 @@ def _parser() -> argparse.ArgumentParser:
     add("redo", _("do again what was undone last"))
     add("check", _("check that the office file is sound"))
     return parser
+
+
+def _add_calendar(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file",
+        metavar="OUT",
+        type=Path,
+        help=_("the file to write; a folder or a .zip for several"),
+    )
+    for option, metavar, told in (
+        ("--record", "REF", _("only this record")),
+        ("--person", "NAME", _("only what concerns this person")),
+    ):
+        parser.add_argument(option, metavar=metavar, help=told)
+    whose = parser.add_mutually_exclusive_group()
+    for option, metavar, told in (
+        ("--group", "REF:NAME", _("only what concerns this group of a delegation")),
+        ("--organisation", "NAME", _("only what this organisation has to do with")),
+        ("--members", "REF", _("a file for each member of a delegation, in their language")),
+        ("--invitations", "REF", _("an invitation for each event of a record")),
+    ):
+        whose.add_argument(option, metavar=metavar, help=told)
+    parser.add_argument(
+        "--organizer", metavar="“NAME <MAIL>”", help=_("who invites and gets the answers")
+    )
+    parser.add_argument(
+        "--answers", action="store_true", help=_("ask those who are invited to answer")
+    )
+    parser.add_argument(
+        "--tasks",
+        action="store_true",
+        help=_("with what is to be done, as tasks; not with --person"),
+    )
+    parser.add_argument(
+        "--tasks-as",
+        choices=("todo", "event", "both"),
+        help=_("tasks as tasks, as days in the calendar, or as both"),
+    )
+    parser.add_argument(
+        "--reminders",
+        action="store_true",
+        help=_("remind of journeys, of all other events and of tasks"),
+    )
+    parser.add_argument(
+        "--private",
+        action="store_true",
+        help=_("with the names of all who take part, phone numbers and internal notes"),
+    )
+    _add_force(parser)
 
 
 def _add_tasks(parser: argparse.ArgumentParser) -> None:

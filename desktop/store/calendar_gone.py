@@ -100,7 +100,7 @@ def _owners(session: Session, rows: Iterable[Any], records: Iterable[Record]) ->
         if not issubclass(cls, _RECORDS):
             continue
         for record in session.scalars(select(cls).where(cls.id.in_(wanted))):
-            owners[record.id] = record
+            owners[record.id] = record  # type: ignore[assignment]
             _link_request(session, record)
         missing = [one for one in wanted if one not in owners]
         states = session.execute(

@@ -86,10 +86,14 @@ def some_records(session: Session, kind: str, record_ids: Collection[str]) -> Ca
     return CalendarSource(tuple(found), revisions(session, shown), tasks=tasks, gone=gone)
 
 
-def one_person(session: Session, person_id: str) -> CalendarSource:
-    """Every record that a person has to do with; Problem `record_gone` (kind)."""
+def one_person(session: Session, person_id: str, record_id: str | None = None) -> CalendarSource:
+    """Every record that a person has to do with, or only one; Problem `record_gone` (kind)."""
     person = records.get(session, Person, person_id)
-    return _source(session, _of_people(session, [person_id]), person)
+    found = _of_people(session, [person_id])
+    if record_id is None:
+        return _source(session, found, person)
+    only = [record for record in found if record.id == record_id]
+    return _source(session, only, person, [record_id])
 
 
 def one_group(session: Session, group_id: str) -> CalendarSource:
@@ -175,7 +179,7 @@ def _former(gone: Iterable[Former]) -> list[str]:
 
 def _of_people(
     session: Session,
-    people: Sequence[str] | Select[tuple[str]],
+    people: Sequence[str] | Select[*tuple[str]],
     visit: ColumnElement[bool] = _NO_OTHERS,
     stay: ColumnElement[bool] = _NO_OTHERS,
     request: ColumnElement[bool] = _NO_OTHERS,

@@ -251,7 +251,7 @@ def _moves(row: Row[Any], course: _Course) -> bool:
     if row.kind in _PARTS:
         # Who joins is told by their own calendar; who leaves must be told, and so must who is back.
         course.left = course.left or row.action == DELETED
-        return course.left and row.action != CHANGED
+        return course.left and bool(row.action != CHANGED)
     if row.action != CHANGED:
         return True  # deleted, or brought back
     if row.field in _MOVES.get(row.kind, ()):

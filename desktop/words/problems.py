@@ -111,6 +111,11 @@ _PROBLEMS: Mapping[str, str] = {
     ),
     "gates_block": N_("“{to_stage}” is not possible yet. Still open: {gates}."),
     "calendar_empty": N_("There is nothing yet that a calendar file could hold."),
+    "calendar_for_delegations": N_(
+        "{reference} is no delegation, so that it has neither members nor groups."
+    ),
+    "invitation_nobody": N_("Nobody in {reference} has an e-mail address to be invited by."),
+    "organizer_address": N_("“{address}” is no e-mail address that an invitation can come from."),
     "calendar_no_date": N_("“{title}” ({reference}) is not in the calendar file: it has no date."),
     "calendar_no_zone": N_(
         "“{title}” ({reference}) is not in the calendar file: its time zone is missing."
