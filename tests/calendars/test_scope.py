@@ -2,9 +2,10 @@
 
 import pytest
 
-from desktop.calendars.export import Calendar
-from desktop.domain import ItemPerson
+from desktop.calendars.export import Calendar, calendar
+from desktop.domain import Delegation, ItemPerson, Person
 from desktop.errors import Problem
+from desktop.language import Language
 from desktop.store import calendar_source, records
 from tests.calendars import rfc
 from tests.calendars.conftest import Sample
@@ -20,6 +21,10 @@ def names(sample: Sample, made: Calendar) -> set[str]:
     by_id = {entity_id: name for name, entity_id in sample.ids.items()}
     events = rfc.read(made.content).kind("VEVENT")
     return {by_id[event.get("UID").value] for event in events}
+
+
+def of_source(source: calendar_source.CalendarSource) -> Calendar:
+    return calendar(source.records, source.revisions, Language.of("en"), audience=source.audience)
 
 
 def told(sample: Sample, made: Calendar, name: str) -> str:
@@ -55,6 +60,62 @@ def test_a_record_has_its_own(sample: Sample, record: str, expected: set[str]) -
 )
 def test_a_person_has_what_concerns_them(sample: Sample, person: str, expected: set[str]) -> None:
     assert names(sample, sample.person_calendar(person)) == expected
+
+
+def test_a_group_has_what_it_and_its_members_go_to(sample: Sample) -> None:
+    with sample.office.reading() as session:
+        (tour,) = calendar_source.one_record(session, "delegation", sample.ids["tour"]).records
+        assert isinstance(tour, Delegation)
+        source = calendar_source.one_group(session, tour.groups[0].id)
+    made = of_source(source)
+    assert names(sample, made) == FOR_ALL | {"industry"}
+    (called, *_others) = rfc.read(made.content).all("NAME")
+    assert called.text == "DEL-2027-001 Quantum delegation Industry"
+
+
+def test_an_institution_has_what_it_hosts_and_what_its_people_do(own: Sample) -> None:
+    def found() -> set[str]:
+        with own.office.reading() as session:
+            source = calendar_source.one_institution(session, own.ids["riken"])
+        return names(own, of_source(source))
+
+    assert found() == {"visit", "stay"}
+    with own.office.writing("edit") as session:
+        records.update(session, Person, own.ids["member"], organisation_id=own.ids["riken"])
+    assert found() == FOR_ALL | {"industry", "stay"}
+    with own.office.writing("edit") as session:
+        records.update(session, Person, own.ids["scholar"], organisation_id=own.ids["riken"])
+    assert found() == FOR_ALL | {"industry", "stay", "arrival"} | NIGHTS
+
+
+def test_some_records_are_those_and_their_tasks(sample: Sample) -> None:
+    with sample.office.reading() as session:
+        source = calendar_source.some_records(session, "exchange", [sample.ids["stay"]])
+        nothing = calendar_source.some_records(session, "exchange", [sample.ids["tour"]])
+    assert names(sample, of_source(source)) == {"stay", "arrival"}
+    assert {task.id for task, _record in source.tasks} == {
+        sample.ids[name] for name in ("letters", "arrival_day", "insurance")
+    }
+    assert nothing.records == ()
+
+
+def test_each_member_has_a_calendar_of_the_visit_alone(sample: Sample) -> None:
+    with sample.office.reading() as session:
+        sources = calendar_source.members(session, sample.ids["tour"])
+    found = {
+        source.person.id: names(sample, of_source(source)) for source in sources if source.person
+    }
+    assert found == {
+        sample.ids["head"]: FOR_ALL | {"courtesy_call"},
+        sample.ids["member"]: FOR_ALL | {"industry"},
+    }
+    with sample.office.reading() as session, pytest.raises(Problem, match="record_gone"):
+        calendar_source.members(session, sample.ids["stay"])
+
+
+def test_everyone_of_a_block_is_everyone_of_the_block(own: Sample) -> None:
+    own.edit("block", everyone=False)
+    assert {"block", "session"}.isdisjoint(names(own, own.person_calendar("head")))
 
 
 def test_a_person_is_told_when_to_join(sample: Sample) -> None:

@@ -1,0 +1,166 @@
+"""Writing a calendar of 10,000 items: the first time, and again after one in a hundred changed.
+
+`python -m benchmarks.export [rounds]`: a file of 500 visits with 20 items each, against the same
+events built and written by `icalendar`. Processor time, because the machine may have other work.
+"""
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import icalendar
+
+from benchmarks.measure import processor_ms, table
+from desktop.calendars.export import calendar
+from desktop.domain import (
+    Delegation,
+    Entity,
+    Item,
+    ItemPerson,
+    Member,
+    Moment,
+    Organisation,
+    Person,
+    Place,
+    Trilingual,
+)
+from desktop.language import Language
+from desktop.store import calendar_source
+from desktop.store.calendar_source import CalendarSource
+from desktop.store.office import OfficeFile
+
+VISITS, ITEMS, PEOPLE = 500, 20, 300
+FIRST, NOW = date(2026, 1, 5), datetime(2026, 1, 1, 9, tzinfo=UTC)
+
+
+def things() -> Iterator[Entity]:
+    """An office of visits: places with addresses, hosts, interpreters, topics and notes."""
+    hosts = [
+        Organisation(name=Trilingual(ja=f"試験研究所{number}", en=f"Test Institute {number}"))
+        for number in range(60)
+    ]
+    places = [
+        Place(
+            name=Trilingual(ja=f"会議室{number}", en=f"Meeting hall {number}"),
+            address_local=f"埼玉県和光市広沢2-{number}",
+            organisation_id=host.id,
+            latitude=35.78,
+            longitude=139.6,
+        )
+        for number, host in enumerate(hosts)
+    ]
+    people = [
+        Person(family=f"Family{number}", given="Given", name_ja=f"試験 {number}")
+        for number in range(PEOPLE)
+    ]
+    yield from (*hosts, *places, *people)
+    for number in range(VISITS):
+        start = FIRST + timedelta(days=number * 3)
+        title = Trilingual(ja=f"代表団{number}", da=f"Delegation {number}", en=f"Visit {number}")
+        visit = Delegation(reference=f"DEL-2027-{number:03}", title=title, start=start)
+        yield visit
+        yield Member(delegation_id=visit.id, person_id=people[number % PEOPLE].id)
+        for at in range(ITEMS):
+            zone = "Asia/Tokyo" if at % 4 else "Europe/Copenhagen"
+            when = Moment(start + timedelta(days=at // 5), time(9 + at % 5 * 2), zone)
+            item = Item(
+                delegation_id=visit.id,
+                title=Trilingual(
+                    ja=f"研究所訪問、意見交換 {at}", en=f"Visit, exchange of views {at}"
+                ),
+                start=when,
+                end=when.moved(minutes=75),
+                place_id=places[(number + at) % 60].id,
+                host_organisation_id=hosts[(number + at) % 60].id,
+                language="en/ja",
+                interpreted=at % 2 == 0,
+                topics=Trilingual(ja="量子計算、低温測定", en="Quantum computing; cryogenics"),
+                printed_note=Trilingual(en="Please bring a passport; the gate closes at ten."),
+                status="confirmed",
+            )
+            yield item
+            for shift, involvement in enumerate(("host", "interpreter")):
+                person = people[(number + at + shift) % PEOPLE].id
+                yield ItemPerson(item_id=item.id, person_id=person, involvement=involvement)
+
+
+def filled(path: Path) -> OfficeFile:
+    """A file of that office."""
+    office = OfficeFile.create(path, clock=lambda: NOW)
+    with office.writing("create") as session:
+        session.add_all(things())
+    return office
+
+
+def values_of(content: bytes) -> list[list[tuple[str, object, dict[str, str]]]]:
+    """What the events of a file say, as the library takes it."""
+    root = icalendar.Calendar.from_ical(content)
+    assert isinstance(root, icalendar.Calendar)
+    found = []
+    for event in root.events:
+        told: list[tuple[str, object, dict[str, str]]] = []
+        for name, value in event.property_items(recursive=False, sorted=False):
+            if name in ("BEGIN", "END"):
+                continue
+            kept: Any = getattr(value, "dt", value)
+            if name == "CATEGORIES":
+                kept = [str(one) for one in value.cats]  # type: ignore[attr-defined]
+            elif not hasattr(value, "dt"):
+                kept = value if name in ("GEO", "SEQUENCE") else str(value)
+            language = (
+                {"LANGUAGE": str(value.params["LANGUAGE"])} if "LANGUAGE" in value.params else {}
+            )  # type: ignore[attr-defined]
+            told.append((name, kept, language))
+        found.append(told)
+    return found
+
+
+def by_the_library(events: list[list[tuple[str, object, dict[str, str]]]]) -> bytes:
+    """The same events, built and written by `icalendar`."""
+    root = icalendar.Calendar()
+    root.add("version", "2.0")
+    root.add("prodid", "-//x//x//EN")
+    for told in events:
+        event = icalendar.Event()
+        for name, value, parameters in told:
+            event.add(name, value, parameters=parameters or None)
+        root.add_component(event)
+    written: bytes = root.to_ical(sorted=False)
+    return written
+
+
+def read(office: OfficeFile) -> CalendarSource:
+    """Everything, from the file."""
+    with office.reading() as session:
+        return calendar_source.whole_office(session)
+
+
+def main() -> None:
+    """Measure and print the table."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    language = Language.of("ja")
+    with tempfile.TemporaryDirectory() as folder:
+        office = filled(Path(folder) / "large.kakehashi")
+        source = read(office)
+
+        def write(source: CalendarSource = source) -> bytes:
+            return calendar(source.records, source.revisions, language).content
+
+        content = write()
+        events = values_of(content)
+        peer = "icalendar, build and to_ical"
+        theirs = processor_ms(lambda: by_the_library(events), rounds)
+        work: list[tuple[str, Callable[[], object]]] = [
+            ("word and write 10,000 items", write),
+            ("read them from the file, word and write", lambda: write(read(office))),
+        ]
+        rows = [(what, processor_ms(do, rounds), peer, theirs) for what, do in work]
+        office.close()
+    sys.stdout.write(f"{len(content) / 1e6:.1f} MB, {len(events)} events\n\n{table(rows)}\n")
+
+
+if __name__ == "__main__":
+    main()
