@@ -7,7 +7,7 @@ servers take for that of every event.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import Enum
@@ -79,38 +79,42 @@ def calendar(
     and internal notes.
     Raises Problem `calendar_empty` where there would be nothing, which RFC 5545 §3.6 forbids.
     """
-    kept, former = list(records), list(gone)
+    kept, shown = list(records), set()
     maker = Maker(revisions, language, audience, reminders or Reminders(), private=private)
-    shown = set()
     for record, thing in things(kept, audience):
         shown.add(thing.id)
         maker.add(record, thing)
-    for record, old in former:
-        if not isinstance(old, Task) and old.id not in shown:
-            maker.add(record, old, is_gone=True)
-    if audience is None and tasks is not None:
-        by_id = {record.id: record for record in kept}
-        for task, due in tasks.items():
-            if (owner := owner_of(task)) in by_id:
-                maker.add_task(by_id[owner], task, due, tasks_as)
-        for record, old in former:
-            if isinstance(old, Task):
-                due = old.due_on(record.start, record.end)
-                maker.add_task(record, old, due, tasks_as, is_gone=True)
-    if not maker.pieces:
-        raise Problem("calendar_empty", skipped=len(maker.skipped))
+    wanted = tasks if audience is None else None
+    by_id = {record.id: record for record in kept}
+    for task, due in (wanted or {}).items():
+        if (owner := owner_of(task)) in by_id:
+            maker.add_task(by_id[owner], task, due, tasks_as)
+    former = ((record, old) for record, old in gone if old.id not in shown)
+    maker.add_gone(former, None if wanted is None else tasks_as)
     pieces = sorted(maker.pieces, key=Piece.sort_key)
+    return assembled(head(kept, language, audience, name), pieces, maker.skipped)
+
+
+def assembled(
+    lines: Iterable[str], pieces: Collection[Piece], skipped: Iterable[Problem]
+) -> Calendar:
+    """The file that begins with some lines and has these pieces; Problem `calendar_empty`."""
+    left_out = tuple(skipped)
+    if not pieces:
+        raise Problem("calendar_empty", skipped=len(left_out))
+    years = {year for piece in pieces for year in piece.years}
     content = (
-        block(head(kept, language, audience, name)),
-        *(block(lines) for lines in zones(year for piece in pieces for year in piece.years)),
+        block(lines),
+        *(block(rules) for rules in zones(years)),
         *(piece.content for piece in pieces),
         b"END:VCALENDAR\r\n",
     )
+    number = sum(piece.is_task for piece in pieces)
     return Calendar(
         b"".join(content),
-        sum(not piece.is_task for piece in pieces),
-        tuple(maker.skipped),
-        sum(piece.is_task for piece in pieces),
+        len(pieces) - number,
+        left_out,
+        number,
         sum(piece.is_cancelled for piece in pieces),
         tuple(dict.fromkeys((piece.thing, piece.record) for piece in pieces)),
     )
@@ -199,6 +203,17 @@ class Maker:
         if tasks_as is not TasksAs.TODO and due is not None:
             lines = written.deadline(one, revision, self._language, reminders=self._reminders)
             self._add_day(False, one, written.deadline_uid(one), lines, record.id, cancelled)
+
+    def add_gone(
+        self, former: Iterable[tuple[Record, Thing | Task]], tasks_as: TasksAs | None
+    ) -> None:
+        """What others have and is there no more; tasks only if they are written at all."""
+        for record, old in former:
+            if not isinstance(old, Task):
+                self.add(record, old, is_gone=True)
+            elif tasks_as is not None:
+                due = old.due_on(record.start, record.end)
+                self.add_task(record, old, due, tasks_as, is_gone=True)
 
     def _add_day(
         self, is_task: bool, one: Todo, uid: str, lines: list[str], record: str, cancelled: bool

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Load, Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from desktop.domain import (
@@ -258,32 +258,53 @@ def _items(load: Any) -> list[ORMOption]:
     ]
 
 
-def _delegations(session: Session, *where: ColumnElement[bool]) -> Sequence[Delegation]:
-    options = [
+def items(session: Session, item_ids: Collection[str]) -> Sequence[Item]:
+    """Some items with all that a calendar shows of them."""
+    # Loaded from the items themselves, not from their records.
+    return session.scalars(
+        select(Item).where(Item.id.in_(item_ids)).options(*_items(Load(Item)))
+    ).all()
+
+
+def slots(session: Session, slot_ids: Collection[str]) -> Sequence[Slot]:
+    """Some slots with their instruments."""
+    wanted = select(Slot).where(Slot.id.in_(slot_ids))
+    return session.scalars(wanted.options(joinedload(Slot.instrument))).all()
+
+
+def without_things(session: Session, record_ids: Collection[str]) -> list[Record]:
+    """Some records of any kind, with what stands in each of their events, but not those."""
+    return [
+        *session.scalars(
+            select(Delegation).where(Delegation.id.in_(record_ids)).options(*_of_visits())
+        ),
+        *session.scalars(select(Exchange).where(Exchange.id.in_(record_ids)).options(*_of_stays())),
+        *session.scalars(
+            select(AccessRequest).where(AccessRequest.id.in_(record_ids)).options(*_of_requests())
+        ),
+    ]
+
+
+def _of_visits() -> list[ORMOption]:
+    return [
         selectinload(Delegation.members).joinedload(Member.person),
         selectinload(Delegation.groups)
         .selectinload(Group.memberships)
         .joinedload(GroupMember.person),
-        *_items(selectinload(Delegation.items)),
     ]
-    query = select(Delegation).where(*where).options(*options)
-    return session.scalars(query.order_by(Delegation.reference)).all()
 
 
-def _exchanges(session: Session, *where: ColumnElement[bool]) -> Sequence[Exchange]:
-    options = [
+def _of_stays() -> list[ORMOption]:
+    return [
         joinedload(Exchange.person),
         joinedload(Exchange.host_person),
         joinedload(Exchange.home_organisation),
         joinedload(Exchange.host_organisation),
-        *_items(selectinload(Exchange.items)),
     ]
-    query = select(Exchange).where(*where).options(*options)
-    return session.scalars(query.order_by(Exchange.reference)).all()
 
 
-def _requests(session: Session, *where: ColumnElement[bool]) -> Sequence[AccessRequest]:
-    options = [
+def _of_requests() -> list[ORMOption]:
+    return [
         joinedload(AccessRequest.facility).joinedload(Facility.organisation),
         joinedload(AccessRequest.facility)
         .joinedload(Facility.place)
@@ -291,7 +312,22 @@ def _requests(session: Session, *where: ColumnElement[bool]) -> Sequence[AccessR
         joinedload(AccessRequest.investigator),
         joinedload(AccessRequest.local_contact),
         selectinload(AccessRequest.team).joinedload(AccessMember.person),
-        selectinload(AccessRequest.slots).joinedload(Slot.instrument),
     ]
-    query = select(AccessRequest).where(*where).options(*options)
+
+
+def _delegations(session: Session, *where: ColumnElement[bool]) -> Sequence[Delegation]:
+    options = [*_of_visits(), *_items(selectinload(Delegation.items))]
+    query = select(Delegation).where(*where).options(*options)
+    return session.scalars(query.order_by(Delegation.reference)).all()
+
+
+def _exchanges(session: Session, *where: ColumnElement[bool]) -> Sequence[Exchange]:
+    options = [*_of_stays(), *_items(selectinload(Exchange.items))]
+    query = select(Exchange).where(*where).options(*options)
+    return session.scalars(query.order_by(Exchange.reference)).all()
+
+
+def _requests(session: Session, *where: ColumnElement[bool]) -> Sequence[AccessRequest]:
+    slots = selectinload(AccessRequest.slots).joinedload(Slot.instrument)
+    query = select(AccessRequest).where(*where).options(*_of_requests(), slots)
     return session.scalars(query.order_by(AccessRequest.reference)).all()

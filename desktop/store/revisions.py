@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, null, or_, select
+from sqlalchemy import Row, Select, and_, case, func, null, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.domain import Item, ItemGroup, ItemPerson, Slot, Task
@@ -81,7 +81,7 @@ def revisions(
     for record, ids in tasks.items():
         children[record] += ids
     courses: dict[str, _Course] = {}
-    for row in session.execute(_log(few)):
+    for row in session.execute(_log(few, owners)):
         for entity_id in _touched(row, owners, children, tasks):
             course = courses.get(entity_id)
             if course is None:
@@ -101,7 +101,7 @@ def revisions(
     }
 
 
-def _log(ids: list[str] | None) -> Select[Any]:
+def _log(ids: list[str] | None, owners: Mapping[str, str]) -> Select[Any]:
     kinds = (*_MOVES, *CALLED_OFF, *_PARTS)
     # A created row holds the whole thing, which nobody reads here.
     before, after = (
@@ -126,8 +126,12 @@ def _log(ids: list[str] | None) -> Select[Any]:
     if ids is None:
         return query
     # A thing that was moved to another record has its early rows under the old one.
-    records = select(Change.record_id).where(Change.entity_id.in_(ids)).distinct()
-    return query.where(or_(Change.entity_id.in_(ids), Change.record_id.in_(records)))
+    of_records = and_(Change.record_id.in_(_records(ids)), Change.kind.in_(tuple(CALLED_OFF)))
+    return query.where(or_(Change.entity_id.in_([*ids, *owners]), of_records))
+
+
+def _records(ids: list[str]) -> Select[Any]:
+    return select(Change.record_id).where(Change.entity_id.in_(ids)).distinct()
 
 
 def _add_deleted(
@@ -145,10 +149,13 @@ def _add_deleted(
         .distinct()
     )
     if ids is not None:
-        query = query.where(or_(Change.entity_id.in_(ids), owner.in_(ids)))
+        parts = and_(Change.record_id.in_(_records(ids)), Change.kind.in_(_PARTS))
+        query = query.where(or_(Change.entity_id.in_(ids), parts))
+    wanted = None if ids is None else set(ids)
     for row in session.execute(query):
         if row.kind in _PARTS:
-            owners.setdefault(row.entity_id, row.owner)
+            if wanted is None or row.owner in wanted:
+                owners.setdefault(row.entity_id, row.owner)
             continue
         known = tasks if row.kind == "task" else children
         if row.entity_id not in known[row.record_id]:

@@ -1,0 +1,150 @@
+"""A calendar that is kept and renewed is, byte for byte, the one that is written anew."""
+
+import random
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from desktop.calendars.export import Calendar, TasksAs, calendar
+from desktop.calendars.kept import KeptCalendar
+from desktop.calendars.reminders import USUAL
+from desktop.calendars.scope import Record
+from desktop.domain import Item, ItemPerson, Member, Person, Place, Slot, Task, Trilingual
+from desktop.errors import Problem
+from desktop.language import Language
+from desktop.store import calendar_source, records
+from desktop.store.calendar_changes import changed_since, last_unit
+from desktop.store.sent import remember
+from tests.calendars.conftest import Sample, at
+
+JA = Language.of("ja")
+
+
+def due(task: Task, record: Record) -> date | None:
+    return task.due_on(record.start, record.end)
+
+
+class Kept:
+    """A kept calendar of a sample, compared with a new one after each step."""
+
+    def __init__(self, sample: Sample) -> None:
+        self.sample = sample
+        self.calendar = KeptCalendar(
+            JA, due=due, tasks_as=TasksAs.BOTH, reminders=USUAL, private=True
+        )
+        self.written = 0
+        self.unit = 0
+        self.begin()
+
+    def begin(self) -> Calendar:
+        with self.sample.office.reading() as session:
+            self.unit = last_unit(session)
+            source = calendar_source.whole_office(session)
+        return self.calendar.whole(source.records, source.revisions, source.tasks, source.gone)
+
+    def renew(self) -> Calendar:
+        with self.sample.office.reading() as session:
+            changed = changed_since(session, self.unit)
+        if changed.ids is None:
+            return self.begin()
+        self.unit, self.written = changed.unit, len(changed.ids)
+        return self.calendar.renewed(changed.ids, changed.things, changed.revisions, changed.gone)
+
+    def check(self) -> None:
+        with self.sample.office.reading() as session:
+            source = calendar_source.whole_office(session)
+        new = calendar(
+            source.records,
+            source.revisions,
+            JA,
+            tasks={task: due(task, record) for task, record in source.tasks},
+            tasks_as=TasksAs.BOTH,
+            reminders=USUAL,
+            gone=source.gone,
+            private=True,
+        )
+        kept = self.renew()
+        assert kept.content == new.content
+        assert (kept.events, kept.tasks, kept.cancelled) == (new.events, new.tasks, new.cancelled)
+        assert set(kept.handed_out) == set(new.handed_out)
+        told = [{str(one.values["id"]) for one in made.skipped} for made in (kept, new)]
+        assert told[0] == told[1]
+        with self.sample.office.writing("calendar") as session:
+            remember(session, new.handed_out, self.sample.now())
+
+
+def test_only_what_changed_is_written(own: Sample) -> None:
+    kept = Kept(own)
+    kept.check()
+    assert kept.written == 0
+    own.edit("visit", room="303")
+    kept.check()
+    assert kept.written == 1
+    own.edit("stay", title=Trilingual(ja="新しい題"))
+    kept.check()
+    assert kept.written == 5  # the stay, its flight and its three tasks
+
+
+def test_what_loses_its_day_is_left_out_and_comes_back(own: Sample) -> None:
+    kept = Kept(own)
+    own.edit("visit", start=at("2027-04-19 09:00", None))
+    kept.check()
+    own.edit("visit", start=at("2027-04-19 09:00"))
+    kept.check()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_edits_give_the_same_bytes(own: Sample, seed: int) -> None:
+    chance = random.Random(seed)
+    kept = Kept(own)
+    kept.check()
+    for _step in range(12):
+        own.minutes += 1
+        try:
+            edit(own, chance)
+        except Problem as problem:
+            assert problem.code in ("undo_conflict", "in_use")
+        if chance.random() < 0.6:
+            kept.check()
+    kept.check()
+
+
+def edit(own: Sample, chance: random.Random) -> None:
+    """Do something that an office does, or take the last thing back."""
+    act = chance.randrange(9)
+    if act == 0:
+        own.office.undo()
+        return
+    if act == 1:
+        own.office.redo()
+        return
+    with own.office.writing("edit") as session:
+        items = sorted(session.scalars(select(Item)), key=lambda one: one.id)
+        item = chance.choice(items)
+        people = sorted(session.scalars(select(Person.id)))
+        if act == 2:
+            item.start = at(f"2027-0{chance.randint(1, 9)}-11 10:00")
+        elif act == 3:
+            records.delete(session, item)
+        elif act == 4:
+            session.add(ItemPerson(item_id=item.id, person_id=chance.choice(people)))
+        elif act == 5:
+            for cls in (ItemPerson, Slot, Task, Member):
+                found = sorted(session.scalars(select(cls)), key=lambda one: one.id)
+                if found and chance.random() < 0.5:
+                    records.delete(session, chance.choice(found))
+        elif act == 6:
+            place = session.scalars(select(Place).order_by(Place.id)).first()
+            assert place
+            place.name = Trilingual(ja=f"場所{chance.random()}")
+        elif act == 7:
+            item.status = chance.choice(("confirmed", "cancelled", "tentative"))
+        else:
+            session.add(
+                Item(
+                    delegation_id=own.ids["tour"],
+                    start=at("2026-05-01 10:00", "America/Nuuk"),
+                    title=Trilingual(ja="新しい予定"),
+                )
+            )
