@@ -115,9 +115,8 @@ def values_of(content: bytes) -> list[list[tuple[str, object, dict[str, str]]]]:
                 kept = [str(one) for one in value.cats]  # type: ignore[attr-defined]
             elif not hasattr(value, "dt"):
                 kept = value if name in ("GEO", "SEQUENCE") else str(value)
-            language = (
-                {"LANGUAGE": str(value.params["LANGUAGE"])} if "LANGUAGE" in value.params else {}
-            )  # type: ignore[attr-defined]
+            parameters: Any = getattr(value, "params", {})
+            language = {key: str(parameters[key]) for key in ("LANGUAGE",) if key in parameters}
             told.append((name, kept, language))
         found.append(told)
     return found
@@ -131,7 +130,7 @@ def by_the_library(events: list[list[tuple[str, object, dict[str, str]]]]) -> by
     for told in events:
         event = icalendar.Event()
         for name, value, parameters in told:
-            event.add(name, value, parameters=parameters or None)
+            event.add(name, value, parameters=parameters)
         root.add_component(event)
     written: bytes = root.to_ical(sorted=False)
     return written

@@ -194,7 +194,7 @@ def _add_calendar(parser: argparse.ArgumentParser) -> None:
     ):
         whose.add_argument(option, metavar=metavar, help=told)
     parser.add_argument(
-        "--organizer", metavar="“NAME <MAIL>”", help=_("who invites and gets the answers")
+        "--organizer", metavar="NAME<MAIL>", help=_("who invites and gets the answers")
     )
     parser.add_argument(
         "--answers", action="store_true", help=_("ask those who are invited to answer")

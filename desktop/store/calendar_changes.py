@@ -28,7 +28,10 @@ _RECORDS = ("delegation", "exchange", "access_request")
 _OF_ALL = ("member", "group", "group_member", "access_member")
 # These stand in events of many records.
 _EVERYWHERE = ("person", "place", "organisation", "facility", "instrument")
-_PARTS = {"item_person": ItemPerson, "item_group": ItemGroup}
+_PARTS: dict[str, type[ItemPerson] | type[ItemGroup]] = {
+    "item_person": ItemPerson,
+    "item_group": ItemGroup,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +118,9 @@ def _things(session: Session, ids: Collection[str]) -> Iterable[Former]:
     items = calendar_source.items(session, ids)
     slots = calendar_source.slots(session, ids)
     tasks = session.scalars(select(Task).where(Task.id.in_(ids))).all()
-    owners = {
-        owner
-        for one in (*items, *tasks)
-        for owner in (one.delegation_id, one.exchange_id)
-        if owner is not None
-    }
+    owners = {one.delegation_id or one.exchange_id or "" for one in items}
+    owners |= {one.delegation_id or one.exchange_id or one.access_id or "" for one in tasks}
     owners |= {slot.access_id for slot in slots}
-    owners |= {task.access_id for task in tasks if task.access_id is not None}
     found = calendar_source.without_things(session, owners | set(ids))
     records: dict[str, Delegation | Exchange | AccessRequest] = {one.id: one for one in found}
     yield from ((one, one) for one in found if isinstance(one, Exchange) and one.id in ids)

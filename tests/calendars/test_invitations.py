@@ -24,12 +24,12 @@ def invited(own: Sample) -> Sample:
 
 
 def made(
-    sample: Sample, kind: str = "delegation", name: str = "tour", **options: bool
+    sample: Sample, kind: str = "delegation", name: str = "tour", answers: bool = False
 ) -> dict[str, Invitation]:
     with sample.office.reading() as session:
         source = calendar_source.one_record(session, kind, sample.ids[name])
     found = invitations(
-        things(source.records), source.revisions, OFFICE, Language.of("en"), **options
+        things(source.records), source.revisions, OFFICE, Language.of("en"), answers=answers
     )
     return {one.uid: one for one in found}
 
