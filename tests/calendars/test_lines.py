@@ -63,7 +63,8 @@ def test_lines_have_at_most_75_octets_of_whole_characters(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 def test_a_name_stands_in_a_parameter(text: str) -> None:
     written = f"ATTENDEE;CN={parameter(text or 'x')}:mailto:a@example.org"
-    line: Any = Contentline.from_ical(written)
+    reader: Any = Contentline
+    line = reader.from_ical(written)
     name, parameters, value = line.parts()
     assert (name, value) == ("ATTENDEE", "mailto:a@example.org")
     told = str(parameters.get("CN", ""))
