@@ -69,6 +69,7 @@ class Sheet:
 
 
 _DELEGATION = frozenset({"delegation"})
+_MARKING = (Option.CHANGES, Option.STRUCK, Option.TWELVE_HOURS)
 
 _SHEETS = (
     Sheet(
@@ -76,9 +77,49 @@ _SHEETS = (
         N_("Programme"),
         Shelf.PROGRAMME,
         _DELEGATION,
-        programme.make,
+        programme.made_as(programme.WHOLE),
         audience=True,
         marks=True,
+        options=_MARKING,
+    ),
+    Sheet(
+        "programme_day",
+        N_("Programme, one page a day"),
+        Shelf.PROGRAMME,
+        _DELEGATION,
+        programme.made_as(programme.DAYS),
+        audience=True,
+        marks=True,
+        options=_MARKING,
+    ),
+    Sheet(
+        "programme_folded",
+        N_("Programme for the pocket, folded"),
+        Shelf.PROGRAMME,
+        _DELEGATION,
+        programme.made_as(programme.FOLDED),
+        audience=True,
+        marks=True,
+        options=(Option.STRUCK, Option.TWELVE_HOURS),
+    ),
+    Sheet(
+        "programme_press",
+        N_("Programme for the press"),
+        Shelf.PROGRAMME,
+        _DELEGATION,
+        programme.made_as(programme.PRESS),
+        options=(Option.TWELVE_HOURS,),
+    ),
+    Sheet(
+        "programme_internal",
+        N_("Internal programme"),
+        Shelf.PROGRAMME,
+        _DELEGATION,
+        programme.made_as(programme.INTERNAL),
+        audience=True,
+        marks=True,
+        private=True,
+        options=_MARKING,
     ),
     Sheet("stay", N_("Stay sheet"), Shelf.PROGRAMME, frozenset({"exchange"}), stay.make),
     Sheet(

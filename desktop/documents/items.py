@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from desktop import words
+from desktop.documents.changes import Changes
 from desktop.documents.document import Data, texts_in
 from desktop.documents.people import (
     addresses,
@@ -20,7 +21,7 @@ from desktop.documents.people import (
     with_title,
 )
 from desktop.documents.times import Clocks
-from desktop.domain import Group, Item, Person, Place
+from desktop.domain import DayPart, Group, Item, Person, Place
 from desktop.domain.codes import Involvement, ItemKind, ItemStatus
 from desktop.domain.item import days
 from desktop.domain.time import minutes_between
@@ -29,6 +30,9 @@ from desktop.language.dates import day_heading_official, duration
 from desktop.language.names import display, spoken_languages
 
 _TRAVEL = (ItemKind.FLIGHT, ItemKind.TRAIN)
+_AT_TABLE = (ItemKind.MEAL, ItemKind.DINNER, ItemKind.RECEPTION)
+# What needs no venue to be complete.
+_ANYWHERE = (*_TRAVEL, ItemKind.TRANSFER, ItemKind.FREE, ItemKind.FREE_LUNCH, ItemKind.ONLINE)
 _BULLETED = re.compile(r"^\s*(?:[-–*]\s+|[•・■○●]\s*)")
 # A row is kept on one page unless it could be taller than one.
 _LONG = 1500
@@ -42,7 +46,9 @@ class Rows:
 
     `members` are those who "everyone" is; `usual` are the identities of the contacts that the
     cover names for every item; `reader` is the one person the paper is for; `links` says whether
-    addresses of video meetings may be on it.
+    addresses of video meetings may be on it, `helpers` whether those who interpret, drive and can
+    be called, and the ways to travel, `inside` whether notes of the office; a `brief` row tells
+    no more than when, what and where. `changes` marks what has changed.
     """
 
     clocks: Clocks
@@ -50,6 +56,10 @@ class Rows:
     usual: tuple[str, ...] = ()
     reader: str | None = None
     links: bool = False
+    helpers: bool = True
+    inside: bool = False
+    brief: bool = False
+    changes: Changes | None = None
     _addressed: set[str] = field(default_factory=set)
 
     @property
@@ -69,19 +79,24 @@ class Rows:
 
     def _row(self, item: Item, depth: int) -> Data:
         code = self.language.code
+        gone = self.changes is not None and self.changes.is_gone(item)
         row: Data = {
+            "key": item.id,
             "times": self.clocks.lines(item),
             "title": self._title(item),
-            "cancelled": item.is_cancelled,
+            "cancelled": item.is_cancelled or gone,
             "marks": list(self._marks(item)),
+            "changes": self.changes.labels(item) if self.changes else [],
+            "changed": self.changes is not None and self.changes.marks(item),
+            "was": self.changes.earlier_times(item) if self.changes else [],
             "groups": [group.label().best(code) for group in _groups(item)],
             "facts": [
                 kept
-                for line in self._facts(item)
+                for line in (() if self.brief else self._facts(item))
                 if (kept := [one for one in line if one["lines"]])
             ],
-            "topics": self._topics(item),
-            "notes": item.printed_note.best(code).splitlines(),
+            "topics": None if self.brief else self._topics(item),
+            "notes": [] if self.brief else item.printed_note.best(code).splitlines(),
             "place": list(self._place(item)),
             "depth": depth,
         }
@@ -106,14 +121,30 @@ class Rows:
     def _facts(self, item: Item) -> Iterator[list[Data]]:
         """Give what is to be known of the item, line by line; a line may hold several things."""
         language = self.language
-        yield [_fact("", self._travel(item))]
-        yield [_fact(language.pgettext("document", "Host:"), self._hosts(item))]
-        yield [_fact("", self._speakers(item))]
-        yield [_fact(language.pgettext("document", "Participants:"), [self._participants(item)])]
+        yield [_fact("tbc", "", self._open(item))]
+        if self.helpers:
+            vehicle = language.pgettext("document", "Vehicle:")
+            yield [_fact("travel", "", self._travel(item))]
+            yield [_fact("vehicle", vehicle, [place_name(language, item.vehicle)])]
+        yield [_fact("host", self._host_label(item), self._hosts(item))]
+        yield [_fact("speaker", "", self._speakers(item))]
+        present = language.pgettext("document", "Participants:")
+        yield [_fact("participants", present, [self._participants(item)])]
+        dress = language.pgettext("document", "Dress:")
         yield [
-            _fact(language.pgettext("document", "Language:"), [self._spoken(item)]),
-            _fact(language.pgettext("document", "Dress:"), [item.dress.best(language.code)]),
+            _fact("language", language.pgettext("document", "Language:"), [self._spoken(item)]),
+            _fact("dress", dress, [item.dress.best(language.code)]),
         ]
+        if self.helpers:
+            yield from self._helping(item)
+        if self.links:
+            link = language.pgettext("document", "Link:")
+            yield [_fact("link", link, [item.meeting_link])]
+        if self.inside:
+            yield from self._inside(item)
+
+    def _helping(self, item: Item) -> Iterator[list[Data]]:
+        language = self.language
         interpreter = language.pgettext("document", "Interpreter:")
         yield [self._called(item, Involvement.INTERPRETER, interpreter)]
         if tuple(person.id for person in item.involved(Involvement.CONTACT)) != self.usual:
@@ -121,12 +152,39 @@ class Rows:
             yield [self._called(item, Involvement.CONTACT, contact)]
         driver = language.pgettext("document", "Driver:")
         yield [self._called(item, Involvement.DRIVER, driver)]
-        if self.links:
-            yield [_fact(language.pgettext("document", "Link:"), [item.meeting_link])]
+
+    def _inside(self, item: Item) -> Iterator[list[Data]]:
+        """Give what only the office is to know."""
+        language, code = self.language, self.language.code
+        for name, text in (
+            ("purpose", item.purpose.best(code)),
+            ("questions", item.questions.best(code)),
+            ("gift", item.gift),
+            ("internal_note", item.internal_note),
+        ):
+            label = language.pgettext("document", "{label}:").format(
+                label=words.field(name, language)
+            )
+            yield [_fact(name, label, text.splitlines())]
+
+    def _open(self, item: Item) -> list[str]:
+        """Say what is still to be settled, as English programmes do in brackets."""
+        if item.is_cancelled or item.kind in _ANYWHERE or item.start.part != DayPart.TBC:
+            return []
+        settled = item.place is not None or item.room or item.meeting_link
+        if settled or item.printed_time:
+            return []
+        return [self.language.pgettext("document", "(Time and venue to be confirmed)")]
+
+    def _host_label(self, item: Item) -> str:
+        if item.kind in _AT_TABLE:
+            return self.language.pgettext("document", "Hosted by:")
+        return self.language.pgettext("document", "Host:")
 
     def _topics(self, item: Item) -> Data | None:
         told = _without_bullets(item.topics.best(self.language.code))
-        return _fact(self.language.pgettext("document", "Topics:"), told) if told else None
+        label = self.language.pgettext("document", "Topics:")
+        return _fact("topics", label, told) if told else None
 
     def _travel(self, item: Item) -> list[str]:
         told = [item.transport]
@@ -155,7 +213,8 @@ class Rows:
 
     def _called(self, item: Item, involvement: Involvement, label: str) -> Data:
         people = item.involved(involvement)
-        return _fact(label, [with_phone(self.language, person) for person in people])
+        named = [with_phone(self.language, person) for person in people]
+        return _fact(involvement.value, label, named)
 
     def _participants(self, item: Item) -> str:
         """Name those who take part; of everyone, only those who come late or leave early.
@@ -186,23 +245,26 @@ class Rows:
 
     def _place(self, item: Item) -> Iterator[Data]:
         moves = item.end_place is not None and item.end_place_id != item.place_id
-        travels = item.kind in _TRAVEL
+        addressed = item.kind not in _TRAVEL and not self.brief
         if item.place is not None:
-            yield from self._where(item.place, item.room, "", addressed=not travels)
+            yield from self._where(item.place, item.room, "", addressed=addressed)
         elif item.room:
-            yield _place_line(item.room)
+            yield _place_line("room", item.room)
         if moves and item.end_place is not None:
-            yield from self._where(item.end_place, "", "→ ", addressed=not travels)
+            yield from self._where(item.end_place, "", "→ ", addressed=addressed)
 
     def _where(self, place: Place, room: str, before: str, *, addressed: bool) -> Iterator[Data]:
-        yield _place_line(before + place_name(self.language, place))
+        key = f"{before}{place.id}"
+        yield _place_line(key, before + place_name(self.language, place))
         if room:
-            yield _place_line(room)
+            yield _place_line("room", room)
         if addressed and place.id not in self._addressed:
             self._addressed.add(place.id)
             found = addresses(self.language, place) or [place.city.best(self.language.code)]
             for address in filter(None, found):
-                yield _place_line(address, soft=True)
+                # The local address is the same in every language; it is not told twice.
+                local = address == place.address_local
+                yield _place_line(f"{key} {'local' if local else 'latin'}", address, soft=True)
 
 
 def columns(language: Language) -> list[str]:
@@ -225,6 +287,7 @@ def dated_rows(rows: Rows, items: Iterable[Item]) -> Iterator[tuple[date | None,
         yield (
             on,
             {
+                "key": on.isoformat() if on else "",
                 "heading": day_heading_official(language, on) if on else heading,
                 "beside": "",
                 "where": listed(language, cities),
@@ -257,16 +320,12 @@ def _side_by_side(items: Sequence[Item]) -> Iterator[Item]:
     yield from (item for left in parts.values() for item in left)
 
 
-def _fact(label: str, lines: Iterable[str]) -> Data:
-    return {"label": label, "lines": [line for line in lines if line]}
+def _fact(key: str, label: str, lines: Iterable[str]) -> Data:
+    return {"key": key, "label": label, "lines": [line for line in lines if line]}
 
 
-def _telling(line: Iterable[Data]) -> list[Data]:
-    return [fact for fact in line if fact["lines"]]
-
-
-def _place_line(text: str, *, soft: bool = False) -> Data:
-    return {"text": text, "soft": soft}
+def _place_line(key: str, text: str, *, soft: bool = False) -> Data:
+    return {"key": key, "text": text, "soft": soft}
 
 
 def _without_bullets(text: str) -> list[str]:

@@ -1,39 +1,68 @@
-"""The printed programme of a delegation: for everyone, for one group, or for one person."""
+"""The printed programme of a delegation: for everyone, for one group, or for one person.
+
+It has several forms: whole, a page a day, folded, for the press, and for the office alone. The
+papers for drivers and interpreters are of another shape and stand in files of their own.
+"""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from desktop import words
-from desktop.documents.audience import Audience, Reader, people_of, reader_of
+from desktop.documents.audience import Audience, Reader, reader_of
+from desktop.documents.changes import Changes
 from desktop.documents.document import Data, Document
 from desktop.documents.items import Rows, columns, dated_rows
+from desktop.documents.opening import first_and_last, opening, titled
 from desktop.documents.people import (
     addresses,
-    listed,
     organisation_name,
     place_name,
     with_phone,
     with_title,
 )
-from desktop.documents.sheet import cell, fact, facts, frame, period, table
+from desktop.documents.programme_lists import HELPING, lists
+from desktop.documents.sheet import fact, facts
 from desktop.documents.times import Clocks
-from desktop.documents.wish import Material, Wish
+from desktop.documents.wish import Material, Option, Wish
 from desktop.domain import Delegation, Item, Person
-from desktop.domain.codes import Clause, DelegationStatus, Function, Involvement, ItemKind
+from desktop.domain.codes import Function, Involvement, ItemKind
 from desktop.domain.paper import Stand
 from desktop.domain.time import minutes_between
 from desktop.language import Language
 from desktop.language.dates import week
-from desktop.language.names import display
-from desktop.language.sorting import person_sort_key
 
-_HELPING = (Function.LOCAL_TEAM, Function.INTERPRETER)
-_CALLED = (Involvement.CONTACT, Involvement.INTERPRETER, Involvement.DRIVER)
-_PLAIN = (Function.MEMBER, *_HELPING)
+# What the press is not told: how the guests travel and sleep, and what they do among themselves.
+_NOT_FOR_THE_PRESS = (
+    *(ItemKind.TRANSFER, ItemKind.FLIGHT, ItemKind.TRAIN, ItemKind.HOTEL, ItemKind.MEETING_POINT),
+    *(ItemKind.FREE, ItemKind.FREE_LUNCH, ItemKind.PREPARATION, ItemKind.INTERNAL),
+)
 # A flight that is shorter than this and ends on the next day still leaves a night in a bed.
 _NIGHT_MINUTES = 240
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of the programme: its template, and what it tells.
+
+    `brief` tells of each item no more than when, what and where; `lists` are those at the end;
+    `press` leaves out what is not for the press, `inside` tells what only the office is to know.
+    """
+
+    title: Callable[[Language], str]
+    template: str = "programme"
+    brief: bool = False
+    lists: bool = True
+    press: bool = False
+    inside: bool = False
+
+
+WHOLE = Form(lambda language: language.pgettext("document", "Visit programme"))
+DAYS = Form(WHOLE.title, "days", lists=False)
+FOLDED = Form(WHOLE.title, "folded", brief=True, lists=False)
+PRESS = Form(lambda language: language.pgettext("document", "Programme for the press"), press=True)
+INTERNAL = Form(lambda language: language.pgettext("document", "Internal programme"), inside=True)
 
 
 def document(
@@ -51,95 +80,122 @@ def document(
     Raises Problem `record_gone` when the group or person is not part of it.
     """
     stand = stand or Stand(delegation.edition, not delegation.edition_final)
-    paper = _Programme(delegation, reader_of(delegation, audience), language, stand)
-    data = paper.data(on)
-    title = " – ".join(filter(None, (data["title"], data["reader"]["name"])))
-    return Document("programme", data, language, title, on)
+    reader = reader_of(delegation, audience)
+    clocks = Clocks(language, delegation.visit_zone, delegation.home_zone)
+    return _Programme(delegation, reader, clocks, stand, WHOLE).document(on)
 
 
-def make(material: Material, wish: Wish, language: Language) -> Document:
-    """Give the programme that is wished for."""
-    return document(
-        material.delegation(), wish.audience, language, on=wish.on, stand=material.stand()
-    )
+def made_as(form: Form) -> Callable[[Material, Wish, Language], Document]:
+    """Give the maker of a form, for the catalogue."""
+
+    def make(material: Material, wish: Wish, language: Language) -> Document:
+        delegation = material.delegation()
+        reader = reader_of(delegation, wish.audience)
+        clocks = clocks_of(delegation, wish, language)
+        changes = None if form.press else changes_of(material, wish, reader, clocks)
+        paper = _Programme(
+            delegation,
+            reader,
+            clocks,
+            material.stand(),
+            form,
+            changes,
+            listed=Option.CHANGES in wish.options,
+        )
+        return paper.document(wish.on)
+
+    return make
+
+
+def clocks_of(delegation: Delegation, wish: Wish, language: Language) -> Clocks:
+    """Give the clocks of a paper, in the way that is wished for."""
+    halves = Option.TWELVE_HOURS in wish.options
+    return Clocks(language, delegation.visit_zone, delegation.home_zone, halves)
+
+
+def changes_of(material: Material, wish: Wish, reader: Reader, clocks: Clocks) -> Changes | None:
+    """Give what has changed for a reader, where the paper is compared with an edition."""
+    source = material.source
+    if source is None or source.comparison is None:
+        return None
+    struck = Option.STRUCK in wish.options
+    return Changes(source.comparison, source.compared, reader, clocks, struck=struck)
 
 
 @dataclass(frozen=True)
 class _Programme:
     delegation: Delegation
     reader: Reader
-    language: Language
+    clocks: Clocks
     stand: Stand
+    form: Form
+    changes: Changes | None = None
+    listed: bool = False
 
-    def data(self, on: date) -> Data:
-        language, delegation = self.language, self.delegation
-        kind = language.pgettext("document", "Visit programme")
-        nothing = language.pgettext("document", "The programme has no items yet.")
-        called_off = delegation.status == DelegationStatus.CANCELLED
-        edition = language.pgettext("document", "Edition {number}")
-        clocks = Clocks(language, delegation.visit_zone, delegation.home_zone)
-        usual = self._usual_contacts()
-        first, last = self._first_and_last()
+    @property
+    def language(self) -> Language:
+        return self.clocks.language
+
+    def document(self, on: date) -> Document:
+        data = self._data(on)
+        return Document(self.form.template, data, self.language, titled(data), on)
+
+    def _data(self, on: date) -> Data:
+        language, delegation, form = self.language, self.delegation, self.form
+        items, usual = self._items(), self._usual_contacts()
         rows = Rows(
-            clocks,
-            members=tuple(self._travelling()),
+            self.clocks,
+            members=tuple(m.person for m in delegation.members if m.function not in HELPING),
             usual=tuple(person.id for person in usual),
             reader=self.reader.person.id if self.reader.person else None,
-            links=not self.reader.is_everyone,
+            links=not self.reader.is_everyone or form.inside,
+            helpers=not form.press,
+            inside=form.inside,
+            brief=form.brief,
+            changes=self.changes,
         )
-        return frame(
-            language,
-            kind,
-            delegation.title,
-            delegation.reference,
-            Clause.DELEGATION,
-            delegation.confidentiality,
-            on,
-        ) | {
-            "period": period(language, delegation.start or first, delegation.end or last),
-            "edition": edition.format(number=self.stand.number),
-            "draft": language.pgettext("document", "DRAFT") if self.stand.draft else "",
-            "called_off": words.word(DelegationStatus.CANCELLED, language) if called_off else "",
-            "reader": self._reader(),
-            "purpose": delegation.purpose.best(language.code).splitlines(),
+        nothing = language.pgettext("document", "The programme has no items yet.")
+        closed = language.pgettext("document", "What is closed to the media is left out.")
+        inside = language.pgettext("document", "INTERNAL")
+        kind = form.title(language)
+        return opening(delegation, self.reader, language, self.stand, kind, on) | {
+            "internal": inside if form.inside else "",
+            "purpose": [] if form.brief else delegation.purpose.best(language.code).splitlines(),
             "facts": facts("", self._cover(usual))["facts"],
-            "note": clocks.note(first, last),
+            "note": self.clocks.note(*first_and_last(items)),
+            "closed": closed if form.press else "",
+            "marked": self.changes is not None,
             "columns": columns(language),
-            "days": list(self._days(rows)),
-            "empty": "" if self.reader.items else nothing,
-            "sections": [
-                section
-                for section in (self._participants(), self._groups(), self._contacts())
-                if section["rows"]
-            ],
+            "days": list(self._days(rows, items)),
+            "empty": "" if items else nothing,
+            "sections": list(self._sections(items)),
         }
 
-    def _reader(self) -> Data:
-        language, person, group = self.language, self.reader.person, self.reader.group
-        label = language.pgettext("document", "Programme for")
-        if person is not None:
-            about = (
-                person.title.best(language.code),
-                organisation_name(language, person.organisation),
-            )
-            return {"label": label, "name": display(language, person), "lines": _given(*about)}
-        if group is not None:
-            names = listed(language, (display(language, one) for one in self.reader.people))
-            return {
-                "label": label,
-                "name": group.label().best(language.code),
-                "lines": _given(names),
-            }
-        return {"label": "", "name": "", "lines": []}
+    def _items(self) -> list[Item]:
+        if self.changes is not None:
+            return self.changes.items()
+        if self.form.press:
+            return for_the_press(self.delegation.items)
+        return self.reader.items
+
+    def _sections(self, items: list[Item]) -> Iterator[Data]:
+        if self.form.lists:
+            called = not self.form.press
+            yield from lists(self.delegation, self.reader, items, self.language, called=called)
+        if self.changes is not None and self.listed:
+            found = self.changes.section()
+            if found["rows"]:
+                yield found
 
     def _cover(self, usual: list[Person]) -> Iterator[Data]:
         language, delegation = self.language, self.delegation
         head, hotel = delegation.with_function(Function.HEAD), delegation.hotel
-        yield fact(
-            words.field("lead_organisation_id", language),
-            [organisation_name(language, delegation.lead_organisation)],
-        )
-        if head is not None:
+        if not self.form.brief:
+            yield fact(
+                words.field("lead_organisation_id", language),
+                [organisation_name(language, delegation.lead_organisation)],
+            )
+        if head is not None and not self.form.brief:
             yield fact(
                 words.word(Function.HEAD, language),
                 [
@@ -147,6 +203,8 @@ class _Programme:
                     organisation_name(language, head.person.organisation),
                 ],
             )
+        if self.form.press:
+            return
         if hotel is not None:
             yield fact(
                 words.word(ItemKind.HOTEL, language),
@@ -159,22 +217,23 @@ class _Programme:
         yield fact(
             words.kind("emergency_contact", language),
             [
-                " ".join(_given(contact.name.best(language.code), contact.phone, contact.note))
+                " ".join(
+                    filter(None, (contact.name.best(language.code), contact.phone, contact.note))
+                )
                 for contact in delegation.emergency_contacts
             ],
         )
+        if self.form.inside:
+            yield fact(words.field("budget_holder", language), [delegation.budget_holder])
+            yield fact(words.field("internal_note", language), [delegation.note])
 
-    def _days(self, rows: Rows) -> Iterator[Data]:
-        for on, data in dated_rows(rows, self.reader.items):
-            yield (
-                data
-                if on is None
-                else data
-                | {
-                    "beside": self._beside(on),
-                    "night": self._night(on),
-                }
-            )
+    def _days(self, rows: Rows, items: list[Item]) -> Iterator[Data]:
+        for on, data in dated_rows(rows, items):
+            if on is None:
+                yield data
+            else:
+                night = "" if self.form.press else self._night(on)
+                yield data | {"beside": self._beside(on), "night": night}
 
     def _beside(self, on: date) -> str:
         """Number the day as readers of each country do: by the visit, or by the week."""
@@ -207,91 +266,6 @@ class _Programme:
         text = language.pgettext("document", "Overnight: {hotel}")
         return text.format(hotel=" / ".join(filter(None, names)))
 
-    def _participants(self) -> Data:
-        language = self.language
-        shown = {person.id for person in self.reader.people}
-        members = [
-            member
-            for member in self.delegation.ordered_members()
-            if member.function not in _HELPING and (not shown or member.person_id in shown)
-        ]
-        rows = []
-        for number, member in enumerate(members, 1):
-            title = member.person.title.best(language.code)
-            function = words.word(Function(member.function), language)
-            told = member.function in _PLAIN or function.casefold() in title.casefold()
-            rows.append(
-                [
-                    cell(str(number)),
-                    cell(
-                        display(language, member.person),
-                        strong=self.reader.is_person(member.person_id),
-                    ),
-                    cell(title, soft=[] if told else [function]),
-                    cell(organisation_name(language, member.person.organisation)),
-                ]
-            )
-        return table(
-            language.pgettext("document", "Participants"),
-            [
-                language.pgettext("document", "No."),
-                language.pgettext("document", "Name"),
-                language.pgettext("document", "Title"),
-                words.kind("organisation", language),
-            ],
-            [0.6, 3, 3.6, 3.8],
-            rows,
-        )
-
-    def _groups(self) -> Data:
-        language = self.language
-        rows = [
-            [
-                cell(group.label().best(language.code)),
-                cell(listed(language, (display(language, one) for one in people))),
-            ]
-            for group in self.delegation.groups
-            if (people := people_of(self.delegation, group)) and self.reader.group is None
-        ]
-        return table(
-            language.pgettext("document", "Groups"),
-            [words.kind("group", language), language.pgettext("document", "Members")],
-            [3, 8],
-            rows,
-        )
-
-    def _contacts(self) -> Data:
-        language = self.language
-        team = {m.person_id: m.person for m in self.delegation.members if m.function in _HELPING}
-        called = {
-            link.person_id: link.person
-            for item in self.reader.items
-            for link in item.people
-            if link.involvement in _CALLED
-        }
-        people = sorted((team | called).values(), key=lambda one: person_sort_key(language, one))
-        rows = [
-            [
-                cell(display(language, person)),
-                cell(person.title.best(language.code)),
-                cell(organisation_name(language, person.organisation)),
-                cell(person.mobile),
-            ]
-            for person in people
-        ]
-        return table(
-            language.pgettext("document", "Local team and contacts"),
-            [
-                language.pgettext("document", "Name"),
-                language.pgettext("document", "Title"),
-                words.kind("organisation", language),
-                words.field("phone", language),
-            ],
-            [3, 3.4, 3, 2.2],
-            rows,
-            [person.id for person in people],
-        )
-
     def _usual_contacts(self) -> list[Person]:
         """Give the contacts of most items: the cover names them once for all of those."""
         found = {
@@ -308,20 +282,20 @@ class _Programme:
         )
         return found[ids] if count > len(self.reader.items) / 2 else []
 
-    def _travelling(self) -> Iterator[Person]:
-        return (m.person for m in self.delegation.members if m.function not in _HELPING)
 
-    def _first_and_last(self) -> tuple[date | None, date | None]:
-        placed = [item for item in self.reader.items if item.start.date]
-        starts = [item.start.date for item in placed if item.start.date]
-        ends = [item.end.date for item in placed if item.end.date]
-        return min(starts, default=None), max(starts + ends, default=None)
+def for_the_press(items: list[Item]) -> list[Item]:
+    """Leave out what is not for the press, with all that is part of it, and what is called off."""
+    known = {item.id: item for item in items}
+
+    def is_open(item: Item, seen: frozenset[str]) -> bool:
+        if item.closed_to_media or item.kind in _NOT_FOR_THE_PRESS or item.is_cancelled:
+            return False
+        block = known.get(item.parent_id or "")
+        return block is None or block.id in seen or is_open(block, seen | {item.id})
+
+    return [item for item in items if is_open(item, frozenset())]
 
 
 def _takes_the_night(item: Item) -> bool:
     minutes = minutes_between(item.start, item.end)
     return minutes is None or minutes >= _NIGHT_MINUTES
-
-
-def _given(*texts: str) -> list[str]:
-    return [text for text in texts if text]

@@ -32,11 +32,15 @@ def part_of_day(language: Language, part: str) -> str:
 
 @dataclass(frozen=True)
 class Clocks:
-    """The two clocks of a paper: of the country that is visited, and of the home country."""
+    """The two clocks of a paper: of the country that is visited, and of the home country.
+
+    With `twelve_hours` an English paper says a.m. and p.m.
+    """
 
     language: Language
     visit: str
     home: str
+    twelve_hours: bool = False
 
     def lines(self, item: Item) -> list[Data]:
         """Write an item's time, a line of `text` and small `tail` each; a `side` line is small.
@@ -66,7 +70,7 @@ class Clocks:
         there = start.in_zone(name)
         ends = end.in_zone(name).time if end is not None else None
         assert there.time is not None
-        text = _clocks(self.language, there.time, ends)
+        text = self._clocks(there.time, ends)
         shift = date_shift(self.language, start.shift_to(name))
         return _line(f"{text} {self.label(there)}", f"({shift})" if shift else "", side=True)
 
@@ -109,12 +113,12 @@ class Clocks:
         days = _days_between(start, end) if ends is not None else 0
         tail = self.label(start) if self.visit in self.others(start) else ""
         if days > 1 and end.date is not None and ends is not None:
-            yield _line(clock_range(self.language, start.time, None), tail)
-            yield _line(f"{day_short(self.language, end.date)} {clock(self.language, ends)}")
+            yield _line(self._clocks(start.time, None, open_end=True), tail)
+            yield _line(f"{day_short(self.language, end.date)} {self._clock(ends)}")
         elif ends is None and (item.open_end or end.part != DayPart.EXACT):
-            yield _line(clock_range(self.language, start.time, None), tail)
+            yield _line(self._clocks(start.time, None, open_end=True), tail)
         else:
-            yield _line(_clocks(self.language, start.time, ends), tail)
+            yield _line(self._clocks(start.time, ends), tail)
         if days == 1:
             yield _line(f"({date_shift(self.language, 1)})", side=True)
         if rough := part_of_day(self.language, end.part):
@@ -135,7 +139,7 @@ class Clocks:
             if moment.wall() is None or moment.time is None:
                 continue
             named = self._in_two_zones(item) or self.visit in self.others(moment)
-            text = word.format(time=clock(language, moment.time))
+            text = word.format(time=self._clock(moment.time))
             yield _line(text, self.label(moment) if named else "")
             if moment is item.end and moment.date and (days := _days_between(item.start, moment)):
                 shift = date_shift(language, days)
@@ -150,7 +154,7 @@ class Clocks:
             yield _line(rough)
         elif start.time is not None:
             ends = end.time if end.part == DayPart.EXACT else None
-            yield _line(_clocks(language, start.time, ends))
+            yield _line(self._clocks(start.time, ends))
             return
         elif start.date is None:
             yield _line(part_of_day(language, DayPart.TBC))
@@ -158,7 +162,27 @@ class Clocks:
         if end.date is not None and _days_between(start, end) > 0:
             yield _line(until.format(time=day_short(language, end.date)), side=True)
         elif end.time is not None and end.part == DayPart.EXACT:
-            yield _line(until.format(time=clock(language, end.time)), side=True)
+            yield _line(until.format(time=self._clock(end.time)), side=True)
+
+    def _clock(self, at: time) -> str:
+        if not self._halves_the_day():
+            return clock(self.language, at)
+        return f"{at.hour % 12 or 12}:{at.minute:02} {_half(at)}"
+
+    def _clocks(self, start: time, end: time | None, *, open_end: bool = False) -> str:
+        if end is None and not open_end:
+            return self._clock(start)
+        if not self._halves_the_day():
+            return clock_range(self.language, start, end)
+        if end is None:
+            return f"{self._clock(start)} –"
+        first = self._clock(start)
+        if _half(start) == _half(end):
+            first = first.removesuffix(f" {_half(start)}")
+        return f"{first}–{self._clock(end)}"
+
+    def _halves_the_day(self) -> bool:
+        return self.twelve_hours and self.language.locale.language == "en"
 
     def _in_two_zones(self, item: Item) -> bool:
         """Whether the item ends on another clock than the one it starts on."""
@@ -172,8 +196,8 @@ class Clocks:
 _ZERO = timedelta()
 
 
-def _clocks(language: Language, start: time, end: time | None) -> str:
-    return clock(language, start) if end is None else clock_range(language, start, end)
+def _half(at: time) -> str:
+    return "a.m." if at < _NOON else "p.m."
 
 
 def _offset(instant: datetime | None, name: str | None) -> timedelta | None:

@@ -21,9 +21,13 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class PaperSource:
-    """One record with its tasks, its stand and, where asked for, how it differs from an edition."""
+    """One record with its tasks, its stand and, where asked for, how it differs from an edition.
+
+    `compared` is the number of that edition, 0 where there is none.
+    """
 
     record: Record
     stand: Stand = Stand()
     tasks: Sequence[Task] = ()
     comparison: Comparison | None = None
+    compared: int = 0

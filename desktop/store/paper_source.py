@@ -23,6 +23,7 @@ def paper_source(session: Session, kind: str, record_id: str, since: str = "") -
         editions.stand(session, record),
         _tasks(session, record),
         editions.since(session, edition, record) if edition is not None else None,
+        edition.number if edition is not None else 0,
     )
 
 
