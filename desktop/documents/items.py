@@ -82,7 +82,9 @@ class Rows:
         gone = self.changes is not None and self.changes.is_gone(item)
         row: Data = {
             "key": item.id,
-            "times": self.clocks.lines(item),
+            "times": [
+                line for line in self.clocks.lines(item) if not (self.brief and line["abroad"])
+            ],
             "title": self._title(item),
             "cancelled": item.is_cancelled or gone,
             "marks": list(self._marks(item)),

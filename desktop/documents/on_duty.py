@@ -1,5 +1,6 @@
 """The programme as those need it who help on the way: drivers and interpreters."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -96,7 +97,7 @@ class _Duty:
         return Document(template, data, language, titled(data), wish.on)
 
     def ride(self, item: Item) -> Data:
-        """Tell of one drive, its times on the clock of the place alone."""
+        """Tell of one drive."""
         language, number = self.language, len(self._passengers(item))
         on_board = language.npgettext(
             "document", "{number} passenger", "{number} passengers", number
@@ -104,7 +105,6 @@ class _Duty:
         places = [item.place, item.end_place if item.end_place_id != item.place_id else None]
         label = language.pgettext("document", "Driver:")
         return {
-            "times": [line for line in self.clocks.lines(item) if not line["side"]],
             "stops": [self._stop(place) for place in places if place is not None],
             "vehicle": place_name(language, item.vehicle) or item.transport,
             "passengers": on_board.format(number=number) if number else "",
@@ -146,7 +146,7 @@ class _Duty:
         rows = [
             [
                 cell(str(number)),
-                cell(member.person.name_ja, soft=[member.person.kana]),
+                cell(member.person.name_ja, soft=[_reading(member.person)]),
                 cell(_latin(member.person)),
                 cell(
                     member.person.title.best(language.code),
@@ -224,7 +224,7 @@ class _Duty:
         return {
             "key": person.id,
             "name": person.name_ja or _latin(person),
-            "reading": person.kana,
+            "reading": _reading(person),
             "latin": _latin(person) if person.name_ja else "",
             "about": [
                 text
@@ -252,3 +252,9 @@ def _speaks(involvement: str) -> bool:
 
 def _latin(person: Person) -> str:
     return display(Language.of("en"), person)
+
+
+def _reading(person: Person) -> str:
+    """How a name is read; nothing where it is written in kana already."""
+    parts = (re.sub(r"[\s・＝=]", "", text) for text in (person.kana, person.name_ja))
+    return "" if len({*parts}) == 1 else person.kana

@@ -45,6 +45,7 @@ class Clocks:
     def lines(self, item: Item) -> list[Data]:
         """Write an item's time, a line of `text` and small `tail` each; a `side` line is small.
 
+        One that is `abroad` gives the time in the other country.
         A text that says how the time is to be printed stands alone.
         """
         if item.printed_time:
@@ -72,7 +73,7 @@ class Clocks:
         assert there.time is not None
         text = self._clocks(there.time, ends)
         shift = date_shift(self.language, start.shift_to(name))
-        return _line(f"{text} {self.label(there)}", f"({shift})" if shift else "", side=True)
+        return _line(f"{text} {self.label(there)}", f"({shift})" if shift else "", side=True, abroad=True)
 
     def label(self, moment: Moment) -> str:
         """Name the zone of a moment as it is then (CEST); nothing unless the moment is exact."""
@@ -208,5 +209,5 @@ def _days_between(start: Moment, end: Moment) -> int:
     return (end.date - start.date).days if start.date and end.date else 0
 
 
-def _line(text: str, tail: str = "", *, side: bool = False) -> Data:
-    return {"text": text, "tail": tail, "side": side}
+def _line(text: str, tail: str = "", *, side: bool = False, abroad: bool = False) -> Data:
+    return {"text": text, "tail": tail, "side": side, "abroad": abroad}
