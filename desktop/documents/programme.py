@@ -228,11 +228,12 @@ class _Programme:
             yield fact(words.field("internal_note", language), [delegation.note])
 
     def _days(self, rows: Rows, items: list[Item]) -> Iterator[Data]:
+        nights = [item for item in self.reader.items if _is_over_night(item)]
         for on, data in dated_rows(rows, items):
             if on is None:
                 yield data
             else:
-                night = "" if self.form.press else self._night(on)
+                night = "" if self.form.press else self._night(on, nights)
                 yield data | {"beside": self._beside(on), "night": night}
 
     def _beside(self, on: date) -> str:
@@ -245,15 +246,14 @@ class _Programme:
         number = (on - start).days + 1
         return self.language.pgettext("document", "Day {number}").format(number=number)
 
-    def _night(self, on: date) -> str:
+    def _night(self, on: date, nights: list[Item]) -> str:
         """Say where the night after a day is spent; nothing where that is not known."""
         language = self.language
         spent = [
             item
-            for item in self.reader.items
+            for item in nights
             if item.start.date and item.end.date and item.start.date <= on < item.end.date
         ]
-        spent = [item for item in spent if not item.is_cancelled]
         if any(item.kind == ItemKind.FLIGHT and _takes_the_night(item) for item in spent):
             return language.pgettext("document", "Overnight in flight")
         hotels = [item.place for item in spent if item.kind == ItemKind.HOTEL and item.place]
@@ -294,6 +294,11 @@ def for_the_press(items: list[Item]) -> list[Item]:
         return block is None or block.id in seen or is_open(block, seen | {item.id})
 
     return [item for item in items if is_open(item, frozenset())]
+
+
+def _is_over_night(item: Item) -> bool:
+    first, last = item.start.date, item.end.date
+    return first is not None and last is not None and first < last and not item.is_cancelled
 
 
 def _takes_the_night(item: Item) -> bool:

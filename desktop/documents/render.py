@@ -90,9 +90,12 @@ class Missing:
 def missing_glyphs(document: Document) -> list[Missing]:
     """Find what would be printed as an empty box: each such character once, where it is first."""
     found: dict[str, Missing] = {}
+    seen: set[str] = set()
     for text in document.texts():
-        for char in unicodedata.normalize("NFC", text):
-            if char not in found and not _drawable(char):
+        new = [char for char in unicodedata.normalize("NFC", text) if char not in seen]
+        seen.update(new)
+        for char in dict.fromkeys(new):
+            if not _drawable(char):
                 found[char] = Missing(char, text)
     return list(found.values())
 
