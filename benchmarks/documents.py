@@ -45,12 +45,16 @@ BARE = """
 def visit(days: int) -> Delegation:
     """A visit of so many days, each with nine items that tell what real ones do."""
     host = Organisation(name=_said("理化学研究所", "RIKEN"))
-    where = Place(name=_said("理研 和光地区", "RIKEN Wako campus"), address_local="埼玉県和光市広沢2-1")
+    where = Place(
+        name=_said("理研 和光地区", "RIKEN Wako campus"), address_local="埼玉県和光市広沢2-1"
+    )
     people = [Person(given=f"Mia {n}", family=f"Prøve {n}") for n in range(MEMBERS)]
     for one in people:
         _give(one, organisation=host)
     items = [_item(day, number, host, where) for day in range(days) for number in range(A_DAY)]
-    made = Delegation(reference="DEL-2027-900", title=_said("長い訪問", "A long visit"), start=FIRST)
+    made = Delegation(
+        reference="DEL-2027-900", title=_said("長い訪問", "A long visit"), start=FIRST
+    )
     members = [_give(Member(position=n), person=one) for n, one in enumerate(people)]
     return _give(made, items=items, members=members, groups=[], emergency_contacts=[])
 
@@ -98,7 +102,11 @@ def _programme(
 
 
 def _bare(rounds: int) -> tuple[int, float]:
-    row = [["09:00–10:15", "02:00–03:15 CEST"], ["A meeting with a title", "Host: RIKEN"] * 2, ["x"]]
+    row = [
+        ["09:00–10:15", "02:00–03:15 CEST"],
+        ["A meeting with a title", "Host: RIKEN"] * 2,
+        ["x"],
+    ]
     nights, pages = _days(), 0
     with TemporaryDirectory() as folder:
         file = Path(folder) / "bare.typ"
@@ -149,7 +157,9 @@ def _item(day: int, number: int, host: Organisation, where: Place) -> Item:
     end = start + timedelta(minutes=50)
     made = Item(
         kind=ItemKind.VISIT,
-        title=_said(f"研究室見学と意見交換 {day}-{number}", f"Lab tour and discussion {day}-{number}"),
+        title=_said(
+            f"研究室見学と意見交換 {day}-{number}", f"Lab tour and discussion {day}-{number}"
+        ),
         start=Moment(start.date(), start.time(), "Asia/Tokyo"),
         end=Moment(end.date(), end.time(), "Asia/Tokyo"),
         status=ItemStatus.CONFIRMED,

@@ -73,7 +73,9 @@ class Clocks:
         assert there.time is not None
         text = self._clocks(there.time, ends)
         shift = date_shift(self.language, start.shift_to(name))
-        return _line(f"{text} {self.label(there)}", f"({shift})" if shift else "", side=True, abroad=True)
+        return _line(
+            f"{text} {self.label(there)}", f"({shift})" if shift else "", side=True, abroad=True
+        )
 
     def label(self, moment: Moment) -> str:
         """Name the zone of a moment as it is then (CEST); nothing unless the moment is exact."""
