@@ -20,7 +20,7 @@ MIA, OLE = person("Mia", "Prøve"), person("Ole", "Test")
 
 def later(one: Item, **values: Any) -> Item:
     """An item as it is after something was changed."""
-    relations = {"people": one.people, "groups": one.groups}
+    relations: dict[str, Any] = {"people": one.people, "groups": one.groups}
     names = (
         *("title", "start", "end", "status", "everyone", "meeting_link", "id", "kind", "room"),
         *("open_end", "printed_time", "language", "interpreted", "transport"),
