@@ -48,7 +48,8 @@ class Rows:
     cover names for every item; `reader` is the one person the paper is for; `links` says whether
     addresses of video meetings may be on it, `helpers` whether those who interpret, drive and can
     be called, and the ways to travel, `inside` whether notes of the office; a `brief` row tells
-    no more than when, what and where. `changes` marks what has changed.
+    no more than when, what and where. `unnamed` is a place that is not told. `changes` marks what
+    has changed.
     """
 
     clocks: Clocks
@@ -59,6 +60,7 @@ class Rows:
     helpers: bool = True
     inside: bool = False
     brief: bool = False
+    unnamed: str | None = None
     changes: Changes | None = None
     _addressed: set[str] = field(default_factory=set)
 
@@ -246,6 +248,8 @@ class Rows:
         return joined(self.language, [named, interpreted if item.interpreted else ""])
 
     def _place(self, item: Item) -> Iterator[Data]:
+        if self.unnamed is not None and self.unnamed in (item.place_id, item.end_place_id):
+            return
         moves = item.end_place is not None and item.end_place_id != item.place_id
         addressed = item.kind not in _TRAVEL and not self.brief
         if item.place is not None:

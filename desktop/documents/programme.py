@@ -37,6 +37,7 @@ from desktop.language.dates import week
 _NOT_FOR_THE_PRESS = (
     *(ItemKind.TRANSFER, ItemKind.FLIGHT, ItemKind.TRAIN, ItemKind.HOTEL, ItemKind.MEETING_POINT),
     *(ItemKind.FREE, ItemKind.FREE_LUNCH, ItemKind.PREPARATION, ItemKind.INTERNAL),
+    ItemKind.BRIEFING,
 )
 # A flight that is shorter than this and ends on the next day still leaves a night in a bed.
 _NIGHT_MINUTES = 240
@@ -152,6 +153,7 @@ class _Programme:
             helpers=not form.press,
             inside=form.inside,
             brief=form.brief,
+            unnamed=delegation.hotel_id if form.press else None,
             changes=self.changes,
         )
         nothing = language.pgettext("document", "The programme has no items yet.")

@@ -68,12 +68,13 @@ def test_the_press_is_told_only_what_is_for_it() -> None:
         item("Bus", "2027-04-19 10:00", kind=ItemKind.TRANSFER),
         item("Off", "2027-04-19 10:30", status=ItemStatus.CANCELLED),
         item("Open", "2027-04-19 11:00", people=[involved(YUKI, Involvement.CONTACT)]),
+        item("Reception", "2027-04-19 18:00", place=HOTEL),
         members=[MIA],
         hotel=HOTEL,
         emergency_contacts=[EmergencyContact(name=same("Vagten"), phone="+81-3-0000-0000")],
     )
     made = paper(visit, "programme_press")
-    assert titles(made) == ["Open"]
+    assert titles(made) == ["Open", "Reception"]
     text = printed(made)
     assert "Whatisclosedtothemediaisleftout." in text
     assert "ProgrammeforthepressEdition3" in text
