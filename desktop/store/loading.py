@@ -25,6 +25,7 @@ from desktop.domain import (
     Slot,
 )
 from desktop.domain.base import Entity
+from desktop.domain.comparing import Record
 from desktop.errors import Problem
 from desktop.store.tree import kind_of
 
@@ -98,13 +99,25 @@ def _access() -> list[Load]:
     ]
 
 
-def record(session: Session, kind: str, record_id: str) -> Delegation | Exchange | AccessRequest:
+def record(session: Session, kind: str, record_id: str) -> Record:
     """A record of any of the three kinds, loaded whole; Problem `record_gone`."""
     if kind == "delegation":
         return delegation(session, record_id)
     if kind == "exchange":
         return exchange(session, record_id)
     return access_request(session, record_id)
+
+
+def many(session: Session, kind: str, record_ids: Collection[str]) -> list[Record]:
+    """Records of a kind, each loaded whole; those that are gone are left out."""
+    whole: dict[str, tuple[Any, list[Load]]] = {
+        "delegation": (Delegation, _delegation()),
+        "exchange": (Exchange, _exchange()),
+        "access_request": (AccessRequest, _access()),
+    }
+    cls, options = whole[kind]
+    found = session.scalars(select(cls).where(cls.id.in_(record_ids)).options(*options))
+    return list(found.unique())
 
 
 def delegation(session: Session, record_id: str) -> Delegation:
