@@ -48,6 +48,10 @@ class Paths:
         """Give the path where a new office is offered to lie; it need not exist yet."""
         return self.data_folder() / "office.kakehashi"
 
+    def documents_folder(self) -> Path:
+        """Give the folder of the office's own letterhead and templates; it need not exist yet."""
+        return self.data_folder() / "documents"
+
     def _folder(self, name: str, usual: Path) -> Path:
         folder = usual if self.base is None else self.base / name
         folder.mkdir(parents=True, exist_ok=True)

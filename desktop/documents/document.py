@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
+from desktop.documents.house import PLAIN, House
 from desktop.language import Language
 
 KEY = "key"
@@ -21,7 +22,8 @@ class Document:
     `template` is the stem of a file in `resources/documents`; `data` is what it shows, every word
     of it already in `language`; `title` names the PDF; `on` is the day it is made;
     `paper` is "a4" or "letter". A paper in two languages has a `second`, which stands under each
-    line of the first or, where `beside`, in a column of its own (`pairing`).
+    line of the first or, where `beside`, in a column of its own (`pairing`). `house` is how the
+    office's papers look.
     """
 
     template: str
@@ -32,6 +34,7 @@ class Document:
     paper: str = "a4"
     second: Language | None = None
     beside: bool = False
+    house: House = PLAIN
 
     def texts(self) -> Iterator[str]:
         """Give each text of the paper, the title first."""

@@ -1,21 +1,26 @@
 """Documents set as pages: PDF to keep and send, SVG to look at."""
 
 import json
+import re
 import sys
 import unicodedata
 from bisect import bisect_right
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from hashlib import sha256
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Literal
 
 from desktop.documents.document import Document
 from desktop.documents.stand_in import with_stand_ins
+from desktop.errors import Problem
 from desktop.paths import shipped
 
 if TYPE_CHECKING:
-    from typst import Compiler
+    from typst import Compiler, TypstError
 
 # What is never drawn (Unicode's Default_Ignorable_Code_Point) and may stand in a text from
 # outside: joiners, marks of direction, selectors of a variant (辻󠄀), tags.
@@ -25,6 +30,9 @@ _INVISIBLE = (
     *((0x1D173, 0x1D17A), (0xE0001, 0xE007F), (0xE0100, 0xE01EF)),
 )
 
+
+# Where a message of Typst says that something is wrong: ┌─ common.typ:3:13
+_PLACE = re.compile(r"┌─ (?:[^\n:]*[/\\])?([^\n:/\\]+\.typ):(\d+):\d+")
 
 # What Typst calls the sizes of paper.
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
@@ -37,10 +45,18 @@ class Renderer:
     used, the date is the document's own, and its data comes in as JSON, so that what people typed
     is text and never markup. A character that no bundled font has is printed as a stand-in; who
     wants to know before asks `missing_glyphs`.
+
+    The last few papers are kept, so that one that has not changed comes again at once. It may be
+    asked from any thread; one paper is set at a time. Both ways to set one raise Problem
+    `template_broken` where a template of the office's own is wrong.
     """
 
+    _KEPT = 8
+
     def __init__(self) -> None:
-        self._kept: Compiler | None = None
+        self._compiled_by: Compiler | None = None
+        self._one_at_a_time = Lock()
+        self._kept: OrderedDict[bytes, bytes | list[bytes]] = OrderedDict()
 
     def pdf(self, document: Document) -> bytes:
         """Give the document as a tagged PDF that screen readers understand (PDF/UA-1)."""
@@ -54,20 +70,41 @@ class Renderer:
         return result if isinstance(result, list) else [result]
 
     def _compile(self, document: Document, to: Literal["pdf", "svg"]) -> bytes | list[bytes]:
-        drawable = with_stand_ins(document, [each.char for each in missing_glyphs(document)])
+        plain = _handed_over(document)
+        key = _key(document, plain, to)
+        with self._one_at_a_time:
+            if (kept := self._kept.get(key)) is not None:
+                self._kept.move_to_end(key)
+                return kept
+            missing = [each.char for each in missing_glyphs(document)]
+            data = _handed_over(with_stand_ins(document, missing)) if missing else plain
+            self._kept[key] = result = self._set(document, data, to)
+            if len(self._kept) > self._KEPT:
+                self._kept.popitem(last=False)
+        return result
+
+    def _set(self, document: Document, data: str, to: Literal["pdf", "svg"]) -> bytes | list[bytes]:
+        from typst import TypstError
+
         midnight = datetime.combine(document.on, time(), UTC)
-        result = self._compiler().compile(
-            str(shipped("resources/documents") / f"{document.template}.typ"),
-            format=to,
-            sys_inputs={"data": _handed_over(drawable)},
-            pdf_standards=["ua-1"] if to == "pdf" else [],
-            timestamp=int(midnight.timestamp()),
-        )
+        house = document.house
+        try:
+            result = self._compiler().compile(
+                _sources(document),
+                format=to,
+                sys_inputs={"data": data, "accent": house.colour, "logo": house.logo},
+                pdf_standards=["ua-1"] if to == "pdf" else [],
+                timestamp=int(midnight.timestamp()),
+            )
+        except TypstError as fault:
+            if not house.templates:
+                raise
+            raise _of_template(fault, document) from fault
         assert result is not None
         return result
 
     def _compiler(self) -> "Compiler":
-        if self._kept is None:
+        if self._compiled_by is None:
             from typst import Compiler, Fonts
 
             fonts = Fonts(
@@ -75,8 +112,40 @@ class Renderer:
                 include_embedded_fonts=False,
                 font_paths=[str(shipped("resources/fonts"))],
             )
-            self._kept = Compiler(root=str(shipped("resources/documents")), font_paths=fonts)
-        return self._kept
+            root = str(shipped("resources/documents"))
+            self._compiled_by = Compiler(root=root, font_paths=fonts)
+        return self._compiled_by
+
+
+def _sources(document: Document) -> Any:
+    """The template, or all of them with those of the office in place of the shipped ones."""
+    folder, own = shipped("resources/documents"), document.house.templates
+    main = f"{document.template}.typ"
+    if not own:
+        return str(folder / main)
+    texts = {path.name: path.read_bytes() for path in folder.glob("*.typ")}
+    texts |= {name: text.encode() for name, text in own.items()}
+    # Typst takes "main.typ" for the file to begin with.
+    return {**texts, "main.typ": texts[main]}
+
+
+def _of_template(fault: "TypstError", document: Document) -> Problem:
+    """Name the file and the line where a template of the office's own is wrong."""
+    where = next(
+        (
+            (name, int(line))
+            for name, line in _PLACE.findall(fault.diagnostic)
+            if name in document.house.templates or name == "main.typ"
+        ),
+        ("main.typ", 0),
+    )
+    name = f"{document.template}.typ" if where[0] == "main.typ" else where[0]
+    return Problem("template_broken", place=name, line=where[1], reason=fault.message)
+
+
+def _key(document: Document, data: str, to: str) -> bytes:
+    parts = (document.template, str(document.on), to, document.house.fingerprint, data)
+    return sha256("\0".join(parts).encode()).digest()
 
 
 @dataclass(frozen=True)

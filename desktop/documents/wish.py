@@ -7,8 +7,10 @@ from enum import StrEnum
 from typing import TypeVar
 
 from desktop.documents.audience import EVERYONE, Audience
+from desktop.documents.house import PLAIN, House
 from desktop.domain import AccessRequest, Delegation, Exchange, Task
 from desktop.domain.comparing import Record
+from desktop.domain.day_mark import DayMark
 from desktop.domain.paper import PaperSource, Stand
 from desktop.errors import Problem
 
@@ -60,14 +62,19 @@ class Wish:
 class Material:
     """What a paper is made from.
 
-    `source` is the record it is of; a paper of the whole office has `records` instead. `due`
-    tells when a task is due; `home` is the zone of the office.
+    `source` is the record it is of; a paper of the whole office has `records` instead, and `span`,
+    the first and last day for which the office plans anything. `due` tells when a task is due;
+    `home` is the zone of the office, `house` how its papers look. `day_marks` are the holidays
+    and closures of the days that a calendar shows.
     """
 
     source: PaperSource | None = None
     records: Sequence[Record] = ()
     due: Due = lambda task: task.due
     home: str = "Asia/Tokyo"
+    day_marks: Sequence[DayMark] = ()
+    span: tuple[date, date] | None = None
+    house: House = PLAIN
 
     def delegation(self) -> Delegation:
         """The delegation it is of; Problem `record_gone` for anything else."""

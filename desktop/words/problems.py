@@ -9,6 +9,7 @@ from desktop.errors import Problem
 from desktop.language import N_, Language, current
 from desktop.language.dates import date_short
 from desktop.words import importing, spoken
+from desktop.words.house import HOUSE
 from desktop.words.interchange import refusal
 
 _PROBLEMS: Mapping[str, str] = {
@@ -83,6 +84,10 @@ _PROBLEMS: Mapping[str, str] = {
     "migration_failed": N_("The file could not be brought up to date. It was left as it is."),
     "backup_failed": N_("The backup “{path}” could not be made: {reason}."),
     "nothing_to_print": N_("There is nothing to print here yet."),
+    "subject_unknown": N_(
+        "“{text}” is no month (2027-04), week (2027-W16), year (2027) or fiscal year (FY2027)."
+    ),
+    **HOUSE,
     "content_gone": N_(
         "This is not kept in the file. A file that was made from an interchange file tells which "
         "papers were issued, but does not hold them."

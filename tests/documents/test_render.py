@@ -3,6 +3,7 @@
 import random
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -156,3 +157,23 @@ def test_the_paper_is_what_the_office_prints_on(size: str, points: tuple[int, in
     content = Renderer().pdf(replace(paper("Visit"), paper=size))
     page = pypdfium2.PdfDocument(content)[0]
     assert tuple(round(side) for side in page.get_size()) == points
+
+
+def test_the_last_papers_are_kept_and_come_again_at_once(visit: Delegation) -> None:
+    made = programme.document(visit, EVERYONE, Language.of("en"), on=ON)
+    again = programme.document(visit, EVERYONE, Language.of("en"), on=ON)
+    kept = Renderer()
+    first = kept.pages_svg(made)
+    assert kept.pages_svg(again) is first
+    assert kept.pages_svg(replace(made, on=date(2027, 1, 2))) is not first
+    for number in range(8):
+        kept.pages_svg(paper(str(number)))
+    assert kept.pages_svg(made) is not first
+
+
+def test_papers_may_be_asked_for_from_several_threads() -> None:
+    kept = Renderer()
+    papers = [paper(f"Møde {number}") for number in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(kept.pdf, papers * 3))
+    assert found == [Renderer().pdf(one) for one in papers] * 3
