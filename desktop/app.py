@@ -143,7 +143,14 @@ class Program(QObject):
     def _show(self, office: OfficeFile) -> None:
         self._settle_in(office)
         self.settings.opened(office.path)
-        desk = Desk(office, self.settings, self._clock, save=lambda _s: self._save(), parent=self)
+        desk = Desk(
+            office,
+            self.settings,
+            self._clock,
+            save=lambda _s: self._save(),
+            documents=self._paths.documents_folder(),
+            parent=self,
+        )
         before = self.settings.seen(office.path, desk.today())
         self._save()
         window = MainWindow(

@@ -18,6 +18,8 @@ from desktop.ui.tasks.agenda import Agenda
 from desktop.ui.watch import Watch
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy.orm import Session
 
     from desktop.settings import Settings
@@ -30,7 +32,8 @@ class Desk(QObject):
     """The one thing a page is given: the file, the settings, and ways to act and to tell.
 
     `changed` names the kinds that a commit changed; `clock` gives aware UTC; `watch` knows what
-    collides in the plans, and `agenda` what is to be done when. The window follows the other
+    collides in the plans, and `agenda` what is to be done when. `documents` is the folder of the
+    office's own letterhead and templates, which need not exist. The window follows the other
     signals; pages call the methods.
     """
 
@@ -56,11 +59,13 @@ class Desk(QObject):
         clock: Callable[[], datetime],
         *,
         save: Callable[[Settings], object] = lambda _settings: None,
+        documents: Path | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.office = office
         self.settings = settings
+        self.documents = documents or office.path.parent / "documents"
         self.clock = clock
         self.background = Background(self)
         self._save = save

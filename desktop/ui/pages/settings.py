@@ -1,4 +1,4 @@
-"""Settings: who works here, languages and clocks, paper, appearance, rules, checklists, file."""
+"""Settings: who works here, languages and clocks, paper, letterhead, rules, checklists, file."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from desktop.ui.forms import (
     ZoneField,
 )
 from desktop.ui.page import Page
+from desktop.ui.pages.house import HouseSettings
 from desktop.ui.pages.rules import RuleSettings
 from desktop.ui.widgets import Button, PlainLabel, Scroll, row
 
@@ -47,6 +48,7 @@ class SettingsPage(Page):
         self._office()
         self._here()
         self.rules = RuleSettings(desk, self.form)
+        self.house = HouseSettings(desk, self.form)
         self.checklists = ChecklistPanel(desk)
         self._lists = self.form.section(lambda: _("Checklists"), columns=1, folded=True)
         self.form.place(self.checklists)
@@ -95,7 +97,7 @@ class SettingsPage(Page):
         for field in _OFFICE:
             empty: object = Trilingual() if field == "name" else ""
             values[f"office_{field}"] = getattr(office, field) if office is not None else empty
-        self.form.load(values | self.rules.values())
+        self.form.load(values | self.rules.values() | self.house.values())
         self.checklists.reload()
 
     def _lead_to_checklists(self) -> None:
@@ -165,7 +167,7 @@ class SettingsPage(Page):
         )
 
     def _edited(self, name: str, value: Any) -> None:
-        if self.rules.save(name, value):
+        if self.rules.save(name, value) or self.house.save(name, value):
             return
         field = name.removeprefix("office_")
         if name.startswith("office_") and field in _OFFICE:
