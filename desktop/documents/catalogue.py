@@ -6,12 +6,14 @@ from enum import StrEnum
 
 from desktop.documents import (
     briefing,
+    checklist,
     contact_card,
     diet,
     emergency,
     flights,
     gifts,
     hosts,
+    month,
     on_duty,
     participants,
     plates,
@@ -20,9 +22,13 @@ from desktop.documents import (
     seating,
     slots,
     stay,
+    stay_schedule,
     thanks,
+    week,
+    yearly,
 )
 from desktop.documents.document import Document
+from desktop.documents.house import PLAIN, House
 from desktop.documents.pairing import paired
 from desktop.documents.wish import Material, Option, Wish
 from desktop.errors import Problem
@@ -46,8 +52,8 @@ class Shelf(StrEnum):
 class Sheet:
     """One kind of paper.
 
-    `name` is English; `name_in` says it in a language. `kinds` are the records it is of, none for
-    the whole office. `audience` says whether it may be for one group or person, `marks` whether
+    `name` is English; `name_in` says it in a language. `kinds` are the records it is of, with ""
+    for the whole office. `audience` says whether it may be for one group or person, `marks` whether
     it can mark what has changed. `subjects` gives, where there are several things it may be about,
     their codes and what they are called. A paper with `private` details (diet, phone numbers,
     notes of the office) says so before it is printed and is never sent to guests by itself.
@@ -71,6 +77,8 @@ class Sheet:
 
 _DELEGATION = frozenset({"delegation"})
 _MARKING = (Option.CHANGES, Option.STRUCK, Option.TWELVE_HOURS)
+_RECORDS = frozenset({"delegation", "exchange", "access_request"})
+_OFFICE = frozenset({""})
 
 _SHEETS = (
     Sheet(
@@ -142,13 +150,63 @@ _SHEETS = (
         private=True,
         options=_MARKING,
     ),
-    Sheet("stay", N_("Stay sheet"), Shelf.PROGRAMME, frozenset({"exchange"}), stay.make),
+    Sheet(
+        "stay",
+        N_("Stay sheet"),
+        Shelf.PROGRAMME,
+        frozenset({"exchange"}),
+        stay.make,
+        marks=True,
+        options=(Option.CHANGES,),
+    ),
+    Sheet(
+        "stay_schedule",
+        N_("Schedule of stay"),
+        Shelf.PROGRAMME,
+        frozenset({"exchange"}),
+        stay_schedule.make,
+        private=True,
+    ),
     Sheet(
         "slots",
         N_("Facility access sheet"),
         Shelf.PROGRAMME,
         frozenset({"access_request"}),
         slots.make,
+        marks=True,
+        options=(Option.CHANGES,),
+    ),
+    Sheet(
+        "checklist",
+        N_("Checklist"),
+        Shelf.OFFICE,
+        _RECORDS,
+        checklist.make,
+        private=True,
+    ),
+    Sheet(
+        "month",
+        N_("Calendar by month"),
+        Shelf.OFFICE,
+        _RECORDS | _OFFICE,
+        month.make,
+        subjects=month.subjects,
+    ),
+    Sheet(
+        "week",
+        N_("Calendar by week"),
+        Shelf.OFFICE,
+        _RECORDS | _OFFICE,
+        week.make,
+        subjects=week.subjects,
+    ),
+    Sheet(
+        "yearly",
+        N_("Overview of the year"),
+        Shelf.OFFICE,
+        _OFFICE,
+        yearly.make,
+        subjects=yearly.subjects,
     ),
     Sheet(
         "participants",
@@ -217,7 +275,7 @@ SHEETS: Mapping[str, Sheet] = {sheet.code: sheet for sheet in _SHEETS}
 
 def sheets_of(kind: str) -> list[Sheet]:
     """The papers of a kind of record; of the whole office for an empty kind."""
-    return [sheet for sheet in SHEETS.values() if kind in sheet.kinds or not (kind or sheet.kinds)]
+    return [sheet for sheet in SHEETS.values() if kind in sheet.kinds]
 
 
 def document(material: Material, wish: Wish) -> Document:
@@ -229,6 +287,16 @@ def document(material: Material, wish: Wish) -> Document:
     sheet = SHEETS.get(wish.document)
     if sheet is None:
         raise Problem("nothing_to_print", document=wish.document)
-    one, *more = (sheet.make(material, wish, Language.of(code)) for code in wish.languages)
+    house = material.house
+    one, *more = (
+        _of_the_house(sheet.make(material, wish, house.language(code)), house)
+        for code in wish.languages
+    )
     made = paired(one, more[0], beside=wish.beside) if more else one
     return replace(made, paper=wish.paper)
+
+
+def _of_the_house(made: Document, house: House) -> Document:
+    if house is PLAIN:
+        return made
+    return replace(made, data={**made.data, "house": house.told(made.language)}, house=house)

@@ -1,7 +1,7 @@
 """The slot sheet of an access request: where, with what, who, what is cleared, and when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop import words
@@ -15,10 +15,12 @@ from desktop.documents.people import (
     with_title,
 )
 from desktop.documents.sheet import cell, day, fact, facts, frame, gates, period, table
+from desktop.documents.standing import differing, standing
 from desktop.documents.times import Clocks, part_of_day
 from desktop.documents.wish import Material, Wish
 from desktop.domain import AccessRequest, DayPart, Moment, Slot
 from desktop.domain.codes import AccessMode, Clause, SlotStatus, Stage
+from desktop.domain.paper import Stand
 from desktop.domain.time import minutes_between
 from desktop.language import Language
 from desktop.language.dates import (
@@ -32,13 +34,19 @@ from desktop.language.dates import (
 from desktop.language.names import display
 from desktop.words.hours import written_hours
 
+_NO_EDITION = Stand()
+
 
 def make(material: Material, wish: Wish, language: Language) -> Document:
     """Give the slot sheet that is wished for."""
-    return document(material.access_request(), language, on=wish.on)
+    made = document(material.access_request(), language, on=wish.on, stand=material.stand())
+    told = differing(material, wish, language)
+    return replace(made, data={**made.data, "sections": [*told, *made.data["sections"]]})
 
 
-def document(request: AccessRequest, language: Language, *, on: date) -> Document:
+def document(
+    request: AccessRequest, language: Language, *, on: date, stand: Stand = _NO_EDITION
+) -> Document:
     """Give the slot sheet of a request that was loaded whole, as it is printed on a day."""
     facility = request.facility
     zone = facility.zone if facility is not None else ""
@@ -53,20 +61,20 @@ def document(request: AccessRequest, language: Language, *, on: date) -> Documen
         on,
     ) | {
         "period": period(language, request.start, request.end) or _span(request, language),
-        "edition": joined(
-            language,
-            [
-                words.word(Stage(request.stage), language),
-                day(language, max((move.on for move in request.moves), default=None)),
-            ],
-        ),
         "facts": facts("", _facts(request, language))["facts"],
+        **standing(language, stand, _state(request, language)),
     }
     parts = [_slots(request, clocks), _team(request, language), gates(language, request.gates, on)]
     data["sections"] = [part for part in parts if part["rows"]] + [
         part for part in [_preparation(request, language)] if part["facts"]
     ]
     return Document("sheet", data, language, data["title"], on)
+
+
+def _state(request: AccessRequest, language: Language) -> str:
+    """Name the stage, and the day since which it is that."""
+    since = day(language, max((move.on for move in request.moves), default=None))
+    return joined(language, [words.word(Stage(request.stage), language), since])
 
 
 def _span(request: AccessRequest, language: Language) -> str:

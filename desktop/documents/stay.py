@@ -1,6 +1,7 @@
 """The stay sheet of a researcher exchange: who, where, when, and what is still to be done."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from desktop import words
@@ -8,19 +9,29 @@ from desktop.documents.document import Data, Document
 from desktop.documents.items import Rows, columns, dated_rows
 from desktop.documents.people import addresses, joined, organisation_name, place_name, with_title
 from desktop.documents.sheet import cell, day, fact, facts, frame, gates, period, table
+from desktop.documents.standing import differing, standing
 from desktop.documents.times import Clocks
 from desktop.documents.wish import Due, Material, Wish
 from desktop.domain import Exchange, Task
 from desktop.domain.codes import Clause, Direction, ExchangeStatus, Level, Payer, Turn
+from desktop.domain.paper import Stand
 from desktop.language import Language
+
+_NO_EDITION = Stand()
 
 
 def make(material: Material, wish: Wish, language: Language) -> Document:
     """Give the stay sheet that is wished for."""
-    return document(material.exchange(), language, on=wish.on, due=material.due)
+    made = document(
+        material.exchange(), language, on=wish.on, due=material.due, stand=material.stand()
+    )
+    told = differing(material, wish, language)
+    return replace(made, data={**made.data, "sections": [*told, *made.data["sections"]]})
 
 
-def document(exchange: Exchange, language: Language, *, on: date, due: Due) -> Document:
+def document(
+    exchange: Exchange, language: Language, *, on: date, due: Due, stand: Stand = _NO_EDITION
+) -> Document:
     """Give the stay sheet of an exchange that was loaded whole, as it is printed on a day."""
     clocks = Clocks(language, exchange.visit_zone, exchange.home_zone)
     guest = exchange.person
@@ -37,9 +48,9 @@ def document(exchange: Exchange, language: Language, *, on: date, due: Due) -> D
             language,
             [period(language, exchange.start, exchange.end), _length(exchange, language)],
         ),
-        "edition": words.word(ExchangeStatus(exchange.status), language),
         "purpose": exchange.purpose.best(language.code).splitlines(),
         "facts": facts("", _facts(exchange, language))["facts"],
+        **standing(language, stand, words.word(ExchangeStatus(exchange.status), language)),
     }
     parts = [gates(language, exchange.gates, on), _checklist(exchange, language, on, due)]
     sections = [part for part in parts if part["rows"]]
