@@ -34,6 +34,9 @@ _INVISIBLE = (
 # Where a message of Typst says that something is wrong: ┌─ common.typ:3:13
 _PLACE = re.compile(r"┌─ (?:[^\n:]*[/\\])?([^\n:/\\]+\.typ):(\d+):\d+")
 
+_MOST_KEPT = 8  # papers
+_MOST_BYTES = 64_000_000  # of all of them together
+
 # What Typst calls the sizes of paper.
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 
@@ -50,8 +53,6 @@ class Renderer:
     asked from any thread; one paper is set at a time. Both ways to set one raise Problem
     `template_broken` where a template of the office's own is wrong.
     """
-
-    _KEPT = 8
 
     def __init__(self) -> None:
         self._compiled_by: Compiler | None = None
@@ -79,9 +80,18 @@ class Renderer:
             missing = [each.char for each in missing_glyphs(document)]
             data = _handed_over(with_stand_ins(document, missing)) if missing else plain
             self._kept[key] = result = self._set(document, data, to)
-            if len(self._kept) > self._KEPT:
-                self._kept.popitem(last=False)
+            self._let_go()
         return result
+
+    def _let_go(self) -> None:
+        """Forget the oldest papers, but never the newest."""
+        sizes = {
+            key: len(kept) if isinstance(kept, bytes) else sum(map(len, kept))
+            for key, kept in self._kept.items()
+        }
+        while len(sizes) > 1 and (len(sizes) > _MOST_KEPT or sum(sizes.values()) > _MOST_BYTES):
+            oldest, _ = self._kept.popitem(last=False)
+            del sizes[oldest]
 
     def _set(self, document: Document, data: str, to: Literal["pdf", "svg"]) -> bytes | list[bytes]:
         from typst import TypstError
