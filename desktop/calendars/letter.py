@@ -1,0 +1,154 @@
+"""What a mail says to the one who gets a programme: in their language, politely, and briefly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.domain.text import Trilingual
+from desktop.language.names import display, with_honorific
+
+if TYPE_CHECKING:
+    from desktop.calendars.scope import Record
+    from desktop.domain import Person
+    from desktop.domain.paper import Stand
+    from desktop.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who writes: an officer of an office, and how the office is reached."""
+
+    officer: str = ""
+    office: Trilingual = Trilingual()
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The subject and the text of a mail."""
+
+    subject: str
+    text: str
+
+
+def subject(record: Record, stand: Stand, language: Language) -> str:
+    """What a mail with the papers of a record is about."""
+    title = record.title.best(language.code)
+    if not title:
+        return record.reference
+    if stand.number > 1:
+        said = language.pgettext("mail", "{title} ({reference}), edition {number}")
+    else:
+        said = language.pgettext("mail", "{title} ({reference})")
+    return said.format(title=title, reference=record.reference, number=stand.number)
+
+
+def opening(record: Record, stand: Stand, signature: Signature, language: Language) -> str:
+    """The first paragraphs, which the officer may write anew: who writes, and what is attached."""
+    office = signature.office.best(language.code)
+    officer = signature.officer
+    title = record.title.best(language.code) or record.reference
+    who = ""
+    if officer and office:
+        who = language.pgettext("mail", "This is {officer} of {office}.")
+    elif officer or office:
+        who = language.pgettext("mail", "This is {writer}.")
+    if stand.number > 1 and stand.draft:
+        what = language.pgettext(
+            "mail",
+            "Please find attached the draft of edition {number} of your programme for “{title}”. "
+            "It may still change.",
+        )
+    elif stand.number > 1:
+        what = language.pgettext(
+            "mail", "Please find attached edition {number} of your programme for “{title}”."
+        )
+    elif stand.draft:
+        what = language.pgettext(
+            "mail",
+            "Please find attached the draft of your programme for “{title}”. It may still change.",
+        )
+    else:
+        what = language.pgettext("mail", "Please find attached your programme for “{title}”.")
+    parts = (
+        who.format(officer=officer, office=office, writer=officer or office),
+        what.format(number=stand.number, title=title),
+    )
+    return "\n".join(filter(None, parts))
+
+
+def letter(
+    record: Record,
+    person: Person,
+    stand: Stand,
+    signature: Signature,
+    language: Language,
+    *,
+    opened: str = "",
+    changes: Sequence[str] | None = None,
+    calendar: bool = True,
+) -> Letter:
+    """The mail to one person with the papers of a record.
+
+    `opened` are the officer's own first words, for the usual ones. `changes` are the lines that
+    tell what has changed for the person since the edition before (`stand.previous`); none of them
+    is a message, too, and None says nothing. `calendar` says that a calendar file is attached.
+    """
+    told = [
+        _greeting(person, language),
+        opened.strip() or opening(record, stand, signature, language),
+    ]
+    if changes is not None:
+        told.append(_changed(changes, stand, language))
+    if calendar:
+        told.append(
+            language.pgettext(
+                "mail",
+                "Open the calendar file to have everything in your own calendar. If you have "
+                "opened an earlier one, the same entries are updated; nothing appears twice.",
+            )
+        )
+    told.append(
+        language.pgettext("mail", "Please do not hesitate to write if anything is unclear.")
+    )
+    told.append(_signed(signature, language))
+    return Letter(subject(record, stand, language), "\n\n".join(told) + "\n")
+
+
+def _greeting(person: Person, language: Language) -> str:
+    code = language.code
+    own = getattr(person.honorific, code, "")
+    # A Japanese letter never names anybody without one.
+    honorific = own or ("様" if code == "ja" else "")
+    name = with_honorific(language, person, honorific) or display(language, person)
+    return language.pgettext("mail", "Dear {name},").format(name=name)
+
+
+def _changed(changes: Sequence[str], stand: Stand, language: Language) -> str:
+    number = stand.previous
+    if not changes:
+        said = language.pgettext("mail", "Nothing has changed for you since edition {number}.")
+        return said.format(number=number)
+    said = language.pgettext("mail", "What has changed for you since edition {number}:")
+    mark = "・" if language.code == "ja" else "– "
+    return "\n".join([said.format(number=number), *(f"{mark}{line}" for line in changes)])
+
+
+def _signed(signature: Signature, language: Language) -> str:
+    office = signature.office.best(language.code)
+    phone = language.pgettext("mail", "Phone: {phone}").format(phone=signature.phone)
+    return "\n".join(
+        filter(
+            None,
+            (
+                language.pgettext("mail", "Kind regards"),
+                signature.officer,
+                office,
+                phone if signature.phone else "",
+                signature.email,
+            ),
+        )
+    )
