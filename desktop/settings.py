@@ -25,6 +25,7 @@ Columns = list[dict[str, str | int | bool]]
 
 _RECENT_KEPT = 10
 _WIDEST_DAY = 10_000
+_LONGEST_REMINDER = 4 * 7 * 24 * 60
 
 
 def _texts(value: object) -> bool:
@@ -40,6 +41,10 @@ def _columns(value: object) -> bool:
 
 def _days(value: object) -> bool:
     return isinstance(value, dict) and all(type(day) is date for day in value.values())
+
+
+def _minutes(value: object) -> bool:
+    return type(value) is int and 0 <= value <= _LONGEST_REMINDER
 
 
 def _zone(value: object) -> bool:
@@ -58,6 +63,9 @@ _FITS: Mapping[str, Callable[[object], bool]] = {
     "grid_step": lambda value: value in (5, 10, 15, 30),
     "paper": lambda value: value in get_args(Paper),
     "recent": _texts,
+    "remind_meeting": _minutes,
+    "remind_task": _minutes,
+    "remind_travel": _minutes,
     "programme_view": lambda value: value in get_args(ProgrammeView),
     "theme": lambda value: value in get_args(Theme),
     "timeline_by": lambda value: value in get_args(TimelineBy),
@@ -81,7 +89,9 @@ class Settings:
     which it was opened last. ``calendar_view`` is how the calendar is shown, ``calendar_hidden``
     the clauses, countries and sorts of marked days that it leaves out. In the timeline the lanes
     are grouped by ``timeline_by``, a day is ``timeline_day`` pixels wide, and ``timeline_table``
-    says whether the table stands beside it.
+    says whether the table stands beside it. In calendar files reminders come ``remind_travel``,
+    ``remind_meeting`` and ``remind_task`` minutes before, 0 for never; invitations and mails are
+    sent by ``organizer_name`` at ``organizer_email``, or where empty by the officer.
     """
 
     officer: str = ""
@@ -106,6 +116,11 @@ class Settings:
     timeline_by: TimelineBy = "kind"
     timeline_day: float = 6.0
     timeline_table: bool = False
+    remind_travel: int = 180
+    remind_meeting: int = 30
+    remind_task: int = 24 * 60
+    organizer_name: str = ""
+    organizer_email: str = ""
 
     def opened(self, office: Path) -> None:
         """Remember the office file that is open now, first among the recent ones."""

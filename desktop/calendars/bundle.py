@@ -1,4 +1,4 @@
-"""Several files that belong together: named so that every system takes them, in a folder or a zip."""
+"""Files that belong together: named so that every system takes them, in a folder or a zip."""
 
 from __future__ import annotations
 
@@ -95,3 +95,9 @@ def write_part(folder: Path, part: Part) -> None:
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
+
+
+def write_parts(folder: Path, parts: Iterable[Part]) -> None:
+    """Write all parts into a folder, each as `write_part` does."""
+    for part in parts:
+        write_part(folder, part)

@@ -52,9 +52,10 @@ def opening(record: Record, stand: Stand, signature: Signature, language: Langua
     officer = signature.officer
     title = record.title.best(language.code) or record.reference
     who = ""
-    if officer and office:
+    # Only Japanese letters begin with who writes.
+    if language.code == "ja" and officer and office:
         who = language.pgettext("mail", "This is {officer} of {office}.")
-    elif officer or office:
+    elif language.code == "ja" and (officer or office):
         who = language.pgettext("mail", "This is {writer}.")
     if stand.number > 1 and stand.draft:
         what = language.pgettext(
@@ -66,7 +67,7 @@ def opening(record: Record, stand: Stand, signature: Signature, language: Langua
         what = language.pgettext(
             "mail", "Please find attached edition {number} of your programme for “{title}”."
         )
-    elif stand.draft:
+    elif stand.number and stand.draft:
         what = language.pgettext(
             "mail",
             "Please find attached the draft of your programme for “{title}”. It may still change.",

@@ -29,6 +29,7 @@ from desktop.ui.forms import (
 from desktop.ui.page import Page
 from desktop.ui.pages.house import HouseSettings
 from desktop.ui.pages.rules import RuleSettings
+from desktop.ui.pages.sending import SendingSettings
 from desktop.ui.widgets import Button, PlainLabel, Scroll, row
 
 _OFFICE = ("name", "phone", "email", "address")
@@ -47,6 +48,7 @@ class SettingsPage(Page):
         self._who()
         self._office()
         self._here()
+        self.sending = SendingSettings(desk, self.form)
         self.rules = RuleSettings(desk, self.form)
         self.house = HouseSettings(desk, self.form)
         self.checklists = ChecklistPanel(desk)
@@ -97,7 +99,7 @@ class SettingsPage(Page):
         for field in _OFFICE:
             empty: object = Trilingual() if field == "name" else ""
             values[f"office_{field}"] = getattr(office, field) if office is not None else empty
-        self.form.load(values | self.rules.values() | self.house.values())
+        self.form.load(values | self.sending.values() | self.rules.values() | self.house.values())
         self.checklists.reload()
 
     def _lead_to_checklists(self) -> None:
@@ -167,7 +169,7 @@ class SettingsPage(Page):
         )
 
     def _edited(self, name: str, value: Any) -> None:
-        if self.rules.save(name, value) or self.house.save(name, value):
+        if any(part.save(name, value) for part in (self.rules, self.sending, self.house)):
             return
         field = name.removeprefix("office_")
         if name.startswith("office_") and field in _OFFICE:

@@ -1,0 +1,106 @@
+"""Makes the files for all members on any thread: read once, then one person after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from desktop.calendars.export import calendar
+from desktop.calendars.letter import Letter, Signature
+from desktop.calendars.posts import CalendarOf, Letters, Post, letter_to, posts, recipients
+from desktop.documents.personal import personal
+from desktop.documents.render import Renderer
+from desktop.documents.wish import Material
+from desktop.domain import Edition, Person
+from desktop.language import Language
+from desktop.planning.agenda import due_for
+from desktop.store import calendar_source
+from desktop.store.paper_source import paper_source
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from desktop.domain.comparing import Record
+    from desktop.store.office import OfficeFile
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is wanted: files of a record, for whom and in which languages.
+
+    `to` holds a person's identity and a language each. With `mails` they are mail drafts, which
+    begin with the words of `opened`, by language, and tell what has changed `since` an edition.
+    `on` is today, `home` the zone of the office, `paper` the size of its sheets.
+    """
+
+    kind: str
+    record: str
+    on: date
+    home: str
+    paper: str
+    signature: Signature
+    to: tuple[tuple[str, str], ...] = ()
+    mails: bool = False
+    opened: Mapping[str, str] = field(default_factory=dict)
+    since: str = ""
+
+
+@dataclass(frozen=True)
+class Readied:
+    """A record read for an order."""
+
+    record: Record
+    people: Mapping[str, Person]
+    calendar_of: CalendarOf
+    letters: Letters
+
+
+def ready(session: Session, order: Order) -> Readied:
+    """Read what an order needs; Problem `record_gone`, or `content_gone` for the edition."""
+    source = calendar_source.one_record(session, order.kind, order.record)
+    papers = paper_source(session, order.kind, order.record, order.since)
+    edition = session.get(Edition, order.since) if order.since else None
+    record = papers.record
+    due = partial(due_for, record=record, office_zone=order.home)
+    material = Material(papers, due=due, home=order.home)
+    paper = personal(Renderer(), material, order.on, since=order.since, paper=order.paper)
+    stand = papers.stand if edition is None else replace(papers.stand, previous=edition.number)
+    return Readied(
+        record,
+        {person.id: person for person in recipients(record)},
+        lambda person, language: calendar([record], source.revisions, language, person=person),
+        Letters(stand, order.signature, paper, order.opened, papers.comparison),
+    )
+
+
+def make(
+    office: OfficeFile,
+    order: Order,
+    *,
+    tell: Callable[[int, str], object],
+    stopped: Callable[[], bool],
+) -> list[Post]:
+    """Make all files; `tell` is given how many are done and who is next, before each.
+
+    Stops after the file at hand, with nothing in the end, once it is `stopped`.
+    """
+    with office.reading() as session:
+        read = ready(session, order)
+    to = [(read.people[person], code) for person, code in order.to if person in read.people]
+    files = posts(read.record, to, read.calendar_of, read.letters if order.mails else None)
+    made: list[Post] = []
+    for number, (person, _code) in enumerate(to):
+        if stopped():
+            return []
+        tell(number, person.id)
+        made.append(next(files))
+    return made
+
+
+def sample(read: Readied, order: Order, person: str, code: str) -> Letter:
+    """What the mail to one person would say."""
+    letters = replace(read.letters, opened=order.opened)
+    return letter_to(read.record, letters, read.people[person], Language.of(code))
