@@ -56,8 +56,7 @@ class PeopleList(Spoken, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(look.M)
         layout.setVerticalSpacing(look.XS)
-        layout.setColumnStretch(0, 2)
-        layout.setColumnStretch(2, 3)
+        layout.setColumnStretch(2, 1)
         for line, reader in enumerate(self.readers):
             for column, widget in enumerate(self._line(reader)):
                 layout.addWidget(widget, line, column)
@@ -108,7 +107,7 @@ class PeopleList(Spoken, QWidget):
         for code in CODES:
             choice.addItem(Language.of(code).name, code)
         choice.setCurrentIndex(choice.findData(reader.language))
-        choice.setSizePolicy(box.sizePolicy())
+        choice.setFixedWidth(look.COLUMN // 2)
         choice.activated.connect(lambda _index: self.changed.emit())
         self.say(
             choice.setAccessibleName,

@@ -1,4 +1,4 @@
-"""What the mails say: the first words in each language, and one mail as it will be."""
+"""What the mails say: the opening words in each language, and one mail as it will be."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from desktop.ui.widgets import Card, PlainLabel, Scroll
 
 
 class Wording(Spoken, QWidget):
-    """The first words by language, and below them the mail to one person, read over before saving.
+    """The opening words by language, and below them the mail to one person as it will be.
 
     `changed` tells that other words or another person were chosen.
     """
@@ -27,7 +27,7 @@ class Wording(Spoken, QWidget):
     def __init__(self, readers: Mapping[str, Reader], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = Form()
-        self.words.section(lambda: _("First words"), columns=1, folded=True)
+        self.words.section(lambda: _("Opening words"), columns=1, folded=True)
         for code in CODES:
             self.words.add(code, LongTextField(lambda code=code: Language.of(code).name))
         self.words.edited.connect(lambda _name, _value: self.changed.emit())
@@ -51,11 +51,11 @@ class Wording(Spoken, QWidget):
         outside.addWidget(Scroll(inside))
 
     def load(self, opened: Mapping[str, str]) -> None:
-        """Show the usual first words of each language."""
+        """Show the usual opening words of each language."""
         self.words.load(opened)
 
     def opened(self) -> dict[str, str]:
-        """The first words by code of language."""
+        """The opening words by code of language."""
         return {code: str(text) for code, text in self.words.values().items()}
 
     def use(self, codes: set[str]) -> None:

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.errors import Problem
+from desktop.calendars.bundle import Part, file_name, write_part
 
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
-# Windows keeps these names for devices, whatever the ending.
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
-_LONGEST = 120
-
-
-def file_name(title: str, ending: str) -> str:
-    """A name for a file that every system takes, made of a title."""
-    visible = "".join(char for char in title if unicodedata.category(char) not in ("Cf", "Cc"))
-    name = " ".join(_UNSAFE.sub(" ", visible).split())[:_LONGEST].strip(" .")
-    if not name or _DEVICES.match(name):
-        name = f"kakehashi {name}".strip()
-    return name + ending
+__all__ = ["ask_open", "ask_save", "file_name", "write_file"]
 
 
 def ask_save(parent: QWidget | None, title: str, offered: Path, ending: str) -> Path | None:
@@ -45,10 +31,4 @@ def write_file(path: Path, content: bytes) -> None:
 
     Raises Problem `file_unwritable` (path, reason) when it cannot be written.
     """
-    partial = path.with_name(f".{path.name}.part")
-    try:
-        partial.write_bytes(content)
-        partial.replace(path)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise Problem("file_unwritable", path=str(path), reason=error.strerror) from error
+    write_part(path.parent, Part(path.name, content))

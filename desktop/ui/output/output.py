@@ -11,6 +11,8 @@ from desktop.ui.lists import ListPage
 from desktop.ui.page import Page
 from desktop.ui.window import MainWindow
 
+Ids = tuple[str, ...]
+
 PRINTED = frozenset({"delegation", "exchange", "access_request"})
 
 
@@ -29,12 +31,38 @@ class Output(QObject):
         """Show the paper of a record in the window."""
         self._desk.open("preview", f"{kind}:{record}")
 
-    def export(self, kind: str, record: str) -> None:
-        """Offer the calendar file of a record, or of the whole office."""
+    def export(self, kind: str, record: str, listed: tuple[Ids, Ids] | None = None) -> None:
+        """Offer the calendar file of a record, of those of a list, or of the whole office.
+
+        `listed` are the identities that are selected in the list of that kind, and all it shows.
+        """
         # Imported when it is wanted: a start should not wait for it.
+        from desktop.ui.output.calendar_choice import Listed
         from desktop.ui.output.calendar_dialog import CalendarDialog
 
-        CalendarDialog.ask(self._desk, kind, record, self._window)
+        dialog = CalendarDialog(
+            self._desk,
+            kind,
+            record,
+            self._window,
+            listed=Listed(kind, *listed) if listed is not None else None,
+            for_all=self.for_all,
+            invite=self.invite,
+        )
+        dialog.exec()
+        dialog.deleteLater()
+
+    def for_all(self, kind: str, record: str) -> None:
+        """Offer calendars and mail drafts for all whom a record is about."""
+        from desktop.ui.mailing.dialog import MailingDialog
+
+        MailingDialog.ask(self._desk, kind, record, self._window)
+
+    def invite(self, kind: str, record: str) -> None:
+        """Offer invitations to the items or slots of a record."""
+        from desktop.ui.mailing.invitations import InvitationDialog
+
+        InvitationDialog.ask(self._desk, kind, record, self._window)
 
     def print_current(self) -> None:
         """Print what is previewed, or show the paper of what is shown or selected."""
@@ -58,7 +86,23 @@ class Output(QObject):
         """Offer the calendar of what is shown or selected, else of the whole office."""
         page = self._window.current_page()
         if page is not None and page.leave():
-            self.export(*_record_of(page))
+            kind, record = _record_of(page)
+            if record or not (listed := _listed(page)):
+                self.export(kind, record)
+            else:
+                self.export(listed[0], "", listed[1:])
+
+
+def _listed(page: Page) -> tuple[str, Ids, Ids] | None:
+    """The kind of record that a page lists, what is selected, and all that it shows now."""
+    if not isinstance(page, ListPage):
+        return None
+    kind = next(iter(page.kinds & PRINTED), "")
+    chosen, shown = (
+        tuple(str(page.model.id_of(row)) for row in rows)
+        for rows in (page.table.chosen(), page.model.rows())
+    )
+    return (kind, chosen, shown) if kind else None
 
 
 def _record_of(page: Page) -> tuple[str, str]:
