@@ -119,6 +119,26 @@ def letter(
     return Letter(subject(record, stand, language), "\n\n".join(told) + "\n")
 
 
+def invitation(title: str, signature: Signature, language: Language, *, called_off: bool) -> Letter:
+    """The mail that brings an invitation to something, or calls it off."""
+    if called_off:
+        about = language.pgettext("mail", "Cancelled: {title}")
+        said = language.pgettext(
+            "mail",
+            "“{title}” will unfortunately not take place. This message takes it out of your "
+            "calendar.",
+        )
+    else:
+        about = language.pgettext("mail", "Invitation: {title}")
+        said = language.pgettext(
+            "mail",
+            "We are pleased to invite you to “{title}”. Time and place are in the invitation that "
+            "comes with this message; accept it to have them in your calendar.",
+        )
+    text = "\n\n".join((said.format(title=title), _signed(signature, language))) + "\n"
+    return Letter(about.format(title=title), text)
+
+
 def _greeting(person: Person, language: Language) -> str:
     code = language.code
     own = getattr(person.honorific, code, "")

@@ -25,12 +25,13 @@ from desktop.ui.desk import Desk
 from desktop.ui.forms import ChoiceField, Form
 from desktop.ui.mailing import batch
 from desktop.ui.mailing.people import PeopleList, Reader
+from desktop.ui.mailing.replacing import may_replace
 from desktop.ui.mailing.report import report
 from desktop.ui.mailing.sender import signature
 from desktop.ui.mailing.wording import Wording
 from desktop.ui.output.files import ask_save
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import BusyBar, Button, Confirm, PlainLabel, Scroll, column, row
+from desktop.ui.widgets import BusyBar, Button, PlainLabel, Scroll, column, row
 
 CALENDARS, MAILS = "calendars", "mails"
 FOLDER, ZIP = "folder", "zip"
@@ -70,6 +71,7 @@ class MailingDialog(Spoken, QDialog):
         self._save = Button(self._save_text, self.save, kind="filled", icon="download")
         self._build()
         self._load_words()
+        self._said.hide()
         self.conflicts.load(kind, record)
         self._told.connect(self._tell_progress)
         self.form.edited.connect(self._edited)
@@ -261,7 +263,9 @@ class MailingDialog(Spoken, QDialog):
         folder = path
         if self._value("into") == ZIP:
             parts, folder = [Part(path.name, zipped(parts))], path.parent
-        elif not self._may_replace(taken(folder, [part.name for part in parts])):
+        elif (there := taken(folder, [part.name for part in parts])) and not may_replace(
+            self, there
+        ):
             return
         written = partial(self._written, path, order, made)
         work = partial(write_parts, folder, parts)
@@ -278,21 +282,6 @@ class MailingDialog(Spoken, QDialog):
         if not isinstance(error, Problem):
             raise error
         self._tell_problem(error)
-
-    def _may_replace(self, there: list[str]) -> bool:
-        """Ask once for all, where files of these names stand in the folder already."""
-        if not there:
-            return True
-        return Confirm.ask(
-            self,
-            lambda: _("Replace these files?"),
-            lambda: ngettext(
-                "{n} file of the same name is there already: {first}.",
-                "{n} files of the same names are there already, such as {first}.",
-                len(there),
-            ).format(n=len(there), first=there[0]),
-            lambda: _("Replace"),
-        )
 
     def _is_busy(self) -> bool:
         return not self._busy.isHidden()

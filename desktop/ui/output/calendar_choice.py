@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from desktop import words
 from desktop.calendars.export import Calendar, TasksAs, calendar
 from desktop.calendars.reminders import Reminders
 from desktop.language import Language, _, ngettext
@@ -68,7 +67,11 @@ def name_of(code: str, kind: str, listed: Listed | None) -> str:
     shown = len(listed.shown) if listed is not None else 0
     match Whose(code):
         case Whose.RECORD:
-            return _("Everything: {kind}").format(kind=words.kind(kind))
+            return {
+                "delegation": _("The whole delegation"),
+                "exchange": _("The whole stay"),
+                "access_request": _("The whole access request"),
+            }[kind]
         case Whose.SELECTED:
             return ngettext("{n} selected", "{n} selected", selected).format(n=selected)
         case Whose.LISTED:
