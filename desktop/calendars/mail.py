@@ -105,5 +105,5 @@ def _name_boundaries(message: EmailMessage) -> None:
         digest = sha256()
         for leaf in part.walk():
             if not leaf.is_multipart():
-                digest.update(leaf.get_payload(decode=True))
+                digest.update(leaf.as_bytes())
         part.set_boundary(f"=_{depth}_{digest.hexdigest()[:32]}")

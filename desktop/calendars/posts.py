@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.calendars.bundle import Part, distinct, file_name
-from desktop.calendars.export import Calendar
+from desktop.calendars.export import Calendar, calendar
 from desktop.calendars.letter import Letter, Signature, letter
 from desktop.calendars.mail import Mail, address, draft
 from desktop.domain import AccessRequest, Delegation, Person
@@ -17,14 +17,33 @@ from desktop.language import Language, names
 from desktop.words import changes
 
 if TYPE_CHECKING:
-    from desktop.calendars.scope import Record
+    from desktop.calendars.reminders import Reminders
+    from desktop.calendars.scope import Record, Thing
+    from desktop.domain import Task
     from desktop.domain.comparing import Comparison
+    from desktop.domain.revision import Revision
 
 Paper = Callable[[Person, Language], bytes]
 """Makes the paper of one person in their language, as a PDF."""
 
 CalendarOf = Callable[[Person, Language], Calendar]
 """Makes the calendar of one person in their language; Problem `calendar_empty` for none."""
+
+
+class Source(Protocol):
+    """What the calendar of one person is made from, as the store gives it."""
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records with what they have to do with."""
+
+    @property
+    def revisions(self) -> Mapping[str, Revision]:
+        """How often each thing has moved."""
+
+    @property
+    def gone(self) -> tuple[tuple[Record, Thing | Task], ...]:
+        """What they were told of and that is theirs no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +86,25 @@ def recipients(record: Record) -> list[Person]:
     else:
         found = [record.person, record.host_person]
     return list({person.id: person for person in found if person is not None}.values())
+
+
+def calendars(sources: Mapping[str, Source], reminders: Reminders | None = None) -> CalendarOf:
+    """Makes the calendars of people from what was read for each, by their identity."""
+
+    def make(person: Person, language: Language) -> Calendar:
+        source = sources.get(person.id)
+        if source is None:
+            raise Problem("calendar_empty", skipped=0)
+        return calendar(
+            source.records,
+            source.revisions,
+            language,
+            reminders=reminders,
+            audience=person,
+            gone=source.gone,
+        )
+
+    return make
 
 
 def posts(

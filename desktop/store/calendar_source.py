@@ -1,7 +1,7 @@
 """What a calendar file is made from: records with their parts, and how often each part moved."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
@@ -136,6 +136,26 @@ def members(session: Session, delegation_id: str) -> list[CalendarSource]:
         raise Problem("record_gone", kind="delegation")
     people = [member.person for member in found[0].ordered_members()]
     return [_source(session, found, person, [delegation_id]) for person in people]
+
+
+def for_each(
+    session: Session, kind: str, record_id: str, people: Iterable[str]
+) -> dict[str, CalendarSource]:
+    """The part that each of some people has in one record; Problem `record_gone` (kind)."""
+    wanted = list(people)
+    if kind == "delegation":
+        found = members(session, record_id)
+        return {one.person.id: one for one in found if one.person and one.person.id in wanted}
+    return {person: within(one_person(session, person), record_id) for person in wanted}
+
+
+def within(source: CalendarSource, record_id: str) -> CalendarSource:
+    """What a source has of one record."""
+    return replace(
+        source,
+        records=tuple(one for one in source.records if one.id == record_id),
+        gone=tuple((one, thing) for one, thing in source.gone if one.id == record_id),
+    )
 
 
 def _source(

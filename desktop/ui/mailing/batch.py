@@ -8,9 +8,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from desktop.calendars.export import calendar
 from desktop.calendars.letter import Letter, Signature
-from desktop.calendars.posts import CalendarOf, Letters, Post, letter_to, posts, recipients
+from desktop.calendars.posts import Letters, Post, calendars, letter_to, posts, recipients
 from desktop.documents.personal import personal
 from desktop.documents.render import Renderer
 from desktop.documents.wish import Material
@@ -23,6 +22,7 @@ from desktop.store.paper_source import paper_source
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from desktop.calendars.reminders import Reminders
     from desktop.domain.comparing import Record
     from desktop.store.office import OfficeFile
 
@@ -33,7 +33,8 @@ class Order:
 
     `to` holds a person's identity and a language each. With `mails` they are mail drafts, which
     begin with the words of `opened`, by language, and tell what has changed `since` an edition.
-    `on` is today, `home` the zone of the office, `paper` the size of its sheets.
+    `reminders` are in the calendars. `on` is today, `home` the zone of the office, `paper` the
+    size of its sheets.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Order:
     mails: bool = False
     opened: Mapping[str, str] = field(default_factory=dict)
     since: str = ""
+    reminders: Reminders | None = None
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,11 @@ class Readied:
 
     record: Record
     people: Mapping[str, Person]
-    calendar_of: CalendarOf
     letters: Letters
 
 
 def ready(session: Session, order: Order) -> Readied:
     """Read what an order needs; Problem `record_gone`, or `content_gone` for the edition."""
-    source = calendar_source.one_record(session, order.kind, order.record)
     papers = paper_source(session, order.kind, order.record, order.since)
     edition = session.get(Edition, order.since) if order.since else None
     record = papers.record
@@ -71,7 +71,6 @@ def ready(session: Session, order: Order) -> Readied:
     return Readied(
         record,
         {person.id: person for person in recipients(record)},
-        lambda person, language: calendar([record], source.revisions, language, person=person),
         Letters(stand, order.signature, paper, order.opened, papers.comparison),
     )
 
@@ -89,8 +88,11 @@ def make(
     """
     with office.reading() as session:
         read = ready(session, order)
+        people = [person for person, _code in order.to]
+        sources = calendar_source.for_each(session, order.kind, order.record, people)
+    calendar_of = calendars(sources, order.reminders)
     to = [(read.people[person], code) for person, code in order.to if person in read.people]
-    files = posts(read.record, to, read.calendar_of, read.letters if order.mails else None)
+    files = posts(read.record, to, calendar_of, read.letters if order.mails else None)
     made: list[Post] = []
     for number, (person, _code) in enumerate(to):
         if stopped():

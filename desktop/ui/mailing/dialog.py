@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
@@ -18,17 +19,19 @@ from desktop.domain import Edition
 from desktop.errors import Problem
 from desktop.language import CODES, Language, _, current, dates, names, ngettext
 from desktop.store import editions
+from desktop.store.sent import remember
 from desktop.ui import find, look
 from desktop.ui.background import Job
 from desktop.ui.conflicts import FindingsBar
 from desktop.ui.desk import Desk
-from desktop.ui.forms import ChoiceField, Form
+from desktop.ui.forms import ChoiceField, Form, SwitchField
 from desktop.ui.mailing import batch
 from desktop.ui.mailing.people import PeopleList, Reader
 from desktop.ui.mailing.replacing import may_replace
 from desktop.ui.mailing.report import report
 from desktop.ui.mailing.sender import signature
 from desktop.ui.mailing.wording import Wording
+from desktop.ui.output.calendar_choice import reminders
 from desktop.ui.output.files import ask_save
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import BusyBar, Button, PlainLabel, Scroll, column, row
@@ -40,7 +43,7 @@ FOLDER, ZIP = "folder", "zip"
 class MailingDialog(Spoken, QDialog):
     """Makes one file for each person of a record (`kind`, `record`), in a folder or a zip."""
 
-    _told = Signal(int, str)
+    _stepped = Signal(int, str)
 
     def __init__(self, desk: Desk, kind: str, record: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +76,7 @@ class MailingDialog(Spoken, QDialog):
         self._load_words()
         self._said.hide()
         self.conflicts.load(kind, record)
-        self._told.connect(self._tell_progress)
+        self._stepped.connect(self._tell_progress)
         self.form.edited.connect(self._edited)
         self.people.changed.connect(self._refresh)
         self.wording.changed.connect(self._refresh)
@@ -103,6 +106,7 @@ class MailingDialog(Spoken, QDialog):
             mails=mails,
             opened=self.wording.opened(),
             since=(self._value("since") or "") if mails else "",
+            reminders=reminders(self._desk.settings) if self._value("reminders") else None,
         )
 
     def save(self) -> None:
@@ -127,7 +131,7 @@ class MailingDialog(Spoken, QDialog):
         self._at = (0, order.to[0][0])
         # The job itself tells whether it was cancelled; it is there before anything is made.
         work = partial(
-            batch.make, self._desk.office, order, tell=self._told.emit, stopped=self._is_stopped
+            batch.make, self._desk.office, order, tell=self._stepped.emit, stopped=self._is_stopped
         )
         made = partial(self._made, path, order)
         self._job = self._desk.background.run(work, made, self._failed, owner=self)
@@ -160,6 +164,7 @@ class MailingDialog(Spoken, QDialog):
                 none=lambda: _("No"),
             ),
         )
+        form.add("reminders", SwitchField(lambda: _("Reminders")))
         form.load({"what": CALENDARS, "into": FOLDER, "language": None, "since": None})
         return form
 
@@ -167,15 +172,14 @@ class MailingDialog(Spoken, QDialog):
         self.say(self.setWindowTitle, lambda: _("For all members"))
         heading = PlainLabel(role="section", wrap=True)
         self.say(heading.setText, self._title)
+        label = PlainLabel(role="label")
+        self.say(label.setText, lambda: _("Who gets one"))
         who = row(
-            PlainLabel(role="label"),
+            label,
             None,
             Button(lambda: _("All"), lambda: self.people.choose(self._readers), kind="quiet"),
             Button(lambda: _("None"), lambda: self.people.choose(()), kind="quiet"),
         )
-        label = who.itemAt(0).widget()
-        assert isinstance(label, PlainLabel)
-        self.say(label.setText, lambda: _("Who gets one"))
         left = QWidget()
         inside = column(self.form, who, Scroll(self.people), self._count, spacing=look.M)
         inside.setStretch(2, 1)
@@ -203,9 +207,8 @@ class MailingDialog(Spoken, QDialog):
 
     # -- what follows a choice
 
-    def _value(self, name: str) -> str | None:
-        value = self.form.field(name).value()
-        return None if value is None else str(value)
+    def _value(self, name: str) -> Any:
+        return self.form.field(name).value()
 
     def _edited(self, name: str, value: str | None) -> None:
         if name == "language":
@@ -274,6 +277,11 @@ class MailingDialog(Spoken, QDialog):
 
     def _written(self, path: Path, order: batch.Order, made: list[Post], _none: None) -> None:
         self._busy.done()
+        with self._desk.office.writing("calendar.sent") as session:
+            for post in made:
+                if post.calendar is not None:
+                    told, now = post.calendar.handed_out, self._desk.clock()
+                    remember(session, told, now, post.person.id)
         self._desk.notice(lambda: report(made, path.name, mails=order.mails))
         self.accept()
 

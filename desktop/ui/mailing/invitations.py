@@ -26,7 +26,7 @@ from desktop.ui.mailing.replacing import may_replace
 from desktop.ui.mailing.sender import signature
 from desktop.ui.output.calendar_choice import reminders
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import Button, PlainLabel, Scroll, column, row
+from desktop.ui.widgets import Button, ElidedLabel, PlainLabel, Scroll, column, row
 from desktop.words.bookings import listed
 
 # Stands for who invites as long as nobody is named: it only counts the guests then.
@@ -159,17 +159,21 @@ class InvitationDialog(Spoken, QDialog):
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, look.S, 0)
         grid.setHorizontalSpacing(look.L)
-        grid.setColumnStretch(0, 1)
+        grid.setVerticalSpacing(look.S)
+        grid.setColumnStretch(1, 1)
         self._read_events()
         for line, one in enumerate(self._events.values()):
             box, guests = QCheckBox(), PlainLabel(role="soft")
             box.setEnabled(bool(one.to))
             box.setChecked(self._is_usual(one))
             box.clicked.connect(lambda _on: self._refresh())
-            self.say(box.setText, partial(self._name, one.uid))
+            title = ElidedLabel()
+            self.say(box.setText, partial(self._day, one.uid))
+            self.say(box.setAccessibleName, partial(self._name, one.uid))
+            self.say(title.setText, partial(self._event_name, one.uid))
             self.say(guests.setText, partial(self._guests_text, one.uid))
-            grid.addWidget(box, line, 0)
-            grid.addWidget(guests, line, 1)
+            for at, widget in enumerate((box, title, guests)):
+                grid.addWidget(widget, line, at)
             self._boxes[one.uid], self._guests[one.uid] = box, guests
         return inside
 
@@ -263,10 +267,15 @@ class InvitationDialog(Spoken, QDialog):
         name = self._desk.read(lambda s: find.label_of(s, self._kind, self._record))
         return name.best(current().code) or words.kind(self._kind)
 
+    def _day(self, uid: str) -> str:
+        day = self._days[uid]
+        return dates.day_short(current(), day) if day is not None else ""
+
+    def _event_name(self, uid: str) -> str:
+        return self._events[uid].name
+
     def _name(self, uid: str) -> str:
-        one, day = self._events[uid], self._days[uid]
-        shown = dates.day_short(current(), day) if day is not None else ""
-        return " ".join(filter(None, (shown, one.name))).replace("&", "&&")
+        return f"{self._day(uid)} {self._events[uid].name}".strip()
 
     def _guests_text(self, uid: str) -> str:
         number = len(self._events[uid].to)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -29,7 +30,7 @@ class Wording(Spoken, QWidget):
         self.words = Form()
         self.words.section(lambda: _("Opening words"), columns=1, folded=True)
         for code in CODES:
-            self.words.add(code, LongTextField(lambda code=code: Language.of(code).name))
+            self.words.add(code, LongTextField(partial(_name_of, code)))
         self.words.edited.connect(lambda _name, _value: self.changed.emit())
         self.person = ChoiceField(lambda: _("Mail to"), readers, lambda code: readers[code].name())
         self.person.set_value(next(iter(readers), None))
@@ -71,3 +72,7 @@ class Wording(Spoken, QWidget):
     def text(self) -> str:
         """The text that is shown."""
         return self._text.text()
+
+
+def _name_of(code: str) -> str:
+    return Language.of(code).name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -101,11 +101,13 @@ def source(
     """
     match Whose(values["what"]):
         case Whose.PERSON:
-            return _of(calendar_source.one_person(session, values[Whose.PERSON]), record)
+            return _within(calendar_source.one_person(session, values[Whose.PERSON]), record)
         case Whose.GROUP:
             return calendar_source.one_group(session, values[Whose.GROUP])
         case Whose.INSTITUTION:
-            return _of(calendar_source.one_institution(session, values[Whose.INSTITUTION]), record)
+            return _within(
+                calendar_source.one_institution(session, values[Whose.INSTITUTION]), record
+            )
         case Whose.SELECTED if listed is not None:
             return calendar_source.some_records(session, listed.kind, listed.selected)
         case Whose.LISTED if listed is not None:
@@ -142,11 +144,5 @@ def reminders(settings: Settings) -> Reminders:
     )
 
 
-def _of(whole: CalendarSource, record: str) -> CalendarSource:
-    if not record:
-        return whole
-    return replace(
-        whole,
-        records=tuple(one for one in whole.records if one.id == record),
-        gone=tuple((one, thing) for one, thing in whole.gone if one.id == record),
-    )
+def _within(whole: CalendarSource, record: str) -> CalendarSource:
+    return calendar_source.within(whole, record) if record else whole
