@@ -11,9 +11,10 @@ from desktop.language.names import display, with_honorific
 
 if TYPE_CHECKING:
     from desktop.calendars.scope import Record
-    from desktop.domain import Person
+    from desktop.domain import Office, Person
     from desktop.domain.paper import Stand
     from desktop.language import Language
+    from desktop.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,16 @@ class Signature:
     office: Trilingual = Trilingual()
     phone: str = ""
     email: str = ""
+
+
+def signature(settings: Settings, office: Office | None) -> Signature:
+    """Who writes: the officer, as the settings know them, for their office in the file."""
+    return Signature(
+        settings.organizer_name or settings.officer,
+        office.name if office is not None else Trilingual(en=settings.office_name),
+        office.phone if office is not None else "",
+        settings.organizer_email or (office.email if office is not None else ""),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +57,10 @@ def subject(record: Record, stand: Stand, language: Language) -> str:
     return said.format(title=title, reference=record.reference, number=stand.number)
 
 
-def opening(record: Record, stand: Stand, signature: Signature, language: Language) -> str:
+def opening(record: Record, stand: Stand, writer: Signature, language: Language) -> str:
     """The first paragraphs, which the officer may write anew: who writes, and what is attached."""
-    office = signature.office.best(language.code)
-    officer = signature.officer
+    office = writer.office.best(language.code)
+    officer = writer.officer
     title = record.title.best(language.code) or record.reference
     who = ""
     # Only Japanese letters begin with who writes.
@@ -85,7 +96,7 @@ def letter(
     record: Record,
     person: Person,
     stand: Stand,
-    signature: Signature,
+    writer: Signature,
     language: Language,
     *,
     opened: str = "",
@@ -100,7 +111,7 @@ def letter(
     """
     told = [
         _greeting(person, language),
-        opened.strip() or opening(record, stand, signature, language),
+        opened.strip() or opening(record, stand, writer, language),
     ]
     if changes is not None:
         told.append(_changed(changes, stand, language))
@@ -115,11 +126,11 @@ def letter(
     told.append(
         language.pgettext("mail", "Please do not hesitate to write if anything is unclear.")
     )
-    told.append(_signed(signature, language))
+    told.append(_signed(writer, language))
     return Letter(subject(record, stand, language), "\n\n".join(told) + "\n")
 
 
-def invitation(title: str, signature: Signature, language: Language, *, called_off: bool) -> Letter:
+def invitation(title: str, writer: Signature, language: Language, *, called_off: bool) -> Letter:
     """The mail that brings an invitation to something, or calls it off."""
     if called_off:
         about = language.pgettext("mail", "Cancelled: {title}")
@@ -135,7 +146,7 @@ def invitation(title: str, signature: Signature, language: Language, *, called_o
             "We are pleased to invite you to “{title}”. Time and place are in the invitation that "
             "comes with this message; accept it to have them in your calendar.",
         )
-    text = "\n\n".join((said.format(title=title), _signed(signature, language))) + "\n"
+    text = "\n\n".join((said.format(title=title), _signed(writer, language))) + "\n"
     return Letter(about.format(title=title), text)
 
 
@@ -158,18 +169,18 @@ def _changed(changes: Sequence[str], stand: Stand, language: Language) -> str:
     return "\n".join([said.format(number=number), *(f"{mark}{line}" for line in changes)])
 
 
-def _signed(signature: Signature, language: Language) -> str:
-    office = signature.office.best(language.code)
-    phone = language.pgettext("mail", "Phone: {phone}").format(phone=signature.phone)
+def _signed(writer: Signature, language: Language) -> str:
+    office = writer.office.best(language.code)
+    phone = language.pgettext("mail", "Phone: {phone}").format(phone=writer.phone)
     return "\n".join(
         filter(
             None,
             (
                 language.pgettext("mail", "Kind regards"),
-                signature.officer,
+                writer.officer,
                 office,
-                phone if signature.phone else "",
-                signature.email,
+                phone if writer.phone else "",
+                writer.email,
             ),
         )
     )

@@ -238,6 +238,9 @@ class _Work:
         if options.invitations:
             self._invitations()
             return
+        if options.mails:
+            self._mails()
+            return
         with self._reading() as session:
             record = self._record(session, options.record) if options.record else None
             source = calendars.source(session, options, self._say)
@@ -279,6 +282,24 @@ class _Work:
             comma = "、" if self._say.code == "ja" else ", "
             told = _("Without an e-mail address, so not invited: {names}")
             _complain(told.format(names=comma.join(without)))
+        _complain(warning)
+
+    def _mails(self) -> None:
+        from desktop.cli import mails
+
+        options = self._options
+        with self._reading() as session:
+            record = self._record(session, options.mails)
+            made = mails.drafts(session, record, options, self._settings, self._today())
+            warning = self._warning(session, record)
+        if not made:
+            raise Problem("calendar_empty", skipped=0)
+        self._write_parts([post.part for post in made if post.part is not None])
+        with self._office() as office, office.writing("calendar") as session:
+            mails.note(session, made, _now())
+        if unknown := mails.without_address(made, self._say):
+            comma = "、" if self._say.code == "ja" else ", "
+            _complain(_("No e-mail address: {names}.").format(names=comma.join(unknown)))
         _complain(warning)
 
     def _write_parts(self, parts: "Sequence[Part]") -> None:

@@ -191,10 +191,14 @@ def _add_calendar(parser: argparse.ArgumentParser) -> None:
         ("--organisation", "NAME", _("only what this organisation has to do with")),
         ("--members", "REF", _("a file for each member of a delegation, in their language")),
         ("--invitations", "REF", _("an invitation for each event of a record")),
+        ("--mails", "REF", _("a mail draft with paper and calendar for each person of a record")),
     ):
         whose.add_argument(option, metavar=metavar, help=told)
     parser.add_argument(
         "--organizer", metavar="NAME<MAIL>", help=_("who invites and gets the answers")
+    )
+    parser.add_argument(
+        "--since", metavar="N", type=int, help=_("with --mails: tell what changed since edition N")
     )
     parser.add_argument(
         "--answers", action="store_true", help=_("ask those who are invited to answer")

@@ -1,7 +1,7 @@
 """What a calendar file is made from: records with their parts, and how often each part moved."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
@@ -146,16 +146,7 @@ def for_each(
     if kind == "delegation":
         found = members(session, record_id)
         return {one.person.id: one for one in found if one.person and one.person.id in wanted}
-    return {person: within(one_person(session, person), record_id) for person in wanted}
-
-
-def within(source: CalendarSource, record_id: str) -> CalendarSource:
-    """What a source has of one record."""
-    return replace(
-        source,
-        records=tuple(one for one in source.records if one.id == record_id),
-        gone=tuple((one, thing) for one, thing in source.gone if one.id == record_id),
-    )
+    return {person: one_person(session, person, record_id) for person in wanted}
 
 
 def _source(

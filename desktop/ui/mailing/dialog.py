@@ -29,7 +29,7 @@ from desktop.ui.mailing import batch
 from desktop.ui.mailing.people import PeopleList, Reader
 from desktop.ui.mailing.replacing import may_replace
 from desktop.ui.mailing.report import report
-from desktop.ui.mailing.sender import signature
+from desktop.ui.mailing.sender import writer
 from desktop.ui.mailing.wording import Wording
 from desktop.ui.output.calendar_choice import reminders
 from desktop.ui.output.files import ask_save
@@ -57,7 +57,7 @@ class MailingDialog(Spoken, QDialog):
             on=desk.today(),
             home=desk.settings.home_zone,
             paper=desk.settings.paper,
-            signature=desk.read(lambda s: signature(s, desk.settings)),
+            signature=desk.read(lambda s: writer(s, desk.settings)),
         )
         self._read = desk.read(lambda s: batch.ready(s, self._order))
         self._editions = desk.read(lambda s: editions.editions(s, record))
@@ -169,7 +169,7 @@ class MailingDialog(Spoken, QDialog):
         return form
 
     def _build(self) -> None:
-        self.say(self.setWindowTitle, lambda: _("For all members"))
+        self.say(self.setWindowTitle, lambda: _("A file for each person"))
         heading = PlainLabel(role="section", wrap=True)
         self.say(heading.setText, self._title)
         label = PlainLabel(role="label")
@@ -317,6 +317,8 @@ class MailingDialog(Spoken, QDialog):
         return words.problem(self._problem) if self._problem is not None else ""
 
     def _count_text(self) -> str:
+        if not self._readers:
+            return _("There is nobody in it yet. Add people first.")
         to = self.people.to()
         if self._value("what") != MAILS:
             return ""

@@ -23,7 +23,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.forms import ChoiceField, Form, SwitchField, TextField
 from desktop.ui.mailing import inviting
 from desktop.ui.mailing.replacing import may_replace
-from desktop.ui.mailing.sender import signature
+from desktop.ui.mailing.sender import writer
 from desktop.ui.output.calendar_choice import reminders
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import Button, ElidedLabel, PlainLabel, Scroll, column, row
@@ -40,7 +40,7 @@ class InvitationDialog(Spoken, QDialog):
         super().__init__(parent)
         self._desk, self._kind, self._record = desk, kind, record
         self._problem: Problem | None = None
-        self._signature = desk.read(lambda s: signature(s, desk.settings))
+        self._signature = desk.read(lambda s: writer(s, desk.settings))
         self._source = desk.read(lambda s: inviting.read(s, kind, record))
         self._handed_out = desk.read(lambda s: sent(s, [record]))
         self._boxes: dict[str, QCheckBox] = {}
@@ -203,8 +203,12 @@ class InvitationDialog(Spoken, QDialog):
     def _refresh(self) -> None:
         chosen = self.chosen()
         people = [name for uid in chosen for name in self._events[uid].without_address]
-        said = _("No e-mail address, so not invited: {names}.")
-        told = said.format(names=listed(sorted(set(people)), current())) if people else ""
+        told = ""
+        if people:
+            said = _("No e-mail address, so not invited: {names}.")
+            told = said.format(names=listed(sorted(set(people)), current()))
+        elif not any(one.to for one in self._events.values()):
+            told = _("None of the guests has an e-mail address yet. It stands on a person's page.")
         self._without.setText(told)
         self._without.setVisible(bool(told))
         self._save.setEnabled(bool(chosen))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -101,7 +101,7 @@ def source(
     """
     match Whose(values["what"]):
         case Whose.PERSON:
-            return _within(calendar_source.one_person(session, values[Whose.PERSON]), record)
+            return calendar_source.one_person(session, values[Whose.PERSON], record or None)
         case Whose.GROUP:
             return calendar_source.one_group(session, values[Whose.GROUP])
         case Whose.INSTITUTION:
@@ -145,4 +145,11 @@ def reminders(settings: Settings) -> Reminders:
 
 
 def _within(whole: CalendarSource, record: str) -> CalendarSource:
-    return calendar_source.within(whole, record) if record else whole
+    """What a calendar has of one record, where the question is about one."""
+    if not record:
+        return whole
+    return replace(
+        whole,
+        records=tuple(one for one in whole.records if one.id == record),
+        gone=tuple((one, thing) for one, thing in whole.gone if one.id == record),
+    )

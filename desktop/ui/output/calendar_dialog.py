@@ -71,7 +71,7 @@ class CalendarDialog(Spoken, QDialog):
         self._save = Button(lambda: _("Save calendar file…"), self.save, kind="filled")
         buttons = row(spacing=look.M)
         for text, further in (
-            (lambda: _("For all members…"), for_all),
+            (self._for_all_text, for_all),
             (lambda: _("Invitations…"), invite),
         ):
             if record and further is not None:
@@ -292,6 +292,9 @@ class CalendarDialog(Spoken, QDialog):
         if what == Whose.RECORD:
             return self._heading()
         return choice.name_of(what, self._kind, self._listed)
+
+    def _for_all_text(self) -> str:
+        return _("For all members…") if self._kind == "delegation" else _("For each person…")
 
     def _problem_text(self) -> str:
         return words.problem(self._problem) if self._problem is not None else ""
