@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.domain import Person
-from desktop.store import interchange, lists
+from desktop.domain import Item, Person
+from desktop.store import interchange, lists, loading, records
 from desktop.store.tasks import rows
 from desktop.ui.desk import Desk
+from desktop.ui.output.calendar_choice import Listed
 from desktop.ui.output.calendar_dialog import CalendarDialog
 from tests.ui.conflicts.kit import Visit
 
@@ -42,7 +44,7 @@ def test_one_persons_part_in_danish(qtbot: QtBot, demo: Desk, tmp_path: Path) ->
     liv = demo.read(lambda s: s.query(Person).filter_by(family="Øvebjerg").one())
     dialog = CalendarDialog(demo, "delegation", delegation.id)
     qtbot.addWidget(dialog)
-    dialog.form.load({"person": liv.id, "language": "da"})
+    dialog.choose(what="person", person=liv.id, language="da")
     titles = _saved(dialog, tmp_path / "liv.ics")
     assert any("via Helsinki" in title for title in titles)
     assert not any("SK983" in title for title in titles)
@@ -92,10 +94,10 @@ def test_tasks_are_in_the_offices_own_calendar_and_elsewhere_when_asked(
     told: list[str] = []
     demo.noticed.connect(lambda text, _undo: told.append(text()))
     numbers = []
-    for dialog, tasks in ((whole, None), (one, None), (one, True)):
+    for dialog, tasks in ((whole, None), (one, None), (one, "todo")):
         qtbot.addWidget(dialog)
         if tasks is not None:
-            dialog.form.load({"tasks": tasks})
+            dialog.choose(tasks=tasks)
         dialog.save_to(tmp_path / "out.ics")
         root = Calendar.from_ical((tmp_path / "out.ics").read_bytes())
         numbers.append(len(root.walk("VTODO")))
@@ -106,9 +108,130 @@ def test_tasks_are_in_the_offices_own_calendar_and_elsewhere_when_asked(
     assert told[-1].startswith(f"{mine + 1} entries")
 
 
+def test_a_persons_calendar_speaks_their_language_unless_another_is_chosen(
+    qtbot: QtBot, demo: Desk, tmp_path: Path
+) -> None:
+    person = demo.read(lambda s: s.query(Person).filter_by(family="Øvebjerg").one())
+    demo.do("person.edit", lambda s: records.update(s, Person, person.id, languages="ja da"))
+    dialog = CalendarDialog(demo, "", "")
+    qtbot.addWidget(dialog)
+    dialog.choose(what="person", person=person.id)
+    assert dialog.form.field("language").value() == "ja"
+    dialog.choose(language="da")
+    dialog.save_to(tmp_path / "one.ics")
+    assert b"LANGUAGE=da" in (tmp_path / "one.ics").read_bytes()
+
+
+def test_who_is_missing_is_asked_for_and_nothing_is_written(
+    qtbot: QtBot, demo: Desk, tmp_path: Path
+) -> None:
+    dialog = CalendarDialog(demo, "", "")
+    qtbot.addWidget(dialog)
+    dialog.choose(what="institution")
+    dialog.save_to(tmp_path / "none.ics")
+    assert not (tmp_path / "none.ics").exists()
+    assert not dialog.form.field("institution").isHidden()
+    assert dialog.form.field("person").isHidden()
+
+
+def test_a_group_and_an_institution(qtbot: QtBot, demo: Desk, tmp_path: Path) -> None:
+    visit = demo.read(lambda s: loading.delegation(s, lists.delegations(s)[0].id))
+    whole = len(visit.items)
+    travelling = {member.person.organisation_id for member in visit.members}
+    hosts = {item.host_organisation_id for item in visit.items} - travelling
+    host = min(one for one in hosts if one)
+    for values in (
+        {"what": "group", "group": visit.groups[0].id},
+        {"what": "institution", "institution": host},
+    ):
+        dialog = CalendarDialog(demo, "delegation", visit.id)
+        qtbot.addWidget(dialog)
+        dialog.choose(**values)
+        assert 0 < len(_saved(dialog, tmp_path / "part.ics")) < whole
+
+
+def test_the_records_of_a_list(qtbot: QtBot, demo: Desk, tmp_path: Path) -> None:
+    ids = tuple(row.id for row in demo.read(lists.exchanges))
+    assert len(ids) > 2
+    listed = Listed("exchange", ids[:2], ids)
+    numbers = []
+    for what in ("selected", "listed"):
+        dialog = CalendarDialog(demo, "", "", listed=listed)
+        qtbot.addWidget(dialog)
+        assert dialog.form.field("what").value() == "selected"
+        dialog.choose(what=what)
+        numbers.append(len(_saved(dialog, tmp_path / f"{what}.ics")))
+    assert 0 < numbers[0] < numbers[1]
+
+
+def test_reminders_are_those_of_the_settings(qtbot: QtBot, demo: Desk, tmp_path: Path) -> None:
+    demo.settings.remind_meeting, demo.settings.remind_travel = 20, 0
+    dialog = CalendarDialog(demo, "delegation", demo.read(lists.delegations)[0].id)
+    qtbot.addWidget(dialog)
+    dialog.save_to(tmp_path / "quiet.ics")
+    dialog.choose(reminders=True)
+    dialog.save_to(tmp_path / "loud.ics")
+    assert b"VALARM" not in (tmp_path / "quiet.ics").read_bytes()
+    loud = (tmp_path / "loud.ics").read_bytes()
+    assert {line for line in loud.split(b"\r\n") if line.startswith(b"TRIGGER")} == {
+        b"TRIGGER:-PT20M"
+    }
+
+
+def test_what_was_handed_out_and_deleted_is_called_off_next_time(
+    qtbot: QtBot, demo: Desk, tmp_path: Path
+) -> None:
+    visit = demo.read(lambda s: loading.delegation(s, lists.delegations(s)[0].id))
+    gone = visit.items[5].id
+    told: list[str] = []
+    demo.noticed.connect(lambda text, _undo: told.append(text()))
+    for name in ("first", "second"):
+        dialog = CalendarDialog(demo, "delegation", visit.id)
+        qtbot.addWidget(dialog)
+        dialog.save_to(tmp_path / f"{name}.ics")
+        if name == "first":
+            demo.do("item.delete", lambda s: records.delete(s, records.get(s, Item, gone)))
+    events = {
+        str(event["UID"]): str(event["STATUS"])
+        for event in Calendar.from_ical((tmp_path / "second.ics").read_bytes()).walk("VEVENT")
+    }
+    assert events[gone] == "CANCELLED"
+    assert "cancelled" in told[-1]
+
+
+def test_private_details_are_told_of_again(qtbot: QtBot, demo: Desk, tmp_path: Path) -> None:
+    told: list[str] = []
+    demo.noticed.connect(lambda text, _undo: told.append(text()))
+    dialog = CalendarDialog(demo, "delegation", demo.read(lists.delegations)[0].id)
+    qtbot.addWidget(dialog)
+    dialog.save_to(tmp_path / "plain.ics")
+    dialog.choose(private=True)
+    dialog.save_to(tmp_path / "private.ics")
+    assert ["Private details" in text for text in told] == [False, True]
+
+
+def test_the_ways_to_all_members_and_to_invitations(qtbot: QtBot, demo: Desk) -> None:
+    record, asked = demo.read(lists.delegations)[0].id, []
+    for name in ("For all members…", "Invitations…"):
+        dialog = CalendarDialog(
+            demo,
+            "delegation",
+            record,
+            for_all=lambda *which: asked.append(("all", *which)),
+            invite=lambda *which: asked.append(("invite", *which)),
+        )
+        qtbot.addWidget(dialog)
+        dialog.show()
+        button = next(one for one in dialog.findChildren(QPushButton) if one.text() == name)
+        button.click()
+        assert dialog.isHidden()
+    assert asked == [("all", "delegation", record), ("invite", "delegation", record)]
+
+
 def test_the_question_is_high_enough_for_all_it_says(qtbot: QtBot, demo: Desk) -> None:
     dialog = CalendarDialog(demo, "delegation", demo.read(lists.delegations)[0].id)
     qtbot.addWidget(dialog)
     dialog.show()
-    person = dialog.form.field("person")
-    qtbot.waitUntil(lambda: person.height() >= person.heightForWidth(person.width()))
+    tasks = dialog.form.field("tasks")
+    dialog.form.focus("tasks")
+    qtbot.waitUntil(lambda: tasks.height() >= tasks.heightForWidth(tasks.width()))

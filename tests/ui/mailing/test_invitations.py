@@ -1,0 +1,113 @@
+"""Invitations on the screen and in the folder: who is asked, who is not, and by whom."""
+
+from email import policy
+from email.parser import BytesParser
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from pytestqt.qtbot import QtBot
+
+from desktop.domain import Item, Person
+from desktop.store import interchange, lists, loading, records
+from desktop.store.sent import sent
+from desktop.ui.desk import Desk
+from desktop.ui.mailing.invitations import InvitationDialog
+
+
+@pytest.fixture
+def visit(desk: Desk) -> str:
+    """The demo's first delegation, two of whose members have an address."""
+    interchange.import_demo(desk.office)
+    found = desk.read(lists.delegations)[0].id
+    members = desk.read(lambda s: loading.delegation(s, found)).ordered_members()
+    for number, member in enumerate(members[:2]):
+        values = {"email": f"guest{number}@example.org"}
+        key = member.person_id
+        desk.do(
+            "person.edit",
+            lambda s, key=key, values=values: records.update(s, Person, key, **values),
+        )
+    return found
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, desk: Desk, visit: str) -> InvitationDialog:
+    """The question about that visit, with somebody who invites."""
+    desk.settings.officer, desk.settings.organizer_email = "Mette", "office@example.org"
+    made = InvitationDialog(desk, "delegation", visit)
+    qtbot.addWidget(made)
+    return made
+
+
+def _save(qtbot: QtBot, dialog: InvitationDialog, folder: Path) -> None:
+    with qtbot.waitSignal(dialog.finished, timeout=30_000):
+        dialog.save_to(folder)
+
+
+def test_each_is_one_event_and_a_draft_to_its_guests(
+    qtbot: QtBot, desk: Desk, visit: str, dialog: InvitationDialog, tmp_path: Path
+) -> None:
+    chosen = set(list(dialog.chosen())[:2])
+    dialog.choose(chosen)
+    _save(qtbot, dialog, tmp_path)
+    events = [Calendar.from_ical(path.read_bytes()) for path in sorted(tmp_path.glob("*.ics"))]
+    assert {str(one.walk("VEVENT")[0]["UID"]) for one in events} == chosen
+    assert {str(one["METHOD"]) for one in events} == {"REQUEST"}
+    assert {str(one.walk("VEVENT")[0]["ORGANIZER"]) for one in events} == {
+        "mailto:office@example.org"
+    }
+    for path in tmp_path.glob("*.eml"):
+        mail = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
+        assert mail["From"].addresses[0].addr_spec == "office@example.org"
+        guests = {one.addr_spec for one in mail["To"].addresses}
+        assert guests <= {"guest0@example.org", "guest1@example.org"}
+        assert guests
+        asked = next(part for part in mail.walk() if part.get_content_type() == "text/calendar")
+        assert asked["Content-Type"].params["method"] == "REQUEST"
+        event = path.with_suffix(".ics").read_bytes()
+        assert asked.get_payload(decode=True) == event
+    assert desk.read(lambda s: sent(s, [visit])).keys() == chosen
+
+
+def test_nobody_is_forgotten_without_being_named(dialog: InvitationDialog) -> None:
+    assert "No e-mail address, so not invited:" in dialog._without.text()
+    assert "Emil Dummysen" in dialog._without.text()
+
+
+def test_without_an_address_for_answers_nothing_is_saved(
+    dialog: InvitationDialog, tmp_path: Path
+) -> None:
+    dialog.form.load({"email": "the office"})
+    dialog.save_to(tmp_path)
+    assert list(tmp_path.glob("*.ics")) == []
+    assert dialog._save.isEnabled()  # nothing is being made, the officer may mend it
+
+
+def test_what_is_called_off_is_only_told_to_those_who_were_asked(
+    qtbot: QtBot, desk: Desk, visit: str, dialog: InvitationDialog, tmp_path: Path
+) -> None:
+    one, other = sorted(dialog.chosen())[:2]
+    dialog.choose({one})
+    _save(qtbot, dialog, tmp_path)
+    for uid in (one, other):
+        desk.do("item.cancel", lambda s, uid=uid: records.update(s, Item, uid, status="cancelled"))
+    again = InvitationDialog(desk, "delegation", visit)
+    qtbot.addWidget(again)
+    assert one in again.chosen()
+    assert other not in again.chosen()
+    again.choose({one})
+    folder = tmp_path / "again"
+    folder.mkdir()
+    _save(qtbot, again, folder)
+    (event,) = folder.glob("*.ics")
+    assert str(Calendar.from_ical(event.read_bytes())["METHOD"]) == "CANCEL"
+
+
+def test_with_no_address_at_all_it_says_where_they_stand(qtbot: QtBot, desk: Desk) -> None:
+    interchange.import_demo(desk.office)
+    dialog = InvitationDialog(desk, "delegation", desk.read(lists.delegations)[0].id)
+    qtbot.addWidget(dialog)
+    assert dialog.chosen() == set()
+    assert not dialog._save.isEnabled()
+    assert "None of the guests" in dialog._without.text()
