@@ -161,7 +161,7 @@ class MailingDialog(Spoken, QDialog):
                 lambda: _("Say what has changed"),
                 known,
                 lambda code: _edition_name(known[code]),
-                none=lambda: _("No"),
+                none=lambda: _("Say nothing"),
             ),
         )
         form.add("reminders", SwitchField(lambda: _("Reminders")))
@@ -177,8 +177,8 @@ class MailingDialog(Spoken, QDialog):
         who = row(
             label,
             None,
-            Button(lambda: _("All"), lambda: self.people.choose(self._readers), kind="quiet"),
-            Button(lambda: _("None"), lambda: self.people.choose(()), kind="quiet"),
+            Button(lambda: _("Tick all"), lambda: self.people.choose(self._readers), kind="quiet"),
+            Button(lambda: _("Tick none"), lambda: self.people.choose(()), kind="quiet"),
         )
         left = QWidget()
         inside = column(self.form, who, Scroll(self.people), self._count, spacing=look.M)

@@ -136,8 +136,8 @@ class InvitationDialog(Spoken, QDialog):
         )
         every = row(
             None,
-            Button(lambda: _("All"), lambda: self.choose(set(self._boxes)), kind="quiet"),
-            Button(lambda: _("None"), lambda: self.choose(set()), kind="quiet"),
+            Button(lambda: _("Tick all"), lambda: self.choose(set(self._boxes)), kind="quiet"),
+            Button(lambda: _("Tick none"), lambda: self.choose(set()), kind="quiet"),
         )
         self.say(self._said.setText, self._problem_text)
         self._said.hide()

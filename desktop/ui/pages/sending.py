@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.calendars.mail import address
-from desktop.language import _, ngettext
+from desktop.language import _, ngettext, pgettext
 from desktop.ui.desk import Desk
 from desktop.ui.forms import ChoiceField, Form, TextField
 
@@ -69,7 +69,7 @@ class SendingSettings:
 def before(minutes: int) -> str:
     """How long before a reminder comes, in the window's language; 0 is never."""
     if not minutes:
-        return _("None")
+        return pgettext("reminder", "None")
     if minutes % _DAY == 0:
         days = minutes // _DAY
         return ngettext("{n} day before", "{n} days before", days).format(n=days)
