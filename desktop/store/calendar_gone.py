@@ -150,8 +150,9 @@ def _link(session: Session, found: Iterable[Former]) -> None:
         if isinstance(thing, Item):
             for key in ("place", "end_place"):
                 wanted = getattr(thing, f"{key}_id")
-                place = session.get(Place, wanted, options=[house]) if wanted else None
-                set_committed_value(thing, key, place)
+                # Asked for anew: what the session has may be known without its house.
+                query = select(Place).where(Place.id == wanted).options(house)
+                set_committed_value(thing, key, session.scalar(query) if wanted else None)
         elif isinstance(thing, Slot) and thing.instrument_id:
             instrument = session.get(Instrument, thing.instrument_id)
             set_committed_value(thing, "instrument", instrument)
@@ -166,6 +167,5 @@ def _link_request(session: Session, record: Entity) -> None:
             joinedload(Facility.organisation),
             joinedload(Facility.place).joinedload(Place.organisation),
         )
-        wanted = record.facility_id
-        facility = session.get(Facility, wanted, options=parts) if wanted else None
-        set_committed_value(record, "facility", facility)
+        query = select(Facility).where(Facility.id == record.facility_id).options(*parts)
+        set_committed_value(record, "facility", session.scalar(query))
