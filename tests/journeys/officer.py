@@ -123,9 +123,9 @@ class Officer:
         model = seen[0].model()
         return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
-    def until(self, seen: Callable[[], bool]) -> None:
+    def until(self, seen: Callable[[], bool], patience: int = _PATIENCE) -> None:
         """Wait for something to be seen."""
-        self._qtbot.waitUntil(seen, timeout=_PATIENCE)
+        self._qtbot.waitUntil(seen, timeout=patience)
 
     # -- mouse
 
