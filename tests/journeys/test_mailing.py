@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from desktop.store import lists
 from tests.journeys.officer import Officer
 
-
 PAPERS = 120_000  # ms; a dozen papers are set meanwhile
 
 

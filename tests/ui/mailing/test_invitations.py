@@ -15,6 +15,10 @@ from desktop.ui.desk import Desk
 from desktop.ui.mailing.invitations import InvitationDialog
 
 
+def _edit(desk: Desk, cls: type[Item | Person], record: str, **values: str) -> None:
+    desk.do("edit", lambda session: records.update(session, cls, record, **values))
+
+
 @pytest.fixture
 def visit(desk: Desk) -> str:
     """The demo's first delegation, two of whose members have an address."""
@@ -22,12 +26,7 @@ def visit(desk: Desk) -> str:
     found = desk.read(lists.delegations)[0].id
     members = desk.read(lambda s: loading.delegation(s, found)).ordered_members()
     for number, member in enumerate(members[:2]):
-        values = {"email": f"guest{number}@example.org"}
-        key = member.person_id
-        desk.do(
-            "person.edit",
-            lambda s, key=key, values=values: records.update(s, Person, key, **values),
-        )
+        _edit(desk, Person, member.person_id, email=f"guest{number}@example.org")
     return found
 
 
@@ -91,7 +90,7 @@ def test_what_is_called_off_is_only_told_to_those_who_were_asked(
     dialog.choose({one})
     _save(qtbot, dialog, tmp_path)
     for uid in (one, other):
-        desk.do("item.cancel", lambda s, uid=uid: records.update(s, Item, uid, status="cancelled"))
+        _edit(desk, Item, uid, status="cancelled")
     again = InvitationDialog(desk, "delegation", visit)
     qtbot.addWidget(again)
     assert one in again.chosen()

@@ -129,7 +129,7 @@ def test_mail_drafts_are_ready_to_be_sent(
     assert _text(mail) == shown
     assert mail["To"].addresses[0].addr_spec == "mette@example.dk"
     paper, calendar = mail.iter_attachments()
-    assert paper.get_payload(decode=True).startswith(b"%PDF")
+    assert bytes(paper.get_content()).startswith(b"%PDF")
     assert calendar.get_filename() == "DEL-2027-001 Mette Prøvesen.ics"
     assert _mail(tmp_path / "DEL-2027-001 Emil Dummysen.eml")["To"] is None
     assert "No e-mail address: Emil Dummysen." in told[-1]
