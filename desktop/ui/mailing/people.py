@@ -14,7 +14,7 @@ from desktop.language import CODES, Language, _, current, names
 from desktop.ui import look
 from desktop.ui.forms import Choice
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import PlainLabel
+from desktop.ui.widgets import ElidedLabel, PlainLabel
 
 if TYPE_CHECKING:
     from desktop.domain import Person
@@ -113,7 +113,7 @@ class PeopleList(Spoken, QWidget):
             choice.setAccessibleName,
             lambda: _("Language for {name}").format(name=reader.name()),
         )
-        shown = PlainLabel(role="soft" if reader.reached() else "hint")
+        shown = ElidedLabel(role="soft" if reader.reached() else "hint")
         self.say(
             shown.setText,
             lambda: reader.person.email if reader.reached() else _("No e-mail address"),
