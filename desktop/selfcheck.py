@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import Program
 from desktop.calendars.export import calendar
+from desktop.documents.wish import Wish
 from desktop.domain import (
     Delegation,
     Exchange,
@@ -37,7 +38,7 @@ from desktop.settings import Settings
 from desktop.store import access, calendar_source, delegations, exchanges, records
 from desktop.store.office import OfficeFile
 from desktop.ui.contents import pages
-from desktop.ui.output.papers import Papers, Wish
+from desktop.ui.output.papers import Papers
 
 _NAME = Trilingual("自己診断", "Selvtest", "Self-check")
 _DAY = date(2027, 4, 19)
@@ -124,9 +125,8 @@ class _Check:
         papers = Papers(self._office(), lambda: Settings().home_zone)
         delegation = self._first(Delegation)
         for code in CODES:
-            content = papers.pdf(
-                Wish("delegation", delegation.id if delegation else "", code, _DAY)
-            )
+            record = delegation.id if delegation else ""
+            content = papers.pdf(Wish("programme", "delegation", record, (code,), _DAY))
             _expect(content.startswith(b"%PDF-"), "no PDF was made")
             (self._folder / f"check.{code}.pdf").write_bytes(content)
 

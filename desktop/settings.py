@@ -22,6 +22,7 @@ ProgrammeView = Literal["timeline", "table", "both"]
 CalendarView = Literal["month", "week", "agenda", "timeline"]
 TimelineBy = Literal["kind", "person", "institution", "facility", "country"]
 Columns = list[dict[str, str | int | bool]]
+PaperChoice = dict[str, str | bool]
 
 _RECENT_KEPT = 10
 _WIDEST_DAY = 10_000
@@ -37,6 +38,10 @@ def _columns(value: object) -> bool:
         isinstance(kept, list) and all(isinstance(column, dict) for column in kept)
         for kept in value.values()
     )
+
+
+def _tables(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(table, dict) for table in value.values())
 
 
 def _days(value: object) -> bool:
@@ -62,6 +67,7 @@ _FITS: Mapping[str, Callable[[object], bool]] = {
     "grid_hour": lambda value: value in range(1, 1000),
     "grid_step": lambda value: value in (5, 10, 15, 30),
     "paper": lambda value: value in get_args(Paper),
+    "papers": _tables,
     "recent": _texts,
     "remind_meeting": _minutes,
     "remind_task": _minutes,
@@ -91,7 +97,8 @@ class Settings:
     are grouped by ``timeline_by``, a day is ``timeline_day`` pixels wide, and ``timeline_table``
     says whether the table stands beside it. In calendar files reminders come ``remind_travel``,
     ``remind_meeting`` and ``remind_task`` minutes before, 0 for never; invitations and mails are
-    sent by ``organizer_name`` at ``organizer_email``, or where empty by the officer.
+    sent by ``organizer_name`` at ``organizer_email``, or where empty by the officer. ``papers`` keeps, by the
+    kind of record, which paper was looked at last, in which languages.
     """
 
     officer: str = ""
@@ -121,6 +128,7 @@ class Settings:
     remind_task: int = 24 * 60
     organizer_name: str = ""
     organizer_email: str = ""
+    papers: dict[str, PaperChoice] = field(default_factory=dict)
 
     def opened(self, office: Path) -> None:
         """Remember the office file that is open now, first among the recent ones."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from desktop.settings import Settings
     from desktop.store.office import OfficeFile
+    from desktop.ui.output.papers import Papers
 
 T = TypeVar("T")
 
@@ -75,6 +77,14 @@ class Desk(QObject):
         self.agenda = Agenda(office, self.background, lambda: settings.home_zone, self)
         self.changed.connect(self.agenda.follow)
         self.settings_changed.connect(self.agenda.follow_settings)
+
+    @cached_property
+    def papers(self) -> Papers:
+        """What makes papers of the office file, and keeps the last ones."""
+        # Imported when it is wanted: a start should not wait for it.
+        from desktop.ui.output.papers import Papers
+
+        return Papers(self.office, lambda: self.settings.home_zone)
 
     def zones(self) -> tuple[str, str]:
         """The zones of the two clocks."""

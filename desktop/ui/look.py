@@ -47,6 +47,8 @@ START = (760, 580)  # the first window
 WINDOW_LEAST = (860, 480)  # 1366 x 768 at 150 % leaves 910 x 512 for the window and its frame
 LONG_TEXT_ROWS = (2, 10)  # a long text shows at least and at most so many lines
 
+THUMBNAIL = 84  # the width of a small page beside the pages of a paper
+
 GRID_HOUR = 60  # an hour of the day grid, at first
 GRID_HOURS = (30, 240)  # and as far as it can be zoomed
 GRID_COLUMN = 150  # the least width of a day of the grid

@@ -41,8 +41,8 @@ QLabel[role="key"] { color: $faint; font-size: ${small}px; border: 1px solid $bo
   border-radius: ${XS}px; padding: 0 ${XS}px; }
 
 QScrollArea, QScrollArea > QWidget > QWidget[role="canvas"] { background: transparent; border: 0; }
-QScrollArea[role="desk"] { border: 1px solid $border; border-radius: ${RADIUS_LARGE}px; }
-QScrollArea[role="desk"] > QWidget, QWidget[role="ground"] { background: $hover; }
+QAbstractScrollArea[role="desk"] { border: 1px solid $border; border-radius: ${RADIUS_LARGE}px; }
+QAbstractScrollArea[role="desk"] > QWidget, QWidget[role="ground"] { background: $hover; }
 QFrame[role="card"] { background: $surface; border: 1px solid $border;
   border-radius: ${RADIUS_LARGE}px; }
 QFrame[role="card"][hovers="true"]:hover { border-color: $border_strong; background: $hover; }

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from desktop.documents import programme, slots, stay
-from desktop.documents.audience import EVERYONE, Audience
+from desktop.documents.catalogue import SHEETS, document
 from desktop.documents.document import Document
 from desktop.documents.render import Missing, Renderer, missing_glyphs
+from desktop.documents.wish import Material, Wish
+from desktop.errors import Problem
 from desktop.language import Language
 from desktop.planning.agenda import due_for
-from desktop.store import loading
+from desktop.store import calendar_source
+from desktop.store.editions import editions
+from desktop.store.paper_source import paper_source
+from desktop.store.plan import last_change
+from desktop.ui.output.offers import Offers, offers
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from desktop.store.office import OfficeFile
 
-
-@dataclass(frozen=True)
-class Wish:
-    """Which paper is wanted: of what record, in which language, for whom, made on which day."""
-
-    kind: str
-    record: str
-    language: str
-    on: date
-    audience: Audience = EVERYONE
-    paper: str = "a4"
+_KEPT = 8
+_LARGEST = 64 * 2**20  # bytes of all pages that are kept
 
 
 @dataclass(frozen=True)
@@ -43,43 +41,97 @@ class Pages:
     missing: list[Missing]
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What the preview shows: what can be chosen, and the pages or why there are none.
+
+    `wish` is what was asked for, `pages.wish` what was made: a paper of the office that is about
+    one month is about its first one until another is chosen.
+    """
+
+    wish: Wish
+    offers: Offers
+    pages: Pages | None = None
+    problem: Problem | None = None
+
+
 class Papers:
     """Makes papers from an office file; may be asked from any thread, one paper at a time.
 
-    `home` tells the zone of the office, whose holidays hold for what is its turn.
+    `home` tells the zone of the office, whose holidays hold for what is its turn. The last papers
+    are kept, until something is changed in the file.
     """
 
     def __init__(self, office: OfficeFile, home: Callable[[], str]) -> None:
         self._office, self._home = office, home
         self._renderer = Renderer()
         self._one_at_a_time = Lock()
+        self._kept: OrderedDict[tuple[object, ...], Shown] = OrderedDict()
 
     def document(self, wish: Wish) -> Document:
-        """The paper before it is set; Problem `record_gone` when there is nothing to print."""
-        return replace(self._laid_out(wish), paper=wish.paper)
+        """The paper before it is set; Problem `record_gone` or `nothing_to_print`."""
+        with self._office.reading() as session:
+            return document(self._material(session, wish), wish)
+
+    def material(self, wish: Wish) -> Material:
+        """What papers of the record that is wished for are made from; Problem `record_gone`."""
+        with self._office.reading() as session:
+            return self._material(session, wish)
 
     def pages(self, wish: Wish) -> Pages:
         """The paper as pictures for the preview and the printer."""
-        document = self.document(wish)
-        with self._one_at_a_time:
-            svgs = self._renderer.pages_svg(document)
-        return Pages(wish, document.title, svgs, missing_glyphs(document))
+        return self._pages(wish, self.document(wish))
 
     def pdf(self, wish: Wish) -> bytes:
         """The paper as a PDF whose text can be searched; 〓 stands for what no font has."""
-        document = self.document(wish)
+        made = self.document(wish)
         with self._one_at_a_time:
-            return self._renderer.pdf(document)
+            return self._renderer.pdf(made)
 
-    def _laid_out(self, wish: Wish) -> Document:
-        language = Language.of(wish.language)
+    def show(self, wish: Wish, language: Language) -> Shown:
+        """The paper and what can be chosen of it, named in the reader's language.
+
+        Raises Problem `record_gone` where there is no such record; what else stands in the way
+        is told in the result.
+        """
         with self._office.reading() as session:
-            if wish.kind == "delegation":
-                delegation = loading.delegation(session, wish.record)
-                return programme.document(delegation, wish.audience, language, on=wish.on)
-            if wish.kind == "exchange":
-                exchange = loading.exchange(session, wish.record)
-                due = partial(due_for, record=exchange, office_zone=self._home())
-                return stay.document(exchange, language, on=wish.on, due=due)
-            request = loading.access_request(session, wish.record)
-            return slots.document(request, language, on=wish.on)
+            key = (wish, language.code, self._home(), last_change(session))
+            with self._one_at_a_time:
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+                    return self._kept[key]
+            material = self._material(session, wish)
+            found = editions(session, wish.record) if wish.record else []
+        offered = offers(SHEETS[wish.document], material, found, language)
+        wanted = wish
+        if not wish.record and offered.subjects and wish.subject not in offered.subjects:
+            wanted = replace(wish, subject=next(iter(offered.subjects)))
+        try:
+            made = Shown(wish, offered, self._pages(wanted, document(material, wanted)))
+        except Problem as problem:
+            made = Shown(wish, offered, problem=problem)
+        self._keep(key, made)
+        return made
+
+    def _material(self, session: Session, wish: Wish) -> Material:
+        home = self._home()
+        if not wish.record:
+            return Material(records=calendar_source.whole_office(session).records, home=home)
+        source = paper_source(session, wish.kind, wish.record, wish.since)
+        due = partial(due_for, record=source.record, office_zone=home)
+        return Material(source, due=due, home=home)
+
+    def _pages(self, wish: Wish, made: Document) -> Pages:
+        with self._one_at_a_time:
+            svgs = self._renderer.pages_svg(made)
+        return Pages(wish, made.title, svgs, missing_glyphs(made))
+
+    def _keep(self, key: tuple[object, ...], made: Shown) -> None:
+        with self._one_at_a_time:
+            self._kept[key] = made
+            while len(self._kept) > 1 and (len(self._kept) > _KEPT or self._size() > _LARGEST):
+                self._kept.popitem(last=False)
+
+    def _size(self) -> int:
+        shown = (one.pages for one in self._kept.values() if one.pages is not None)
+        return sum(len(svg) for pages in shown for svg in pages.svgs)

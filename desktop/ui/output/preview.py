@@ -1,37 +1,35 @@
-"""The preview: the paper as it will be, for whom and in which language; print it or save it."""
+"""The preview: the paper as it will be, for whom and in which languages; print it or save it."""
 
 from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QByteArray, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QDialog, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
-from desktop.documents.audience import EVERYONE, Audience
+from desktop.documents.wish import Wish
 from desktop.errors import Problem
-from desktop.language import CODES, Language, _, current, names, ngettext
-from desktop.store import loading
+from desktop.language import CODES, _, current
+from desktop.settings import PaperChoice
 from desktop.ui import look
+from desktop.ui.background import Job
 from desktop.ui.conflicts import FindingsBar
 from desktop.ui.desk import Desk
-from desktop.ui.forms import ChoiceField
+from desktop.ui.output.choices import PAIRS, PaperChoices
 from desktop.ui.output.files import ask_save, file_name, write_file
-from desktop.ui.output.pages_view import FIT, PagesView
-from desktop.ui.output.papers import Pages, Papers, Wish
+from desktop.ui.output.frame import PagesFrame
+from desktop.ui.output.papers import Pages, Papers, Shown
+from desktop.ui.output.printing import draw_on
 from desktop.ui.page import Page
-from desktop.ui.widgets import BusyBar, Button, IconButton, PlainLabel, row
+from desktop.ui.widgets import BusyBar, Button, EmptyState, PictureLabel, PlainLabel, row
 
-_EVERYONE = "everyone"
+_EMPTY = ("nothing_to_print", "record_gone")
 
 
 class PreviewPage(Page):
-    """The printed paper of one record; `record` is "kind:identity"."""
+    """The papers of one record; `record` is "kind:identity", or ":" for those of the office."""
 
     kinds = frozenset(
         {
@@ -44,19 +42,20 @@ class PreviewPage(Page):
             "organisation",
             "facility",
             "instrument",
+            "task",
+            "edition",
         }
     )
 
     def __init__(self, desk: Desk, record: str) -> None:
         super().__init__(desk)
         self.kind, _colon, self.record_id = record.partition(":")
-        self._papers = Papers(desk.office, lambda: desk.zones()[0])
-        self._pages: Pages | None = None
-        self._language = current().code
-        self._names: dict[str, str] = {}
+        self._papers: Papers = desk.papers
+        self._shown: Shown | None = None
+        self._job: Job | None = None
         self.setObjectName("preview")
         self._build()
-        self._read_audience()
+        self._recall()
 
     @override
     def title(self) -> str:
@@ -64,160 +63,199 @@ class PreviewPage(Page):
 
     @override
     def reload(self) -> None:
-        self._read_audience()
-        self.conflicts.load(self.kind, self.record_id, self._language)
-        wish = self._wish()
-        job = self.desk.background.run(partial(self._papers.pages, wish), self._show, self._failed)
-        self._busy.follow(job, lambda: _("Setting the pages…"))
+        sheet = self.choices.sheet()
+        if sheet is None:
+            self._stack.setCurrentWidget(self._nothing)
+            return
+        wish = self.wish()
+        self.conflicts.load(self.kind, self.record_id, wish.languages[0])
+        if self._job is not None and not self._job.cancelled:
+            return  # what is wanted now is asked for when the pages under way have come
+        work = partial(self._papers.show, wish, current())
+        self._job = self.desk.background.run(work, self._show, self._failed)
+        self._busy.follow(self._job, lambda: _("Setting the pages…"))
 
     @override
     def respoken(self) -> None:
-        self._read_audience()
+        if self._shown is not None:
+            self.reload()
+
+    @override
+    def begin_focus(self) -> None:
+        self.choices.papers.setFocus()
 
     # -- what is wanted
 
-    def choose_language(self, code: str) -> None:
-        """Show the paper in another language than the window's."""
-        self._language = code
-        self.language.set_value(code)
-        self.reload()
+    def wish(self) -> Wish:
+        """The paper that is chosen."""
+        return self.choices.wish(self.desk.today(), self.desk.settings.paper)
 
-    def choose_audience(self, code: str) -> None:
-        """Show the paper for everyone ("everyone"), "group:…" or "person:…"."""
-        self.audience.set_value(code)
-        self.reload()
+    def pages(self) -> Pages | None:
+        """The paper that is shown; None before the first and where there is nothing to print."""
+        return self._shown.pages if self._shown is not None else None
+
+    def is_busy(self) -> bool:
+        """Whether other pages are on their way."""
+        return self._job is not None and not self._job.cancelled
 
     def save_pdf(self) -> None:
         """Ask where to, and save the paper as a PDF."""
-        wish = self._wish()
-        path = ask_save(self, _("Save as PDF"), self._offered(".pdf"), "pdf")
+        pages = self.pages()
+        if pages is None:
+            return
+        offered = Path.home() / file_name(pages.title, ".pdf")
+        path = ask_save(self, _("Save as PDF"), offered, "pdf")
         if path is not None:
-            self.save_pdf_to(path, wish)
+            self.save_pdf_to(path, pages.wish)
 
     def save_pdf_to(self, path: Path, wish: Wish | None = None) -> None:
         """Save the paper as a PDF there."""
-        work = partial(self._papers.pdf, wish or self._wish())
-        job = self.desk.background.run(work, partial(self._written, path), self._failed, owner=self)
+        work = partial(self._papers.pdf, wish or self.wish())
+        done = partial(self._written, path)
+        job = self.desk.background.run(work, done, self._not_written, owner=self)
         self._busy.follow(job, lambda: _("Saving…"))
 
     def print_paper(self) -> None:
         """Ask for a printer, and print the pages that are shown."""
-        if self._pages is None:
+        pages = self.pages()
+        if pages is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._pages.title)
+        printer.setDocName(pages.title)
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            draw_on(printer, self._pages.svgs, self._pages.wish.paper)
+            draw_on(printer, pages.svgs, pages.wish.paper)
             self.desk.notice(lambda: _("Sent to the printer."))
+
+    def make_folder(self) -> None:
+        """Ask which papers of the record are to be made in one go."""
+        # Imported when it is wanted: a preview should not wait for it.
+        from desktop.ui.folder.dialog import FolderDialog
+
+        FolderDialog.ask(self.desk, self._papers, self.wish(), self)
 
     # -- how it is built
 
     def _build(self) -> None:
-        self.language = ChoiceField(
-            lambda: _("Document language"), CODES, lambda code: Language.of(code).name
-        )
-        self.language.set_value(self._language)
-        self.language.setMinimumWidth(look.COLUMN // 2)
-        self.language.edited.connect(self.choose_language)
-        self.audience = ChoiceField(
-            lambda: _("For"), [_EVERYONE], lambda code: self._names.get(code, "")
-        )
-        self.audience.set_value(_EVERYONE)
-        self.audience.edited.connect(lambda _code: self.reload())
-        if self.kind != "delegation":
-            self.audience.hide()
+        self.choices = PaperChoices(self.kind, self.record_id)
+        self.choices.setFixedWidth(look.COLUMN)
+        self.choices.edited.connect(self.reload)
         self.conflicts = FindingsBar(self.desk)
         self.conflicts.opened.connect(self._open_booking)
-        self.view = PagesView()
+        self.frame = PagesFrame()
+        self.frame.listen(self)
+        self.view = self.frame.view
+        self._nothing = EmptyState(
+            "file-text",
+            lambda: _("Nothing to print yet"),
+            lambda: _("This paper fills as the record does. Choose another one at the left."),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.frame)
+        self._stack.addWidget(self._nothing)
         self._busy = BusyBar()
         self._missing = PlainLabel(role="problem", wrap=True)
-        self._count = PlainLabel(role="soft")
+        self._lock = PictureLabel("lock", look.ICON, "soft")
+        self._private = PlainLabel(role="soft", wrap=True)
         self.say(self._tell_missing, self._missing_text)
-        self.say(self._count.setText, self._count_text)
-        zooms = row(
-            IconButton("minus", lambda: _("Smaller"), lambda: self.view.zoom_by(-1)),
-            IconButton("plus", lambda: _("Larger"), lambda: self.view.zoom_by(1)),
-            Button(lambda: _("Fit"), lambda: self.view.set_zoom(FIT), kind="quiet"),
-            spacing=look.XS,
+        self.say(self._private.setText, self._private_text)
+        self._print = Button(lambda: _("Print…"), self.print_paper, icon="printer")
+        self._save = Button(
+            lambda: _("Save as PDF…"), self.save_pdf, kind="filled", icon="download"
         )
-        tools = row(self.language, self.audience, None, spacing=look.L)
-        tools.setStretch(0, 1)
-        tools.setStretch(1, 2)
-        tools.setStretch(2, 1)
-        actions = row(self._count, zooms, spacing=look.M)
-        for button in (
-            Button(lambda: _("Print…"), self.print_paper, icon="printer"),
-            Button(lambda: _("Save as PDF…"), self.save_pdf, kind="filled", icon="download"),
-        ):
+        self._everything = Button(
+            lambda: (
+                _("The folder for the visit…") if self.kind == "delegation" else _("All papers…")
+            ),
+            self.make_folder,
+            icon="folder-open",
+        )
+        self._everything.setVisible(bool(self.record_id))
+        actions = row(self._lock, spacing=look.M)
+        actions.addWidget(self._private, 1)
+        for button in (self._everything, self._print, self._save):
             actions.addWidget(button)
-        line = row(spacing=look.L)
-        line.addLayout(tools, 1)
-        line.addLayout(actions)
-        line.setAlignment(actions, Qt.AlignmentFlag.AlignBottom)
+        below = row(self.choices, spacing=look.L)
+        below.addWidget(self._stack, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.XL, look.L, look.XL, look.M)
         layout.setSpacing(look.M)
-        layout.addLayout(line)
+        layout.addLayout(actions)
         layout.addWidget(self.conflicts)
         layout.addWidget(self._missing)
+        layout.addLayout(below, 1)
         layout.addWidget(self._busy)
-        layout.addWidget(self.view, 1)
+        self._dress()
 
-    def _read_audience(self) -> None:
-        if self.kind != "delegation":
-            return
-        try:
-            delegation = self.desk.read(lambda s: loading.delegation(s, self.record_id))
-        except Problem:
-            self.gone.emit()
-            return
-        language = current()
-        self._names = {_EVERYONE: _("Everyone")}
-        for group in delegation.groups:
-            name = group.label().best(language.code)
-            self._names[f"group:{group.id}"] = _("Group {name}").format(name=name)
-        for member in delegation.ordered_members():
-            self._names[f"person:{member.person_id}"] = names.display(language, member.person)
-        self.audience.set_codes(self._names)
-
-    def _wish(self) -> Wish:
-        code: str = self.audience.value() or _EVERYONE
-        what, _colon, which = code.partition(":")
-        audience = EVERYONE
-        if what == "group":
-            audience = Audience(group=which)
-        elif what == "person":
-            audience = Audience(person=which)
-        return Wish(
-            self.kind,
-            self.record_id,
-            self._language,
-            self.desk.today(),
-            audience,
-            self.desk.settings.paper,
-        )
+    def _dress(self) -> None:
+        text = self._private_text()
+        self._lock.setVisible(bool(text))
+        self._private.setText(text)
+        there = self.pages() is not None
+        self._print.setEnabled(there)
+        self._save.setEnabled(there)
 
     def _open_booking(self, booking_id: str) -> None:
         self.desk.open(self.kind, self.record_id, booking_id)
 
+    # -- what is remembered of each kind of record
+
+    def _recall(self) -> None:
+        kept = self.desk.settings.papers.get(self.kind, {})
+        languages = str(kept.get("languages", ""))
+        if languages not in {*PAIRS, *(" ".join(reversed(pair.split())) for pair in PAIRS)}:
+            languages = current().code if current().code in CODES else "en"
+        self.choices.choose(
+            str(kept.get("document", "")),
+            tuple(languages.split()),
+            beside=kept.get("beside") is True,
+        )
+
+    def _remember(self, wish: Wish) -> None:
+        kept: PaperChoice = {
+            "document": wish.document,
+            "languages": " ".join(wish.languages),
+            "beside": self.choices.is_beside(),
+        }
+        if self.desk.settings.papers.get(self.kind) != kept:
+            self.desk.settings.papers[self.kind] = kept
+            self.desk.save_settings()
+
     # -- what comes back
 
-    def _show(self, pages: Pages) -> None:
+    def _show(self, shown: Shown) -> None:
+        self._job = None
         self._busy.done()
-        if pages.wish != self._wish():
-            return  # another language or reader was chosen meanwhile
-        self._pages = pages
-        self.view.show_pages(pages.svgs)
-        self.say_again()
+        if shown.wish != self.wish():
+            self.reload()  # something else was chosen meanwhile
+            return
+        before, self._shown = self._shown, shown
+        pages = shown.pages
+        self.choices.offer(shown.offers, pages.wish if pages is not None else None)
+        if pages is not None:
+            same = before is not None and before.wish.document == shown.wish.document
+            self.frame.show_pages(pages.svgs, from_start=not same)
+            self._remember(shown.wish)
+        self._stack.setCurrentWidget(self.frame if pages is not None else self._nothing)
+        self._dress()
+        self._tell_missing(self._missing_text())
+        if shown.problem is not None and shown.problem.code not in _EMPTY:
+            self.desk.trouble(shown.problem)
 
     def _failed(self, error: BaseException) -> None:
+        self._job = None
         self._busy.done()
         if not isinstance(error, Problem):
             raise error
         self.desk.trouble(error)
         if error.code == "record_gone":
             self.gone.emit()
+
+    def _not_written(self, error: BaseException) -> None:
+        self._busy.done()
+        if not isinstance(error, Problem):
+            raise error
+        self.desk.trouble(error)
 
     def _written(self, path: Path, content: bytes) -> None:
         self._busy.done()
@@ -228,19 +266,18 @@ class PreviewPage(Page):
             return
         self.desk.notice(lambda: _("Saved as {name}.").format(name=path.name))
 
-    def _offered(self, ending: str) -> Path:
-        title = self._pages.title if self._pages is not None else "kakehashi"
-        return Path.home() / file_name(title, ending)
-
-    def _count_text(self) -> str:
-        number = self.view.page_count()
-        return ngettext("{n} page", "{n} pages", number).format(n=number) if number else ""
+    def _private_text(self) -> str:
+        sheet = self.choices.sheet()
+        if sheet is None or not sheet.private:
+            return ""
+        return _("For the office only: this paper has details that guests should not see.")
 
     def _missing_text(self) -> str:
-        if self._pages is None or not self._pages.missing:
+        pages = self.pages()
+        if pages is None or not pages.missing:
             return ""
-        chars = " ".join(missing.char for missing in self._pages.missing)
-        where = self._pages.missing[0].text
+        chars = " ".join(missing.char for missing in pages.missing)
+        where = pages.missing[0].text
         return _(
             "These characters cannot be printed: {characters}. The first is in “{text}”."
         ).format(characters=chars, text=where)
@@ -248,23 +285,3 @@ class PreviewPage(Page):
     def _tell_missing(self, text: str) -> None:
         self._missing.setText(text)
         self._missing.setVisible(bool(text))
-
-
-def draw_on(printer: QPrinter, svgs: list[bytes], paper: str = "a4") -> None:
-    """Draw pages on a printer, edge to edge, each on a sheet of its own."""
-    size = QPageSize.PageSizeId.Letter if paper == "letter" else QPageSize.PageSizeId.A4
-    printer.setPageLayout(
-        QPageLayout(
-            QPageSize(size),
-            QPageLayout.Orientation.Portrait,
-            QMarginsF(0, 0, 0, 0),
-        )
-    )
-    printer.setFullPage(True)
-    painter = QPainter(printer)
-    for number, svg in enumerate(svgs):
-        if number:
-            printer.newPage()
-        area: Any = printer.pageLayout().fullRectPixels(printer.resolution())
-        QSvgRenderer(QByteArray(svg)).render(painter, QRectF(area))
-    painter.end()
