@@ -97,8 +97,8 @@ class Settings:
     are grouped by ``timeline_by``, a day is ``timeline_day`` pixels wide, and ``timeline_table``
     says whether the table stands beside it. In calendar files reminders come ``remind_travel``,
     ``remind_meeting`` and ``remind_task`` minutes before, 0 for never; invitations and mails are
-    sent by ``organizer_name`` at ``organizer_email``, or where empty by the officer. ``papers`` keeps, by the
-    kind of record, which paper was looked at last, in which languages.
+    sent by ``organizer_name`` at ``organizer_email``, or where empty by the officer. ``papers``
+    keeps, by the kind of record, which paper was looked at last, in which languages.
     """
 
     officer: str = ""

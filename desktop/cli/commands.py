@@ -11,9 +11,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -26,7 +24,6 @@ from desktop.cli import conflicts, editions, free, importing, show, tasks, text
 from desktop.cli.choose import only
 from desktop.cli.parser import early, parse
 from desktop.domain import (
-    AccessRequest,
     Delegation,
     Exchange,
     Person,
@@ -58,7 +55,7 @@ from desktop.store.references import Record, find_record
 
 if TYPE_CHECKING:
     from desktop.calendars.bundle import Part
-    from desktop.documents.document import Document
+    from desktop.cli.documents import Printing
 
 _ROWS: dict[str, Callable[[Session], Sequence[Any]]] = {
     "delegations": lists.delegations,
@@ -131,6 +128,7 @@ class _Work:
             "export": self._export,
             "calendar": self._calendar,
             "itinerary": self._itinerary,
+            "documents": self._documents,
             "free": self._free,
             "editions": self._editions,
             "conflicts": self._conflicts,
@@ -319,47 +317,54 @@ class _Work:
             print(_("Written: {path}").format(path=out / part.name))
 
     def _itinerary(self) -> None:
-        from desktop.documents.render import Renderer, missing_glyphs
+        from desktop.cli import documents
+        from desktop.documents.render import Renderer
         from desktop.documents.stand_in import STAND_IN, with_stand_ins
 
         with self._reading() as session:
-            paper = replace(self._paper(session), paper=self._settings.paper)
-            warning = self._warning(session, self._record(session))
-        missing = [one.char for one in missing_glyphs(paper)]
+            record = self._record(session)
+            paper = documents.itinerary(session, record, self._options, self._printing())
+            warning = self._warning(session, record)
+        missing = documents.missing(paper)
         if missing and not self._options.force:
             raise Problem("glyphs_missing", characters=" ".join(missing), mark=STAND_IN)
         self._refuse_over(self._options.file)
         self._write(self._options.file, Renderer().pdf(with_stand_ins(paper, missing)))
-        if missing:
-            told = _("Printed as {mark}: {characters}")
-            _complain(told.format(mark=STAND_IN, characters=" ".join(missing)))
+        _complain(_stood_in(missing))
         _complain(warning)
 
-    def _paper(self, session: Session) -> "Document":
-        from desktop.documents import programme, slots, stay
-        from desktop.documents.audience import EVERYONE, Audience
-        from desktop.planning.agenda import due_for
+    def _documents(self) -> None:
+        from desktop.cli import documents
+        from desktop.documents.render import Renderer
 
-        record, options, say = self._record(session), self._options, self._say
-        today = self._today()
-        if not isinstance(record, Delegation) and (options.person or options.group):
-            raise Problem("paper_for_all", reference=record.reference)
-        if isinstance(record, Exchange):
-            whole = loading.exchange(session, record.id)
-            due = partial(due_for, record=whole, office_zone=self._settings.home_zone)
-            return stay.document(whole, say, on=today, due=due)
-        if isinstance(record, AccessRequest):
-            return slots.document(loading.access_request(session, record.id), say, on=today)
-        visit, audience = loading.delegation(session, record.id), EVERYONE
-        if options.person:
-            involved = {link.person_id: link.person for item in visit.items for link in item.people}
-            involved |= {member.person_id: member.person for member in visit.members}
-            audience = Audience(person=self._person(involved.values()).id)
-        elif options.group:
-            found = naming.groups_called(visit.groups, options.group)
-            names = [group.label().best(say.code) for group in found]
-            audience = Audience(group=only("group", options.group, found, names).id)
-        return programme.document(visit, audience, say, on=today)
+        with self._reading() as session:
+            record = self._record(session)
+            if self._options.list:
+                _print_lines(documents.listed(record, self._say))
+                return
+            folder = documents.Folder(session, record, self._options, self._printing())
+            warning = self._warning(session, record)
+        root, renderer = self._options.all, Renderer()
+        for entry in folder.entries:
+            self._refuse_over(root / entry.path)
+        for entry in folder.entries:
+            path = root / entry.path
+            try:
+                paper = folder.document(entry)
+            except Problem as problem:
+                # The other papers are wanted all the same.
+                _complain(f"{entry.path}: {words.problem(problem)}")
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._write(path, renderer.pdf(paper))
+            _complain(_stood_in(documents.missing(paper)))
+        _complain(warning)
+
+    def _printing(self) -> "Printing":
+        from desktop.cli.documents import Printing
+
+        chosen = self._settings
+        return Printing(self._today(), chosen.paper, chosen.home_zone, self._say)
 
     def _free(self) -> None:
         from desktop.planning.free import relaxed, shortlist, suggest
@@ -557,6 +562,13 @@ def _print_json(value: object) -> None:
 def _print_lines(lines: Sequence[str]) -> None:
     for line in lines:
         print(line)
+
+
+def _stood_in(missing: Sequence[str]) -> str:
+    from desktop.documents.stand_in import STAND_IN
+
+    told = _("Printed as {mark}: {characters}")
+    return told.format(mark=STAND_IN, characters=" ".join(missing)) if missing else ""
 
 
 def _complain(line: str) -> None:

@@ -146,15 +146,8 @@ def _parser() -> argparse.ArgumentParser:
     calendar = add("calendar", _("write a calendar file (.ics)"))
     _add_calendar(calendar)
 
-    itinerary = add("itinerary", _("write the itinerary of a record as PDF"))
-    _add_reference(itinerary)
-    itinerary.add_argument("file", metavar="OUT", type=Path, help=_("the file to write"))
-    audience = itinerary.add_mutually_exclusive_group()
-    audience.add_argument("--person", metavar="NAME", help=_("only what concerns this person"))
-    audience.add_argument("--group", metavar="NAME", help=_("only what concerns this group"))
-    _add_force(
-        itinerary, _("replace a file that is there; print a mark for characters that no font has")
-    )
+    _add_itinerary(add("itinerary", _("write the itinerary of a record as PDF")))
+    _add_documents(add("documents", _("write all papers of a record as PDF")))
 
     _add_editions(add("editions", _("list the editions of a record, compare them, issue the next")))
 
@@ -224,6 +217,54 @@ def _add_calendar(parser: argparse.ArgumentParser) -> None:
         help=_("with the names of all who take part, phone numbers and internal notes"),
     )
     _add_force(parser)
+
+
+def _add_itinerary(parser: argparse.ArgumentParser) -> None:
+    _add_reference(parser)
+    parser.add_argument("file", metavar="OUT", type=Path, help=_("the file to write"))
+    parser.add_argument(
+        "--document",
+        metavar="CODE",
+        help=_("another paper of the record; “kakehashi documents REF --list” tells which"),
+    )
+    audience = parser.add_mutually_exclusive_group()
+    audience.add_argument("--person", metavar="NAME", help=_("only what concerns this person"))
+    audience.add_argument("--group", metavar="NAME", help=_("only what concerns this group"))
+    parser.add_argument(
+        "--languages", metavar="CODES", help=_("one language, or two together, such as ja,da")
+    )
+    _add_side_by_side(parser)
+    parser.add_argument("--since", metavar="N", help=_("mark what has changed since this edition"))
+    parser.add_argument(
+        "--changes",
+        action="store_true",
+        help=_("with a list of what has changed, and what was cancelled struck through"),
+    )
+    _add_force(
+        parser, _("replace a file that is there; print a mark for characters that no font has")
+    )
+
+
+def _add_documents(parser: argparse.ArgumentParser) -> None:
+    _add_reference(parser)
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--all", metavar="OUTDIR", type=Path, help=_("write all usual papers into this folder")
+    )
+    what.add_argument("--list", action="store_true", help=_("list the papers of the record"))
+    parser.add_argument(
+        "--languages",
+        metavar="CODES",
+        help=_("languages with commas between them, each on its own; ja+da stand together"),
+    )
+    _add_side_by_side(parser)
+    _add_force(parser)
+
+
+def _add_side_by_side(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--side-by-side", action="store_true", help=_("two languages in columns, not in lines")
+    )
 
 
 def _add_tasks(parser: argparse.ArgumentParser) -> None:

@@ -59,7 +59,7 @@ def plan(
     number = 0
     for sheet in sheets:
         number += 1
-        made.extend(_of_sheet(material, wish, sheet, number, languages, say))
+        made.extend(_of_sheet(wish, sheet, number, languages, say))
         if each and sheet.code == _PROGRAMME:
             number += 1
             made.extend(_of_members(material, wish, number, languages[0], say))
@@ -74,22 +74,13 @@ def name_of(entry: Entry, say: Language) -> str:
 
 
 def _of_sheet(
-    material: Material,
-    wish: Wish,
-    sheet: Sheet,
-    number: int,
-    languages: Sequence[tuple[str, ...]],
-    say: Language,
+    wish: Wish, sheet: Sheet, number: int, languages: Sequence[tuple[str, ...]], say: Language
 ) -> Iterator[Entry]:
     name = f"{number:02} {sheet.name_in(say)}"
-    subjects = sheet.subjects(material, say) if sheet.subjects is not None else []
     for spoken in languages:
+        # A paper about several meetings has all of them.
         paper = replace(wish, document=sheet.code, languages=spoken)
-        if not subjects:
-            yield Entry(file_name(name, _told(spoken)), paper)
-        for at, (code, subject) in enumerate(subjects, 1):
-            file = file_name(f"{at:02} {subject}"[:_ROOM], _told(spoken))
-            yield Entry(f"{file_name(name, '')}/{file}", replace(paper, subject=code))
+        yield Entry(file_name(name, _told(spoken)), paper)
 
 
 def _of_members(

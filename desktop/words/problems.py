@@ -75,6 +75,11 @@ _PROBLEMS: Mapping[str, str] = {
     "paper_for_all": N_(
         "{reference} has one paper for all; --person and --group are for delegations."
     ),
+    "document_unknown": N_("There is no paper “{name}” of this record. There are: {names}."),
+    "languages_unreadable": N_(
+        "“{text}” does not name one or two of the languages ja, da and en, such as ja,da."
+    ),
+    "edition_unknown": N_("{reference} has no edition {number}."),
     "glyphs_missing": N_(
         "No bundled font has these characters: {characters}. Use --force to print {mark}."
     ),
@@ -88,12 +93,12 @@ _PROBLEMS: Mapping[str, str] = {
         "“{text}” is no month (2027-04), week (2027-W16), year (2027) or fiscal year (FY2027)."
     ),
     **HOUSE,
+    "paper_failed": N_("This paper could not be made. The others are not affected."),
     "content_gone": N_(
         "This is not kept in the file. A file that was made from an interchange file tells which "
         "papers were issued, but does not hold them."
     ),
     "language_unknown": N_("Papers are made in ja, da and en, not in “{language}”."),
-    "edition_unknown": N_("There is no edition {number}."),
     "edition_taken": N_("Edition {number} was issued meanwhile. Please look at it and try again."),
     "record_gone": N_("This entry no longer exists ({kind})."),
     "in_use": N_("This cannot be deleted because it is still used: {places}."),

@@ -33,7 +33,7 @@ def demo(made: bytes, tmp_path: Path) -> Path:
     return path
 
 
-_WARNING = ("calendar", "itinerary", "editions")
+_WARNING = ("calendar", "itinerary", "editions", "documents")
 
 
 @pytest.fixture

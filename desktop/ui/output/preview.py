@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout
 from typing_extensions import override
@@ -84,6 +85,12 @@ class PreviewPage(Page):
     def begin_focus(self) -> None:
         self.choices.papers.setFocus()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < look.TWO_COLUMNS
+        self.choices.setFixedWidth(look.COLUMN - look.ROW if narrow else look.COLUMN)
+
     # -- what is wanted
 
     def wish(self) -> Wish:
@@ -138,7 +145,6 @@ class PreviewPage(Page):
 
     def _build(self) -> None:
         self.choices = PaperChoices(self.kind, self.record_id)
-        self.choices.setFixedWidth(look.COLUMN)
         self.choices.edited.connect(self.reload)
         self.conflicts = FindingsBar(self.desk)
         self.conflicts.opened.connect(self._open_booking)

@@ -99,7 +99,7 @@ class Thumbnails(Spoken, QListView):
         self.setItemDelegate(_Small(pictures, self))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedWidth(look.THUMBNAIL + look.XL + look.L)
+        self.setFixedWidth(look.THUMBNAIL + look.XL)
         pictures.drawn.connect(self.viewport().update)
         self.selectionModel().currentChanged.connect(self._tell)
         self._following = False

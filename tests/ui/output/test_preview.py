@@ -1,19 +1,28 @@
 """The preview shows what is printed, for whom it is chosen, and saves a PDF that can be read."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
-from desktop.domain import Delegation, Item, Trilingual
+from desktop.documents.catalogue import SHEETS
+from desktop.documents.document import Document
+from desktop.documents.render import Renderer
+from desktop.documents.wish import Option
+from desktop.domain import Delegation, Item, Person, Trilingual
 from desktop.errors import Problem
-from desktop.store import interchange, lists, records
+from desktop.store import editions, interchange, lists, records
 from desktop.ui.desk import Desk
 from desktop.ui.output.files import file_name, write_file
-from desktop.ui.output.preview import PreviewPage, draw_on
+from desktop.ui.output.pages_view import FIT, FIT_PAGE
+from desktop.ui.output.preview import PreviewPage
+from desktop.ui.output.printing import draw_on
 from tests.ui.conflicts.kit import Visit
+from tests.ui.sweep import press
 
 
 @pytest.fixture
@@ -25,8 +34,31 @@ def preview(qtbot: QtBot, desk: Desk) -> PreviewPage:
     qtbot.addWidget(page)
     page.resize(1000, 700)
     page.show()
-    qtbot.waitUntil(lambda: page.view.page_count() > 0, timeout=20_000)
+    _settle(qtbot, page)
     return page
+
+
+def _settle(qtbot: QtBot, page: PreviewPage) -> None:
+    qtbot.waitUntil(lambda: page.pages() is not None and not page.is_busy(), timeout=60_000)
+
+
+def _choose(qtbot: QtBot, page: PreviewPage, languages: str) -> None:
+    page.choices.languages.set_value(languages)
+    page.choices.edited.emit()
+    _settle(qtbot, page)
+
+
+def _read_for(qtbot: QtBot, page: PreviewPage, name: str) -> None:
+    readers = page.choices._offers.readers
+    page.choices.reader.set_value(next(code for code, told in readers.items() if told == name))
+    page.choices.reader.edited.emit(page.choices.reader.value())
+    _settle(qtbot, page)
+
+
+def _saved(qtbot: QtBot, page: PreviewPage, path: Path) -> str:
+    page.save_pdf_to(path)
+    qtbot.waitUntil(path.exists, timeout=60_000)
+    return _text(path)
 
 
 def _text(path: Path) -> str:
@@ -35,9 +67,52 @@ def _text(path: Path) -> str:
     return "".join("".join(pages).split())
 
 
-def test_the_pages_are_shown_and_counted(preview: PreviewPage) -> None:
-    assert preview.view.page_count() >= 4
-    assert str(preview.view.page_count()) in preview._count_text()
+def test_the_pages_are_shown_counted_and_walked_through(preview: PreviewPage) -> None:
+    count = preview.view.page_count()
+    assert count >= 4
+    assert preview.frame.where() == f"Page 1 of {count}"
+    assert preview.frame.thumbnails.model().rowCount() == count
+    preview.view.setFocus()
+    press(preview.view, Qt.Key.Key_End)
+    assert preview.frame.where() == f"Page {count} of {count}"
+    assert preview.frame.thumbnails.currentIndex().row() == count - 1
+    preview.frame.thumbnails.setCurrentIndex(preview.frame.thumbnails.model().index(1, 0))
+    assert preview.view.page() == 1
+    press(preview.view, Qt.Key.Key_Home)
+    assert preview.view.page() == 0
+
+
+def test_with_whole_pages_in_the_window_one_press_turns_one_page(preview: PreviewPage) -> None:
+    preview.view.set_zoom(FIT_PAGE)
+    for page in (1, 2):
+        press(preview.view, Qt.Key.Key_PageDown)
+        assert preview.view.page() == page
+    press(preview.view, Qt.Key.Key_PageUp)
+    assert preview.view.page() == 1
+
+
+def test_zooming_stays_at_the_page_that_is_looked_at(preview: PreviewPage) -> None:
+    preview.view.go_to(2)
+    for zoom in (200, 50, FIT):
+        preview.view.set_zoom(zoom)
+        assert preview.view.page() == 2
+    preview.view.set_zoom(100)
+    press(preview, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert preview.view.zoom() == 80
+    press(preview, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert preview.view.zoom() == FIT
+
+
+def test_only_pages_that_are_seen_are_drawn(qtbot: QtBot, preview: PreviewPage) -> None:
+    pages = preview.pages()
+    assert pages is not None
+    preview.view.show_pages(pages.svgs * 50, from_start=True)
+    preview.frame.thumbnails.renew()
+    pictures = preview.view._pictures
+    qtbot.waitUntil(lambda: bool(pictures._kept) and not pictures._wanted)
+    assert len(pictures._kept) < 20
+    preview.view.go_to(150)
+    qtbot.waitUntil(lambda: any(number == 150 for number, _width in pictures._kept))
 
 
 @pytest.mark.parametrize(
@@ -47,37 +122,145 @@ def test_the_pages_are_shown_and_counted(preview: PreviewPage) -> None:
 def test_the_pdf_is_in_the_language_chosen(
     qtbot: QtBot, preview: PreviewPage, tmp_path: Path, code: str, words: str
 ) -> None:
-    preview.choose_language(code)
-    path = tmp_path / "programme.pdf"
-    preview.save_pdf_to(path)
-    qtbot.waitUntil(path.exists, timeout=20_000)
-    assert words in _text(path)
+    _choose(qtbot, preview, code)
+    assert words in _saved(qtbot, preview, tmp_path / "programme.pdf")
+
+
+def test_two_languages_change_places(qtbot: QtBot, preview: PreviewPage) -> None:
+    _choose(qtbot, preview, "da en")
+    assert preview.wish().languages == ("da", "en")
+    assert not preview.choices.placing.isHidden()
+    preview.choices.swap()
+    assert preview.wish().languages == ("en", "da")
+    _settle(qtbot, preview)
+    _choose(qtbot, preview, "en")
+    assert preview.choices.placing.isHidden()
 
 
 def test_one_persons_paper_leaves_out_what_is_not_theirs(
     qtbot: QtBot, preview: PreviewPage, tmp_path: Path
 ) -> None:
-    person = next(code for code, name in preview._names.items() if name == "Liv Øvebjerg")
-    preview.choose_audience(person)
-    path = tmp_path / "liv.pdf"
-    preview.save_pdf_to(path)
-    qtbot.waitUntil(path.exists, timeout=20_000)
-    text = _text(path)
+    _read_for(qtbot, preview, "Liv Øvebjerg")
+    text = _saved(qtbot, preview, tmp_path / "liv.pdf")
     assert "ViaHelsinki".casefold() in text.casefold()
     assert "FlightSK983" not in text
 
 
-def test_a_change_elsewhere_is_seen_at_once(qtbot: QtBot, preview: PreviewPage) -> None:
-    shown: list[str] = []
-    preview.desk.changed.connect(lambda _kinds: shown.append("changed"))
+def test_a_person_is_offered_their_own_language(qtbot: QtBot, preview: PreviewPage) -> None:
+    assert preview.choices.own.isHidden()
+    with preview.desk.office.writing("edit") as session:
+        liv = session.query(Person).filter_by(family="Øvebjerg").one()
+        records.update(session, Person, liv.id, languages="sv, da")
+    _settle(qtbot, preview)
+    _read_for(qtbot, preview, "Liv Øvebjerg")
+    assert preview.choices.own.text() == "In Dansk, their language"
+    preview.choices.own.click()
+    _settle(qtbot, preview)
+    assert preview.wish().languages == ("da",)
+    assert preview.choices.own.isHidden()
+
+
+def test_changes_since_an_edition_can_be_marked(qtbot: QtBot, preview: PreviewPage) -> None:
+    assert preview.choices.since.isHidden()
+    desk = preview.desk
+    with desk.office.writing("edition.issue") as session:
+        prepared = editions.prepare(session, "delegation", preview.record_id, draft=False)
+        edition = editions.issue(session, prepared, [], on=desk.today(), at=desk.clock())
+    _settle(qtbot, preview)
+    assert not preview.choices.since.isHidden()
+    preview.choices.since.set_value(edition.id)
+    preview.choices.since.edited.emit(edition.id)
+    preview.choices.tick(Option.CHANGES)
+    assert preview.wish().since == edition.id
+    assert preview.wish().options == {Option.CHANGES}
+    _settle(qtbot, preview)
+    assert preview.pages() is not None
+    # What marks nothing has no list of changes either.
+    preview.choices.since.set_value(None)
+    assert preview.wish().options == frozenset()
+
+
+def test_the_last_choice_is_remembered_for_the_kind(qtbot: QtBot, preview: PreviewPage) -> None:
+    _choose(qtbot, preview, "ja en")
+    preview.choices.swap()
+    _settle(qtbot, preview)
+    again = PreviewPage(preview.desk, f"delegation:{preview.record_id}")
+    qtbot.addWidget(again)
+    assert again.choices.chosen_languages() == ("en", "ja")
+    other = PreviewPage(preview.desk, "exchange:x")
+    qtbot.addWidget(other)
+    assert other.choices.chosen_languages() == ("en",)
+
+
+def test_a_paper_that_is_seen_again_is_not_made_again(
+    qtbot: QtBot, preview: PreviewPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _choose(qtbot, preview, "da")
+    made: list[object] = []
+    real = Renderer.pages_svg
+    monkeypatch.setattr(
+        Renderer, "pages_svg", lambda self, paper: made.append(paper) or real(self, paper)
+    )
+    _choose(qtbot, preview, "en")
+    assert made == []
     item = preview.desk.read(lambda session: session.query(Item).first())
     assert item is not None
-    with qtbot.waitSignal(preview.desk.changed):
-        preview.desk.do(
-            "edit", lambda session: records.update(session, Item, item.id, room="Lokale 𠮷 101")
-        )
-    qtbot.waitUntil(lambda: not preview._busy.isVisible(), timeout=20_000)
-    assert shown
+    preview.desk.do("edit", lambda s: records.update(s, Item, item.id, room="Lokale 101"))
+    _settle(qtbot, preview)
+    assert len(made) == 1
+
+
+def test_what_is_chosen_while_pages_are_set_comes_in_the_end(
+    qtbot: QtBot, preview: PreviewPage
+) -> None:
+    for languages in ("da", "ja", "ja da", "da en"):
+        preview.choices.languages.set_value(languages)
+        preview.choices.edited.emit()
+    before = preview.pages()
+    assert before is not None  # the old pages stay until the new ones come
+    _settle(qtbot, preview)
+    after = preview.pages()
+    assert after is not None
+    assert after.wish.languages == ("da", "en")
+
+
+def test_where_there_is_nothing_to_print_it_says_so(
+    qtbot: QtBot, preview: PreviewPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def empty(*_arguments: object) -> Document:
+        raise Problem("nothing_to_print", document="programme")
+
+    told: list[str] = []
+    preview.desk.troubled.connect(lambda text: told.append(text()))
+    monkeypatch.setattr("desktop.ui.output.papers.document", empty)
+    preview.choices.languages.set_value("da")
+    preview.choices.edited.emit()
+    qtbot.waitUntil(lambda: not preview.is_busy(), timeout=60_000)
+    assert preview._nothing.isVisible()
+    assert not preview._save.isEnabled()
+    assert told == []
+
+
+def test_an_office_without_papers_of_its_own_shows_none(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.ui.output.choices.sheets_of", lambda _kind: [])
+    page = PreviewPage(desk, ":")
+    qtbot.addWidget(page)
+    page.show()
+    assert page._nothing.isVisible()
+    assert page._everything.isHidden()
+
+
+def test_a_paper_for_the_office_only_says_so(
+    qtbot: QtBot, preview: PreviewPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert preview._private.text() == ""
+    private = replace(SHEETS["programme"], private=True)
+    monkeypatch.setattr(preview.choices, "sheet", lambda: private)
+    preview._dress()
+    assert "For the office only" in preview._private.text()
+    assert preview._lock.isVisible()
 
 
 def test_characters_without_a_glyph_are_told_before_printing(
@@ -93,20 +276,23 @@ def test_characters_without_a_glyph_are_told_before_printing(
             title=records.get(session, Delegation, record).title.with_part("en", "Visit ⰀⰁ"),
         ),
     )
-    qtbot.waitUntil(lambda: "Ⰰ" in preview._missing_text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Ⰰ" in preview._missing.text(), timeout=60_000)
 
 
 def test_a_printed_sheet_fills_the_page(preview: PreviewPage, tmp_path: Path) -> None:
-    assert preview._pages is not None
+    pages = preview.pages()
+    assert pages is not None
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     path = tmp_path / "printed.pdf"
     printer.setOutputFileName(str(path))
-    draw_on(printer, preview._pages.svgs)
+    across = pages.svgs[0].replace(b'width="595.', b'width="899.', 1)
+    draw_on(printer, [*pages.svgs, across])
     document = pypdfium2.PdfDocument(path)
-    assert len(document) == preview.view.page_count()
-    width, height = document[0].get_size()
-    assert (round(width), round(height)) == (595, 842)
+    assert len(document) == preview.view.page_count() + 1
+    sizes = [tuple(map(round, page.get_size())) for page in document]
+    assert sizes[0] == (595, 842)
+    assert sizes[-1] == (842, 595)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +330,7 @@ def test_what_is_not_solved_is_said_and_never_in_the_way(
     with desk.office.writing("edit") as session:
         records.update(session, Item, visit.talk, title=Trilingual("講演", "", "Talk"))
     assert page.conflicts.text().endswith("1 hint")
-    page.choose_language("ja")
+    _choose(qtbot, page, "ja")
     assert page.conflicts.text().endswith("2 hints")
     path = tmp_path / "programme.pdf"
     page.save_pdf_to(path)
