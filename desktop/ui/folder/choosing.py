@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
@@ -105,7 +106,7 @@ class FolderChoices(Spoken, QWidget):
         layout.addSpacing(look.M)
         layout.addWidget(heading)
         for sheet in sheets:
-            tick = _Tick(lambda sheet=sheet: _named(sheet))
+            tick = _Tick(partial(_named, sheet))
             tick.setChecked(sheet.code in ticked)
             tick.clicked.connect(self._edited)
             self._ticks[sheet.code] = tick

@@ -72,8 +72,11 @@ class Output(QObject):
         if isinstance(page, PreviewPage):
             page.print_paper()
         elif page is not None and page.leave():
+            from desktop.documents.catalogue import sheets_of
+
             kind, record = _record_of(page)
-            if record:
+            if record or (not isinstance(page, ListPage) and sheets_of("")):
+                # Where no record is shown, the papers of the whole office are meant.
                 self.preview(kind, record)
             else:
                 self._desk.notice(

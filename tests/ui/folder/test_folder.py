@@ -90,7 +90,6 @@ def test_one_zip_with_all(qtbot: QtBot, dialog: FolderDialog, tmp_path: Path) ->
     with ZipFile(tmp_path / "Visit.zip") as archive:
         assert archive.testzip() is None
         assert "Visit/01 Programme (en).pdf" in archive.namelist()
-    assert _files(tmp_path) == ["Visit.zip"] or "Visit.zip" in _files(tmp_path)
     assert not list(tmp_path.glob(".*.part"))
 
 
@@ -138,7 +137,8 @@ def test_cancel_stops_after_the_file_under_way(
     qtbot: QtBot, dialog: FolderDialog, papers: Quick, tmp_path: Path, zipped: bool
 ) -> None:
     def make(_wish: Wish) -> bytes:
-        dialog._making.stop() if dialog._making is not None else None
+        assert dialog._making is not None
+        dialog._making.stop()
         return b"%PDF"
 
     papers.make = make

@@ -196,11 +196,14 @@ def test_a_paper_that_is_seen_again_is_not_made_again(
     qtbot: QtBot, preview: PreviewPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _choose(qtbot, preview, "da")
-    made: list[object] = []
+    made: list[Document] = []
     real = Renderer.pages_svg
-    monkeypatch.setattr(
-        Renderer, "pages_svg", lambda self, paper: made.append(paper) or real(self, paper)
-    )
+
+    def counted(renderer: Renderer, paper: Document) -> list[bytes]:
+        made.append(paper)
+        return real(renderer, paper)
+
+    monkeypatch.setattr(Renderer, "pages_svg", counted)
     _choose(qtbot, preview, "en")
     assert made == []
     item = preview.desk.read(lambda session: session.query(Item).first())
