@@ -29,7 +29,7 @@ RECORDS = {
     "": "",
 }
 PAIRS = [(one, two) for one in CODES for two in CODES if one != two]
-KINDS = [(code, kind) for code, sheet in SHEETS.items() for kind in sheet.kinds or {""}]
+KINDS = [(code, kind) for code, sheet in SHEETS.items() for kind in sorted(sheet.kinds) or [""]]
 _PLACEHOLDER = re.compile(r"\{[a-z_]*\}|%\([a-z_]+\)s")
 _renderer = Renderer()
 

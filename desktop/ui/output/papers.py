@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ class Shown:
     """What the preview shows: what can be chosen, and the pages or why there are none.
 
     `wish` is what was asked for, `pages.wish` what was made: a paper of the office that is about
-    one month is about its first one until another is chosen.
+    one month is about the present one until another is chosen.
     """
 
     wish: Wish
@@ -105,7 +106,7 @@ class Papers:
         offered = offers(SHEETS[wish.document], material, found, language)
         wanted = wish
         if not wish.record and offered.subjects and wish.subject not in offered.subjects:
-            wanted = replace(wish, subject=next(iter(offered.subjects)))
+            wanted = replace(wish, subject=_of_now(offered.subjects, wish.on))
         try:
             made = Shown(wish, offered, self._pages(wanted, document(material, wanted)))
         except Problem as problem:
@@ -135,3 +136,11 @@ class Papers:
     def _size(self) -> int:
         shown = (one.pages for one in self._kept.values() if one.pages is not None)
         return sum(len(svg) for pages in shown for svg in pages.svgs)
+
+
+def _of_now(subjects: Iterable[str], on: date) -> str:
+    """The month, week or year of a day among those that a paper can be about, else the first."""
+    year, week, _day = on.isocalendar()
+    present = {f"{on:%Y-%m}", f"{year}-W{week:02}", f"{on:%Y}"}
+    first, *_others = known = list(subjects)
+    return next((code for code in known if code in present), first)
