@@ -86,7 +86,8 @@ def _of_sheet(
 def _of_members(
     material: Material, wish: Wish, number: int, spoken: tuple[str, ...], say: Language
 ) -> Iterator[Entry]:
-    folder = f"{number:02} {say.gettext(N_('Each member'))}"
+    name_of_all = say.gettext(N_("Each member"))
+    folder = file_name(f"{number:02} {name_of_all}", "")
     visit = material.source.record if material.source is not None else None
     if not isinstance(visit, Delegation):
         return
@@ -95,7 +96,7 @@ def _of_members(
         languages = (own,) if own else spoken
         name = f"{at:02} {display(say, member.person)}"[:_ROOM]
         yield Entry(
-            f"{file_name(folder, '')}/{file_name(name, _told(languages))}",
+            f"{folder}/{file_name(name, _told(languages))}",
             replace(
                 wish,
                 document=_PROGRAMME,

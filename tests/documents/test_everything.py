@@ -6,16 +6,19 @@ from functools import cache, partial
 
 import pypdfium2
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.documents.catalogue import SHEETS, Sheet, document
 from desktop.documents.document import Document
 from desktop.documents.render import Renderer, missing_glyphs
 from desktop.documents.wish import Material, Wish
+from desktop.domain import Item, Task, Trilingual
 from desktop.errors import Problem
 from desktop.language import CODES, Language
 from desktop.planning.agenda import due_for
 from desktop.store import access, calendar_source, delegations, exchanges
+from desktop.store.interchange import demo_office
 from desktop.store.office import OfficeFile
 from desktop.store.paper_source import paper_source
 from desktop.store.references import find_record
@@ -46,10 +49,23 @@ def _pairs() -> Iterator[object]:
 
 
 @pytest.fixture(scope="module")
-def materials(demo: OfficeFile) -> dict[str, Material]:
-    """What the papers of each kind of demo record are made from."""
-    with demo.reading() as session:
-        return {kind: _material(session, kind) for kind in RECORDS}
+def materials(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Material]:
+    """What the papers of demo records are made from, each with a task, and a gift on the visit."""
+    office = demo_office(tmp_path_factory.mktemp("everything") / "demo.kakehashi")
+    with office.writing("edit") as session:
+        for key, reference in zip(
+            ("delegation_id", "exchange_id", "access_id"), RECORDS.values(), strict=False
+        ):
+            found = find_record(session, reference)
+            assert found is not None
+            session.add(Task(title=Trilingual("謝辞", "Tak", "Thanks"), due=ON, **{key: found.id}))
+        item = session.scalars(select(Item).where(Item.delegation_id.is_not(None))).first()
+        assert item is not None
+        item.gift = "Porcelain"
+    with office.reading() as session:
+        made = {kind: _material(session, kind) for kind in RECORDS}
+    office.close()
+    return made
 
 
 @pytest.fixture(scope="module")

@@ -265,7 +265,7 @@ class FolderDialog(Spoken, QDialog):
             return _("Stopped. Nothing was saved.") if made.stopped else _("Nothing was saved.")
         text = ngettext("{n} paper saved in {name}.", "{n} papers saved in {name}.", made.count)
         told = text.format(n=made.count, name=made.path.name)
-        return f"{_('Stopped.')} {told}" if made.stopped else told
+        return _("Stopped. {told}").format(told=told) if made.stopped else told
 
     def _details_text(self) -> str:
         made = self._made

@@ -164,8 +164,8 @@ class PaperChoices(Spoken, QWidget):
     # -- parts
 
     def _build(self) -> None:
-        choices = QWidget()
-        below = QVBoxLayout(choices)
+        self._choices = QWidget()
+        below = QVBoxLayout(self._choices)
         below.setContentsMargins(0, 0, look.S, 0)
         below.setSpacing(look.M)
         for part in (self.languages, self.placing, self.reader, self.own, self.subject, self.since):
@@ -179,8 +179,9 @@ class PaperChoices(Spoken, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.L)
+        self._room = Scroll(self._choices)
         layout.addWidget(self.papers, 1)
-        layout.addWidget(Scroll(choices), 1)
+        layout.addWidget(self._room, 1)
 
     def _fit(self) -> None:
         sheet = self.sheet()
@@ -193,6 +194,8 @@ class PaperChoices(Spoken, QWidget):
         self.since.setVisible(sheet is not None and sheet.marks and bool(self._offers.editions))
         for option, tick in self._ticks.items():
             tick.setVisible(self._is_offered(option))
+        # What the choices do not need is the list's.
+        self._room.setMaximumHeight(self._choices.sizeHint().height())
 
     def _is_offered(self, option: Option) -> bool:
         sheet = self.sheet()

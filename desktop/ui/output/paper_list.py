@@ -15,6 +15,7 @@ from desktop.ui.speech import Spoken
 from desktop.words import papers as words
 
 _CODE = Qt.ItemDataRole.UserRole
+_ROW = QSize(0, look.CONTROL)
 
 
 class PaperList(Spoken, QListWidget):
@@ -63,6 +64,7 @@ class PaperList(Spoken, QListWidget):
         if not alone:
             heading = QListWidgetItem(words.shelf(shelf))
             heading.setFlags(Qt.ItemFlag.NoItemFlags)
+            heading.setSizeHint(_ROW)
             heading.setFont(look.font("small", bold=True))
             self.addItem(heading)
         for sheet in self._sheets:
@@ -72,6 +74,7 @@ class PaperList(Spoken, QListWidget):
             name = sheet.name_in(current())
             item = QListWidgetItem(icons.icon(icon, "soft"), name)
             told = _("{paper} (for the office only)").format(paper=name) if sheet.private else name
+            item.setSizeHint(_ROW)
             item.setToolTip(told)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
             item.setData(_CODE, sheet.code)
