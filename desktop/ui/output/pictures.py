@@ -17,11 +17,15 @@ _PARSED = 6  # pages of which the drawing itself is kept
 _PIXELS = 24_000_000  # of all pictures that are kept: some 96 MB
 _WAITING = 32
 
-Key = tuple[int, int]
+Key = tuple[bytes, int]
 
 
 class Pictures(QObject):
-    """The pages of one paper; `drawn` tells when one that was asked for can be had."""
+    """The pages of one paper; `drawn` tells when one that was asked for can be had.
+
+    Pictures are kept by what is on them, so that a paper that comes again, or a page that a change
+    has not touched, is there at once.
+    """
 
     drawn = Signal()
 
@@ -29,7 +33,7 @@ class Pictures(QObject):
         super().__init__(parent)
         self._svgs: list[bytes] = []
         self.sizes: list[QSizeF] = []
-        self._parsed: OrderedDict[int, QSvgRenderer] = OrderedDict()
+        self._parsed: OrderedDict[bytes, QSvgRenderer] = OrderedDict()
         self._kept: OrderedDict[Key, QPixmap] = OrderedDict()
         self._wanted: OrderedDict[Key, float] = OrderedDict()
         self._timer = QTimer(self)
@@ -40,8 +44,6 @@ class Pictures(QObject):
         """Have other pages; `sizes` are theirs, in points."""
         self._svgs = list(svgs)
         self.sizes = [_size_of(svg) for svg in self._svgs]
-        self._parsed.clear()
-        self._kept.clear()
         self._wanted.clear()
         self._timer.stop()
 
@@ -51,7 +53,8 @@ class Pictures(QObject):
         What is not drawn yet comes as it was drawn at another width, or not at all, and is drawn
         as soon as the window has time.
         """
-        key = (number, round(width * ratio))
+        svg = self._svgs[number]
+        key = (svg, round(width * ratio))
         found = self._kept.get(key)
         if found is not None:
             self._kept.move_to_end(key)
@@ -61,36 +64,36 @@ class Pictures(QObject):
         while len(self._wanted) > _WAITING:
             self._wanted.popitem(last=False)
         self._timer.start()
-        others = [kept for kept in self._kept if kept[0] == number]
-        return self._kept[max(others)] if others else None
+        others = [drawn for drawn in self._kept if drawn[0] is svg]
+        return self._kept[max(others, key=lambda drawn: drawn[1])] if others else None
 
     def _draw_next(self) -> None:
         if not self._wanted:
             self._timer.stop()
             return
         # What was asked for last is what is looked at now.
-        (number, width), ratio = self._wanted.popitem()
-        size = self.sizes[number]
+        (svg, width), ratio = self._wanted.popitem()
+        size = _size_of(svg)
         height = round(width * size.height() / size.width())
         picture = QPixmap(QSize(width, height))
         picture.fill(Qt.GlobalColor.white)  # paper is white in a dark window too
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._drawing(number).render(painter, QRectF(0, 0, width, height))
+        self._drawing(svg).render(painter, QRectF(0, 0, width, height))
         painter.end()
         picture.setDevicePixelRatio(ratio)
-        self._kept[number, width] = picture
+        self._kept[svg, width] = picture
         while len(self._kept) > 1 and self._pixels() > _PIXELS:
             self._kept.popitem(last=False)
         self.drawn.emit()
 
-    def _drawing(self, number: int) -> QSvgRenderer:
-        if number not in self._parsed:
-            self._parsed[number] = QSvgRenderer(QByteArray(self._svgs[number]))
+    def _drawing(self, svg: bytes) -> QSvgRenderer:
+        if svg not in self._parsed:
+            self._parsed[svg] = QSvgRenderer(QByteArray(svg))
             while len(self._parsed) > _PARSED:
                 self._parsed.popitem(last=False)
-        self._parsed.move_to_end(number)
-        return self._parsed[number]
+        self._parsed.move_to_end(svg)
+        return self._parsed[svg]
 
     def _pixels(self) -> int:
         return sum(one.width() * one.height() for one in self._kept.values())

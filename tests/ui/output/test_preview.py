@@ -106,13 +106,26 @@ def test_zooming_stays_at_the_page_that_is_looked_at(preview: PreviewPage) -> No
 def test_only_pages_that_are_seen_are_drawn(qtbot: QtBot, preview: PreviewPage) -> None:
     pages = preview.pages()
     assert pages is not None
-    preview.view.show_pages(pages.svgs * 50, from_start=True)
-    preview.frame.thumbnails.renew()
+    many = [svg + b"<!-- %d -->" % number for number in range(50) for svg in pages.svgs]
     pictures = preview.view._pictures
+    pictures._kept.clear()
+    preview.frame.show_pages(many, from_start=True)
     qtbot.waitUntil(lambda: bool(pictures._kept) and not pictures._wanted)
     assert len(pictures._kept) < 20
     preview.view.go_to(150)
-    qtbot.waitUntil(lambda: any(number == 150 for number, _width in pictures._kept))
+    qtbot.waitUntil(lambda: any(svg == many[150] for svg, _width in pictures._kept))
+
+
+def test_a_paper_that_comes_again_is_not_drawn_again(qtbot: QtBot, preview: PreviewPage) -> None:
+    pictures = preview.view._pictures
+    qtbot.waitUntil(lambda: bool(pictures._kept) and not pictures._wanted)
+    _choose(qtbot, preview, "da")
+    qtbot.waitUntil(lambda: not pictures._wanted)
+    before = len(pictures._kept)
+    _choose(qtbot, preview, "en")
+    preview.view.viewport().repaint()
+    assert not pictures._wanted
+    assert len(pictures._kept) == before
 
 
 @pytest.mark.parametrize(
