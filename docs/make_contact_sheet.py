@@ -35,7 +35,7 @@ DEMO = {
     "": "",
 }
 LANGUAGES = (("ja",), ("da",), ("en",), ("ja", "da"), ("da", "en"), ("ja", "en"))
-COLUMNS, SHOWN, WIDTH, GAP = 7, 2, 200, 14
+COLUMNS, SHOWN, WIDTH, GAP = 7, 2, 230, 16
 HEIGHT = round(WIDTH * 297 / 210)
 LABEL = 22
 
@@ -90,7 +90,8 @@ def sheet_of(pages: list[tuple[str, bytes]]) -> QImage:
         short = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, WIDTH)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, short)
     painter.end()
-    return image.convertToFormat(QImage.Format.Format_Indexed8)
+    plain = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    return image.convertToFormat(QImage.Format.Format_Indexed8, plain)
 
 
 def main() -> None:
