@@ -90,8 +90,7 @@ def sheet_of(pages: list[tuple[str, bytes]]) -> QImage:
         short = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, WIDTH)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, short)
     painter.end()
-    plain = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-    return image.convertToFormat(QImage.Format.Format_Indexed8, plain)
+    return image
 
 
 def main() -> None:
