@@ -118,7 +118,7 @@ def test_from_the_first_start_to_paper_and_calendar_and_back(
     # The paper, in Japanese.
     officer.press("Print programme")
     officer.choose("Document language", "日本語")
-    officer.until(lambda: "1 page" in officer.texts())
+    officer.until(lambda: "Page 1 of 1" in officer.texts())
     paper = tmp_path / "programme.pdf"
     with officer.answering(lambda: officer.save_as(paper)):
         officer.press("Save as PDF…")

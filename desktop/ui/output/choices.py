@@ -51,7 +51,7 @@ class PaperChoices(Spoken, QWidget):
         self.papers = PaperList(sheets)
         self.papers.choose(self._document)
         self.papers.chosen.connect(self._take_document)
-        self.languages = ChoiceField(lambda: _("Language"), PAIRS, languages_in_words)
+        self.languages = ChoiceField(lambda: _("Document language"), PAIRS, languages_in_words)
         self.languages.edited.connect(self._edited)
         self._swap = IconButton("arrow-left-right", lambda: _("Swap the two languages"), self.swap)
         self.languages.add_to_heading(self._swap)

@@ -106,14 +106,12 @@ class PreviewPage(Page):
         return self._job is not None and not self._job.cancelled
 
     def save_pdf(self) -> None:
-        """Ask where to, and save the paper as a PDF."""
-        pages = self.pages()
-        if pages is None:
-            return
-        offered = Path.home() / file_name(pages.title, ".pdf")
-        path = ask_save(self, _("Save as PDF"), offered, "pdf")
+        """Ask where to, and save the paper that is chosen as a PDF; its pages may be on the way."""
+        wish, pages = self.wish(), self.pages()
+        title = pages.title if pages is not None else "kakehashi"
+        path = ask_save(self, _("Save as PDF"), Path.home() / file_name(title, ".pdf"), "pdf")
         if path is not None:
-            self.save_pdf_to(path, pages.wish)
+            self.save_pdf_to(path, wish)
 
     def save_pdf_to(self, path: Path, wish: Wish | None = None) -> None:
         """Save the paper as a PDF there."""
@@ -197,9 +195,9 @@ class PreviewPage(Page):
         text = self._private_text()
         self._lock.setVisible(bool(text))
         self._private.setText(text)
-        there = self.pages() is not None
-        self._print.setEnabled(there)
-        self._save.setEnabled(there)
+        empty = self._shown is not None and self._shown.pages is None
+        self._print.setEnabled(self.pages() is not None)
+        self._save.setEnabled(self.choices.sheet() is not None and not empty)
 
     def _open_booking(self, booking_id: str) -> None:
         self.desk.open(self.kind, self.record_id, booking_id)
