@@ -318,7 +318,8 @@ def test_the_tabs_count_what_is_in_them(qtbot: QtBot, desk: Desk) -> None:
     editor = _editor(qtbot, desk, record)
     with desk.office.writing("create") as session:
         session.add(Task(delegation_id=record, title=Trilingual(en="Book")))
-    assert _tabs(editor) == ["Programme", "Details", "Participants (2)", "Tasks (1)", "History"]
+    counted = ["Participants (2)", "Tasks (1)"]
+    assert _tabs(editor) == ["Programme", "Details", *counted, "Editions", "History"]
 
 
 def test_the_other_tabs_show_the_record_when_they_are_opened(qtbot: QtBot, desk: Desk) -> None:
