@@ -114,11 +114,12 @@ DRESS = {
 BRIEFINGS = {
     "i11": {
         "purpose": {
-            "ja": "日デンマーク量子協力覚書の実施状況を報告し、次年度の重点分野について意見を伺う。",
-            "da": "Orientere om, hvordan samarbejdsaftalen om kvanteteknologi føres ud i livet, og høre "
-            "om prioriteterne for næste år.",
-            "en": "Report on how the memorandum on quantum cooperation is carried out, and hear the "
-            "priorities for next year.",
+            "ja": "日デンマーク量子協力覚書の実施状況を報告し、"
+            "次年度の重点分野について意見を伺う。",
+            "da": "Orientere om, hvordan samarbejdsaftalen om kvanteteknologi føres ud i livet, "
+            "og høre om prioriteterne for næste år.",
+            "en": "Report on how the memorandum on quantum cooperation is carried out, and hear "
+            "the priorities for next year.",
         },
         "questions": {
             "ja": "次期量子戦略における国際連携の位置づけは。\n共同公募の開始時期の見通しは。",
@@ -133,7 +134,8 @@ BRIEFINGS = {
         "purpose": {
             "ja": "超伝導量子ビットの共同研究と若手研究者の受入れについて協議する。",
             "da": "Drøfte fælles forskning i superledende kvantebits og ophold for yngre forskere.",
-            "en": "Discuss joint research on superconducting qubits and stays of young researchers.",
+            "en": "Discuss joint research on superconducting qubits and stays of young "
+            "researchers.",
         },
         "questions": {
             "ja": "外部利用者が希釈冷凍機を利用できる条件は。",
