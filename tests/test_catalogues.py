@@ -22,7 +22,7 @@ from translations.update import (
 
 # What is the same in every language: names, formats, and keys as they stand on the keyboard.
 SAME_EVERYWHERE = {
-    *("OK", "PDF", "A4", "CSV", "JSON", "UTC", "GMT", "ics", "MIT", "SQLite", "PySide6", "Qt"),
+    *("OK", "PDF", "A4", "CSV", "JSON", "UTC", "GMT", "ics", "kB", "MB", "MIT", "SQLite", "PySide6", "Qt"),
     *(
         "Kakehashi",
         "Typst",
@@ -43,6 +43,9 @@ ENDINGS = {":": "：:", "…": "…", "?": "？?か。"}
 
 # (msgctxt, msgid) whose meaning on its page is not that of the glossary, and why.
 OTHER_MEANING: dict[tuple[str, str], str] = {
+    ("change", "New"): "what is new since an edition or in a calendar file: 新規",
+    ("document", "Accommodation"): "a column of the schedule of stay for visa files: 宿泊先",
+    ("edition", "Draft"): "an edition whose papers say so: 案, udkast",
     ("document", "DRAFT"): "an edition of a printed programme: 案, udkast",
     ("document", "Local time"): "the head of the time column of a Danish programme: Tidspunkt",
 }

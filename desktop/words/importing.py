@@ -36,7 +36,7 @@ PROBLEMS: Mapping[str, str] = {
 """Sentences for problems, for `words.problem`."""
 
 _EFFECTS: Mapping[Effect, str] = {
-    Effect.NEW: N_("New"),
+    Effect.NEW: N_("New event"),
     Effect.CHANGED: N_("Changed"),
     Effect.CANCELLED: N_("Cancelled"),
     Effect.SAME: N_("Unchanged"),

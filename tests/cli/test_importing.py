@@ -38,7 +38,7 @@ def _items(demo: Path, uid: str) -> list[Item]:
 def test_a_dry_run_tells_and_changes_nothing(run: Run, demo: Path, ics: Path) -> None:
     before = run("history", "DEL-2027-001")
     told = run("import", ics, "--dry-run").splitlines()
-    assert told[0].split("  ")[0] == "New"
+    assert told[0].split("  ")[0] == "New event"
     assert "Tue 20 Apr 18:00–20:00 JST (11:00–13:00 CEST)" in told[0]
     assert told[1].startswith("Not taken over  Slides")
     assert run("history", "DEL-2027-001") == before

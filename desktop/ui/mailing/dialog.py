@@ -143,7 +143,7 @@ class MailingDialog(Spoken, QDialog):
         form = Form()
         form.section(columns=2)
         form.add("what", ChoiceField(lambda: _("For each"), (CALENDARS, MAILS), _what_name))
-        form.add("into", ChoiceField(lambda: _("Save as"), (FOLDER, ZIP), _into_name))
+        form.add("into", ChoiceField(lambda: _("Save into"), (FOLDER, ZIP), _into_name))
         form.add(
             "language",
             ChoiceField(

@@ -89,7 +89,7 @@ def test_each_field_is_shown_as_it_is_and_as_it_would_be(qtbot: QtBot, host: Hos
     assert _cells(dialog, WHAT, EVENT, FIELD) == [
         ("Changed", "Visit and talks", "Title"),
         ("", "", "Date and time"),
-        ("New", "Dinner", "Add"),
+        ("New event", "Dinner", "Add"),
     ]
     now = "Mon 19 Apr 09:00–10:00 JST (02:00–03:00 CEST)"
     then = "Mon 19 Apr 10:00–11:00 JST (03:00–04:00 CEST)"
@@ -159,7 +159,7 @@ def test_a_zone_is_asked_before_its_events_are_taken(qtbot: QtBot, host: Host) -
     field.set_value("Asia/Tokyo")
     field.edited.emit("Asia/Tokyo")
     host.wait(qtbot, dialog)
-    assert ("New", "Talks") in _cells(dialog, WHAT, EVENT)
+    assert ("New event", "Talks") in _cells(dialog, WHAT, EVENT)
     assert [one.incoming.summary for one, _fields in dialog.rows.chosen()] == ["Talks"]
 
 
