@@ -36,7 +36,7 @@ def papers(desk: Desk, record: str, rounds: int) -> list[Row]:
     """A paper that was never made, and one that has not changed."""
     say = Language.of("en")
     wish = Wish("programme", "delegation", record, ("ja", "da"), desk.today())
-    made = Papers(desk.office, lambda: "Asia/Tokyo")
+    made = Papers(desk.office, desk.workshop)
     made.show(wish, say)
 
     def first() -> None:

@@ -33,6 +33,7 @@ from desktop.domain import (
 )
 from desktop.domain.base import Entity
 from desktop.language import CODES, Language
+from desktop.making.workshop import Workshop
 from desktop.paths import Paths
 from desktop.settings import Settings
 from desktop.store import access, calendar_source, delegations, exchanges, records
@@ -122,7 +123,7 @@ class _Check:
         _expect(self._first(Delegation) is not None, "redo did not bring the delegation back")
 
     def _pdf(self) -> None:
-        papers = Papers(self._office(), lambda: Settings().home_zone)
+        papers = Papers(self._office(), Workshop)
         delegation = self._first(Delegation)
         for code in CODES:
             record = delegation.id if delegation else ""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.documents.catalogue import SHEETS
 from desktop.documents.wish import Wish
 from desktop.language import Language
+from desktop.making.workshop import Workshop
 from desktop.store.interchange import demo_office
 from desktop.store.office import OfficeFile
 from desktop.store.references import find_record
@@ -42,7 +43,7 @@ LABEL = 22
 
 def first_pages(office: OfficeFile) -> list[tuple[str, bytes]]:
     """The first pages of each paper, each paper in the next of the languages."""
-    papers, english = Papers(office, lambda: "Asia/Tokyo"), Language.of("en")
+    papers, english = Papers(office, Workshop), Language.of("en")
     found: list[tuple[str, bytes]] = []
     spoken = cycle(LANGUAGES)
     for sheet in SHEETS.values():
@@ -101,7 +102,7 @@ def main() -> None:
         office = demo_office(Path(folder) / "demo.kakehashi")
         pages = first_pages(office)
         office.close()
-    sheet_of(pages).save(str(OUT), "PNG", 0)
+    sheet_of(pages).save(str(OUT), b"PNG", 0)
     sys.stdout.write(f"{OUT.name}: {len(pages)} pages, {OUT.stat().st_size} bytes\n")
 
 

@@ -15,13 +15,14 @@ PACKAGE = ROOT / "desktop"
 # Who may import whom. A room is a folder or a file of `desktop`.
 HOUSE = """
 __main__            -> app selfcheck cli
-selfcheck           -> app ui documents calendars planning store domain language words
-app                 ->     ui documents calendars planning store domain language words
-cli                 ->        documents calendars planning store domain language words
-ui                  ->        documents calendars planning store domain language words
-documents calendars ->                                           domain language words
-words               ->                                           domain language
-planning store      ->                                           domain
+selfcheck           -> app ui making documents calendars planning store domain language words
+app                 ->     ui making documents calendars planning store domain language words
+cli                 ->        making documents calendars planning store domain language words
+ui                  ->        making documents calendars planning store domain language words
+making              ->               documents calendars planning store domain language words
+documents calendars ->                                                  domain language words
+words               ->                                                  domain language
+planning store      ->                                                  domain
 domain language     ->
 errors paths        ->
 settings            ->

@@ -22,7 +22,22 @@ from translations.update import (
 
 # What is the same in every language: names, formats, and keys as they stand on the keyboard.
 SAME_EVERYWHERE = {
-    *("OK", "PDF", "A4", "CSV", "JSON", "UTC", "GMT", "ics", "kB", "MB", "MIT", "SQLite", "PySide6", "Qt"),
+    *(
+        "OK",
+        "PDF",
+        "A4",
+        "CSV",
+        "JSON",
+        "UTC",
+        "GMT",
+        "ics",
+        "kB",
+        "MB",
+        "MIT",
+        "SQLite",
+        "PySide6",
+        "Qt",
+    ),
     *(
         "Kakehashi",
         "Typst",

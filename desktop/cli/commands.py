@@ -34,6 +34,7 @@ from desktop.errors import Problem
 from desktop.language import Language, _, ngettext
 from desktop.language.dates import timestamp
 from desktop.language.names import display
+from desktop.making.workshop import Workshop
 from desktop.paths import Paths
 from desktop.settings import Settings
 from desktop.store import (
@@ -364,7 +365,7 @@ class _Work:
         from desktop.cli.documents import Printing
 
         chosen = self._settings
-        return Printing(self._today(), chosen.paper, chosen.home_zone, self._say)
+        return Printing(self._today(), chosen.paper, self._workshop(), self._say)
 
     def _free(self) -> None:
         from desktop.planning.free import relaxed, shortlist, suggest
@@ -404,11 +405,20 @@ class _Work:
                 record = self._record(session)
                 warning = self._warning(session, record) if self._options.issue else ""
             asked = editions.Asked(
-                office, record.__tablename__, record.id, self._options, self._settings, self._say
+                office,
+                record.__tablename__,
+                record.id,
+                self._options,
+                self._settings,
+                self._workshop(),
+                self._say,
             )
             lines = editions.run(asked, self._today(), _now(), self._write)
         _print_lines(lines)
         _complain(warning)
+
+    def _workshop(self) -> Workshop:
+        return Workshop(self._settings.home_zone, self._paths.documents_folder())
 
     def _warning(self, session: Session, record: Record | None) -> str:
         """What should be solved before something is printed or exported."""

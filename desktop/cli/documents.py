@@ -5,7 +5,6 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -21,10 +20,10 @@ from desktop.domain import Delegation, Person
 from desktop.errors import Problem
 from desktop.language import CODES, Language
 from desktop.language.names import display
-from desktop.planning.agenda import due_for
+from desktop.making.materials import material
+from desktop.making.workshop import Workshop
 from desktop.store import naming
 from desktop.store.editions import editions
-from desktop.store.paper_source import paper_source
 from desktop.store.references import Record
 
 _COMMAS = re.compile(r"[,;+、，；\s]+")
@@ -33,11 +32,11 @@ _MOST = 2
 
 @dataclass(frozen=True)
 class Printing:
-    """What papers are made with: the day, the size of paper, and the zone of the office."""
+    """What papers are made with: the day, the size of paper, and in which office."""
 
     on: date
     paper: str
-    home: str
+    workshop: Workshop
     say: Language
 
 
@@ -47,17 +46,16 @@ def itinerary(session: Session, record: Record, options: Namespace, printing: Pr
     if not sheet.audience and (options.person or options.group):
         raise Problem("paper_for_all", reference=record.reference)
     since = _edition(session, record, options.since) if options.since else ""
-    material = _material(session, record, since, printing)
     wish = replace(
         _common(record, printing),
         document=sheet.code,
         languages=_languages(options.languages, printing.say),
-        audience=_audience(material, options, printing.say),
         beside=options.side_by_side,
         options=frozenset({Option.CHANGES, Option.STRUCK}) if options.changes else frozenset(),
         since=since,
     )
-    return document(material, wish)
+    known = material(session, wish, printing.workshop)
+    return document(known, replace(wish, audience=_audience(known, options, printing.say)))
 
 
 def listed(record: Record, say: Language) -> list[str]:
@@ -75,7 +73,7 @@ class Folder:
     def __init__(
         self, session: Session, record: Record, options: Namespace, printing: Printing
     ) -> None:
-        self._material = _material(session, record, "", printing)
+        self._material = material(session, _common(record, printing), printing.workshop)
         spoken = _one_by_one(options.languages, printing.say)
         wish = replace(_common(record, printing), beside=options.side_by_side)
         kind = record.__tablename__
@@ -97,12 +95,6 @@ def _common(record: Record, printing: Printing) -> Wish:
     return Wish(
         "", record.__tablename__, record.id, (printing.say.code,), printing.on, paper=printing.paper
     )
-
-
-def _material(session: Session, record: Record, since: str, printing: Printing) -> Material:
-    source = paper_source(session, record.__tablename__, record.id, since)
-    due = partial(due_for, record=source.record, office_zone=printing.home)
-    return Material(source, due=due, home=printing.home)
 
 
 def _sheet(record: Record, code: str | None) -> Sheet:
@@ -138,10 +130,10 @@ def _edition(session: Session, record: Record, number: str) -> str:
     raise Problem("edition_unknown", number=number, reference=record.reference)
 
 
-def _audience(material: Material, options: Namespace, say: Language) -> Audience:
+def _audience(known: Material, options: Namespace, say: Language) -> Audience:
     if not (options.person or options.group):
         return EVERYONE
-    visit: Delegation = material.delegation()
+    visit: Delegation = known.delegation()
     if options.group:
         groups = naming.groups_called(visit.groups, options.group)
         names = [group.label().best(say.code) for group in groups]

@@ -5,7 +5,6 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +16,9 @@ from desktop.domain.comparing import Comparison, Record, compare, named_in
 from desktop.errors import Problem
 from desktop.language import CODES, Language
 from desktop.language.names import display
+from desktop.making.workshop import Workshop
 from desktop.settings import Settings
 from desktop.store import editions, loading
-from desktop.store.editions import NewPaper
 from desktop.store.office import OfficeFile
 from desktop.words import changes
 
@@ -39,6 +38,7 @@ class Asked:
     record_id: str
     options: Namespace
     settings: Settings
+    workshop: Workshop
     say: Language
 
 
@@ -131,47 +131,21 @@ def _save(asked: Asked, number: str, folder: str, write: Write) -> None:
 
 
 def _issue(asked: Asked, today: date, now: datetime, write: Write) -> None:
-    from desktop.calendars.export import calendar
-    from desktop.documents.issuing import NotMade, Press, Progress, make_all, plan
-    from desktop.documents.render import Renderer
-    from desktop.documents.wish import Material
-    from desktop.planning.agenda import due_for
-    from desktop.store.issuing import ready
+    from desktop.documents.issuing import NotMade, Progress
+    from desktop.making import edition
 
-    options, home = asked.options, asked.settings.home_zone
-    choice = _choice(asked)
-    with asked.office.reading() as session:
-        found = ready(
-            session, asked.kind, asked.record_id, draft=options.draft, compared=options.changes
-        )
-    record, events = found.prepared.record, found.events
-
-    def of(language: Language, person: Person | None) -> bytes:
-        return calendar(events.records, events.revisions, language, person=person).content
-
-    due = partial(due_for, record=record, office_zone=home)
-    material = Material(found.source, due=due, home=home)
-    press = Press(material, choice, today, of, Renderer(), found.since)
-    planned = plan(record, choice, found.prepared.stand)
+    options = asked.options
+    wanted = edition.Asked(
+        asked.kind, asked.record_id, options.draft, today, _choice(asked), asked.workshop
+    )
     try:
-        made = make_all(press, planned, Progress())
+        made = edition.make(asked.office, wanted, Progress())
     except NotMade as failure:
         raise failure.problem from failure
     # First the files, which may be refused; an edition whose files nobody has is none.
-    _write_all(asked, options.issue, [(one.name, content) for one, content in made], write)
-    number = found.prepared.stand.number
-    with asked.office.writing(editions.LABEL, number=number) as session:
-        editions.issue(
-            session,
-            found.prepared,
-            [
-                NewPaper(one.name, content, one.document, " ".join(one.languages), one.audience)
-                for one, content in made
-            ],
-            on=today,
-            at=now,
-            recipients=options.recipients,
-        )
+    _write_all(asked, options.issue, [(one.name, one.content) for one in made.papers], write)
+    with asked.office.writing(editions.LABEL, number=made.prepared.stand.number) as session:
+        edition.issue(session, made, on=today, at=now, recipients=options.recipients)
 
 
 def _choice(asked: Asked) -> "Choice":

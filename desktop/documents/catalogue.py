@@ -54,9 +54,10 @@ class Sheet:
 
     `name` is English; `name_in` says it in a language. `kinds` are the records it is of, with ""
     for the whole office. `audience` says whether it may be for one group or person, `marks` whether
-    it can mark what has changed. `subjects` gives, where there are several things it may be about,
-    their codes and what they are called. A paper with `private` details (diet, phone numbers,
-    notes of the office) says so before it is printed and is never sent to guests by itself.
+    it can mark what has changed, `days` whether it draws days, holidays among them. `subjects`
+    gives, where there are several things it may be about, their codes and what they are called.
+    A paper with `private` details (diet, phone numbers, notes of the office) says so before it is
+    printed and is never sent to guests by itself.
     """
 
     code: str
@@ -67,6 +68,7 @@ class Sheet:
     audience: bool = False
     marks: bool = False
     private: bool = False
+    days: bool = False
     options: tuple[Option, ...] = ()
     subjects: Subjects | None = None
 
@@ -190,6 +192,7 @@ _SHEETS = (
         Shelf.OFFICE,
         _RECORDS | _OFFICE,
         month.make,
+        days=True,
         subjects=month.subjects,
     ),
     Sheet(
@@ -198,6 +201,7 @@ _SHEETS = (
         Shelf.OFFICE,
         _RECORDS | _OFFICE,
         week.make,
+        days=True,
         subjects=week.subjects,
     ),
     Sheet(

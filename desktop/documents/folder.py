@@ -1,6 +1,5 @@
 """The folder for the visit: every paper of a record at once, each with a clear name."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,9 +7,9 @@ from desktop.documents.audience import Audience
 from desktop.documents.catalogue import SHEETS, Sheet, sheets_of
 from desktop.documents.file_names import file_name
 from desktop.documents.wish import Material, Wish
-from desktop.domain import Delegation, Person
-from desktop.language import CODES, N_, Language
-from desktop.language.names import display
+from desktop.domain import Delegation
+from desktop.language import N_, Language
+from desktop.language.names import display, preferred
 
 _PROGRAMME = "programme"
 # Forms of a paper that is in the folder anyway, and what is for the office and nobody else.
@@ -30,12 +29,6 @@ class Entry:
 def usual(kind: str) -> list[str]:
     """The papers that most officers want of a kind of record, by their codes."""
     return [sheet.code for sheet in sheets_of(kind) if sheet.code not in _UNUSUAL]
-
-
-def own_language(person: Person) -> str:
-    """The first language that a person speaks and papers are written in; "" for none."""
-    spoken = re.split(r"[\s,;/+]+", person.languages)
-    return next((code for code in spoken if code in CODES), "")
 
 
 def plan(
@@ -92,7 +85,7 @@ def _of_members(
     if not isinstance(visit, Delegation):
         return
     for at, member in enumerate(visit.ordered_members(), 1):
-        own = own_language(member.person)
+        own = preferred(member.person, "")
         languages = (own,) if own else spoken
         name = f"{at:02} {display(say, member.person)}"[:_ROOM]
         yield Entry(

@@ -1,6 +1,5 @@
 """The files of an edition: which there are, what each is called, and how each is made."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,8 +13,8 @@ from desktop.domain import Delegation, Person
 from desktop.domain.comparing import Record
 from desktop.domain.paper import Stand
 from desktop.errors import Problem
-from desktop.language import CODES, Language
-from desktop.language.names import display
+from desktop.language import Language
+from desktop.language.names import display, preferred
 
 CALENDAR = "calendar"
 """What a calendar file is called among the codes of papers."""
@@ -75,12 +74,6 @@ def offered(kind: str) -> list[Sheet]:
         and sheet.shelf in (Shelf.PROGRAMME, Shelf.PEOPLE)
     ]
     return sorted(found, key=lambda sheet: sheet.code != _MAIN[kind])
-
-
-def language_of(person: Person) -> str:
-    """The first language that a person speaks and papers are written in, else English."""
-    spoken = re.split(r"[\s,;/+]+", person.languages.casefold())
-    return next((code for code in spoken if code in CODES), "en")
 
 
 def plan(record: Record, choice: Choice, stand: Stand) -> list[Planned]:
@@ -180,7 +173,7 @@ def _wanted(record: Record, choice: Choice) -> Iterator[Planned]:
     if not isinstance(record, Delegation):
         return
     for member in record.ordered_members():
-        languages = (language_of(member.person),)
+        languages = (preferred(member.person),)
         if choice.member_papers:
             yield Planned("", main, languages, member.person)
         if choice.member_calendars:

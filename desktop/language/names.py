@@ -49,10 +49,10 @@ class Speaker(Protocol):
         """The codes of the languages, the best first, such as "ja en"."""
 
 
-def preferred(person: Speaker) -> str:
-    """The code of the language somebody is written to: the first they speak of ours, or English."""
+def preferred(person: Speaker, otherwise: str = "en") -> str:
+    """The code of the language somebody is written to: the first they speak of ours."""
     spoken = re.split(r"[\s,;/+]+", person.languages.lower())
-    return next((code for code in spoken if code in _OURS), "en")
+    return next((code for code in spoken if code in _OURS), otherwise)
 
 
 def display(language: Language, person: PersonName) -> str:

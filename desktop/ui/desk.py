@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop import words
 from desktop.errors import Problem
 from desktop.language import _
+from desktop.making.workshop import Workshop
 from desktop.ui.background import Background
 from desktop.ui.tasks.agenda import Agenda
 from desktop.ui.watch import Watch
@@ -84,7 +85,11 @@ class Desk(QObject):
         # Imported when it is wanted: a start should not wait for it.
         from desktop.ui.output.papers import Papers
 
-        return Papers(self.office, lambda: self.settings.home_zone)
+        return Papers(self.office, self.workshop)
+
+    def workshop(self) -> Workshop:
+        """Where papers are made: in this office, with its letterhead."""
+        return Workshop(self.zones()[0], self.documents)
 
     def zones(self) -> tuple[str, str]:
         """The zones of the two clocks."""

@@ -111,7 +111,7 @@ DRESS = {
 }
 
 # What the briefing sheets and the gift list of the demo visit say, by item.
-BRIEFINGS = {
+BRIEFINGS: dict[str, dict[str, object]] = {
     "i11": {
         "purpose": {
             "ja": "日デンマーク量子協力覚書の実施状況を報告し、"

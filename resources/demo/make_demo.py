@@ -192,7 +192,8 @@ def item(one: Data, members: list[str], groups: dict[str, list[str]]) -> Data:
             result[field] = key(venue)
     if host.startswith("o-"):
         result["host_organisation"] = key(host)
-    return result | {"transport": transport} | BRIEFINGS.get(ident, {})
+    briefing: Data = BRIEFINGS.get(ident, {})
+    return result | {"transport": transport} | briefing
 
 
 def person_link(item_id: str, name: str, involvement: str) -> Data:

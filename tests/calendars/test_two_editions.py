@@ -14,12 +14,12 @@ from uuid import NAMESPACE_URL, uuid5
 import pytest
 from sqlalchemy import select
 
-from desktop.calendars.export import calendar
+from desktop.documents.issuing import Choice, Progress
 from desktop.domain import Delegation, Item, Person
 from desktop.domain.codes import ItemStatus
 from desktop.domain.comparing import Difference
-from desktop.language import Language
-from desktop.store import calendar_source, delegations, editions, loading
+from desktop.making.edition import Asked, issue, make
+from desktop.store import delegations, editions, loading
 from desktop.store.interchange import demo_office
 from desktop.store.office import OfficeFile
 from tests.calendars.readers import ical_js
@@ -65,22 +65,12 @@ def visit_of(office: OfficeFile) -> Delegation:
 
 def issued(office: OfficeFile) -> dict[str, bytes]:
     """Issue the next edition; gives the calendar of each member by their identity."""
-    visit = visit_of(office)
-    files: dict[str, bytes] = {}
-    with office.reading() as session:
-        prepared = editions.prepare(session, "delegation", visit.id, draft=False)
-        for member in visit.members:
-            source = calendar_source.one_person(session, member.person_id)
-            mine = [record for record in source.records if record.id == visit.id]
-            made = calendar(mine, source.revisions, Language.of("en"), person=source.person)
-            files[member.person_id] = made.content
-    papers = [
-        editions.NewPaper(f"{person}.ics", content, "calendar", "en", f"person:{person}")
-        for person, content in files.items()
-    ]
-    with office.writing(editions.LABEL, number=prepared.stand.number) as session:
-        editions.issue(session, prepared, papers, on=ON, at=office.clock())
-    return files
+    choice = Choice((), (("en",),), member_calendars=True)
+    asked = Asked("delegation", visit_of(office).id, draft=False, on=ON, choice=choice)
+    made = make(office, asked, Progress())
+    with office.writing(editions.LABEL, number=made.prepared.stand.number) as session:
+        issue(session, made, on=ON, at=office.clock())
+    return {paper.audience.removeprefix("person:"): paper.content for paper in made.papers}
 
 
 def change(office: OfficeFile) -> tuple[set[str], str, str]:

@@ -7,11 +7,12 @@ import pytest
 from desktop.documents import catalogue, folder
 from desktop.documents.catalogue import SHEETS
 from desktop.documents.file_names import file_name
-from desktop.documents.folder import name_of, own_language, plan, usual
+from desktop.documents.folder import name_of, plan, usual
 from desktop.documents.wish import Material, Wish
 from desktop.domain import Delegation
 from desktop.domain.paper import PaperSource
 from desktop.language import Language
+from desktop.language.names import preferred
 from tests.documents.kit import ON, delegation, person
 
 EN = Language.of("en")
@@ -87,7 +88,7 @@ def test_a_file_is_called_what_it_is_and_for_whom(trip: Delegation) -> None:
     ("spoken", "code"), [("", ""), ("ja", "ja"), ("sv, da / en", "da"), ("Danish", "")]
 )
 def test_ones_own_language_is_the_first_that_papers_are_written_in(spoken: str, code: str) -> None:
-    assert own_language(person("Ida", "Prøve", languages=spoken)) == code
+    assert preferred(person("Ida", "Prøve", languages=spoken), "") == code
 
 
 def test_a_name_that_was_typed_in_pieces_is_one_name() -> None:

@@ -15,13 +15,13 @@ from desktop.domain import Edition
 from desktop.domain.paper import Stand
 from desktop.errors import Problem
 from desktop.language import _, ngettext, npgettext, pgettext
+from desktop.making.edition import Asked, Made, issue, make
 from desktop.store import editions
 from desktop.ui import look
 from desktop.ui.background import Job
 from desktop.ui.conflicts import FindingsBar
 from desktop.ui.desk import Desk
 from desktop.ui.editions.issue_form import choice_of, fill_form, is_draft
-from desktop.ui.editions.making import Asked, Made, make
 from desktop.ui.editions.reading import NOW, Known
 from desktop.ui.forms import Form
 from desktop.ui.speech import Spoken
@@ -91,7 +91,7 @@ class IssueDialog(Spoken, QDialog):
             is_draft(values),
             values["on"] or self._desk.today(),
             choice_of(values, self._desk.settings.paper),
-            self._desk.settings.home_zone,
+            self._desk.workshop(),
         )
         self._failure, self._progress = None, Progress()
         work = partial(make, self._desk.office, asked, self._progress)
@@ -136,10 +136,9 @@ class IssueDialog(Spoken, QDialog):
         values = self.form.values()
 
         def work(session: Session) -> Edition:
-            return editions.issue(
+            return issue(
                 session,
-                made.prepared,
-                made.papers,
+                made,
                 on=asked.on,
                 at=self._desk.clock(),
                 recipients=values["recipients"],
@@ -149,7 +148,7 @@ class IssueDialog(Spoken, QDialog):
         number = made.prepared.stand.number
         if self._desk.do(editions.LABEL, work, number=number) is not None:
             self._desk.notice(lambda: _told(made), undo=True)
-        self.accept()
+            self.accept()
 
     def _failed(self, error: BaseException) -> None:
         self._end()

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from desktop.documents.catalogue import SHEETS
-from desktop.documents.issuing import CALENDAR, Choice, language_of, offered
+from desktop.documents.issuing import CALENDAR, Choice, offered
 from desktop.documents.wish import Option
 from desktop.domain import Delegation, Edition
 from desktop.domain.comparing import Record
 from desktop.language import CODES, Language, _, current, ngettext, pgettext
+from desktop.language.names import preferred
 from desktop.ui.desk import Desk
 from desktop.ui.editions.telling import DRAFT, FINAL, languages_name
 from desktop.ui.forms import (
@@ -155,7 +156,7 @@ def _changes_title(number: int) -> Callable[[], str]:
 def _own_languages(visit: Delegation) -> str:
     """In which languages the participants read: how many in each, and who is only assumed to."""
     people = [member.person for member in visit.ordered_members()]
-    spoken = [language_of(person) for person in people]
+    spoken = [preferred(person) for person in people]
     counts = [
         pgettext("edition", "{language}: {n}").format(
             language=Language.of(code).name, n=spoken.count(code)

@@ -114,7 +114,7 @@ class FolderDialog(Spoken, QDialog):
     # -- parts
 
     def _question(self) -> QWidget:
-        self._material = self._papers.material(self._wish)
+        self._material = self._papers.material_of(self._wish)
         page = QWidget()
         heading, about = PlainLabel(role="section", wrap=True), PlainLabel(role="soft", wrap=True)
         self.say(heading.setText, self._heading)

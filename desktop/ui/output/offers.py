@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from desktop.documents.catalogue import Sheet
-from desktop.documents.folder import own_language
 from desktop.documents.wish import Material
 from desktop.domain import Delegation, Edition
 from desktop.language import Language, names
@@ -59,7 +58,7 @@ def _readers(visit: Delegation, language: Language) -> dict[str, str]:
 def _own(visit: Delegation) -> dict[str, str]:
     people = [member.person for member in visit.members]
     people += [link.person for item in visit.items for link in item.people]
-    return {f"person:{one.id}": code for one in people if (code := own_language(one))}
+    return {f"person:{one.id}": code for one in people if (code := names.preferred(one, ""))}
 
 
 def _edition(edition: Edition, language: Language) -> str:

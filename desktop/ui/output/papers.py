@@ -6,7 +6,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -16,16 +15,13 @@ from desktop.documents.render import Missing, Renderer, missing_glyphs
 from desktop.documents.wish import Material, Wish
 from desktop.errors import Problem
 from desktop.language import Language
-from desktop.planning.agenda import due_for
-from desktop.store import calendar_source
+from desktop.making.materials import material
+from desktop.making.workshop import Workshop
 from desktop.store.editions import editions
-from desktop.store.paper_source import paper_source
 from desktop.store.plan import last_change
 from desktop.ui.output.offers import Offers, offers
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from desktop.store.office import OfficeFile
 
 _KEPT = 8
@@ -59,12 +55,12 @@ class Shown:
 class Papers:
     """Makes papers from an office file; may be asked from any thread, one paper at a time.
 
-    `home` tells the zone of the office, whose holidays hold for what is its turn. The last papers
-    are kept, until something is changed in the file.
+    `workshop` tells where: in which office, with which letterhead. The last papers are kept, until
+    something is changed in the file or in the office's own folder.
     """
 
-    def __init__(self, office: OfficeFile, home: Callable[[], str]) -> None:
-        self._office, self._home = office, home
+    def __init__(self, office: OfficeFile, workshop: Callable[[], Workshop]) -> None:
+        self._office, self._workshop = office, workshop
         self._renderer = Renderer()
         self._one_at_a_time = Lock()
         self._kept: OrderedDict[tuple[object, ...], Shown] = OrderedDict()
@@ -72,12 +68,12 @@ class Papers:
     def document(self, wish: Wish) -> Document:
         """The paper before it is set; Problem `record_gone` or `nothing_to_print`."""
         with self._office.reading() as session:
-            return document(self._material(session, wish), wish)
+            return document(material(session, wish, self._workshop()), wish)
 
-    def material(self, wish: Wish) -> Material:
+    def material_of(self, wish: Wish) -> Material:
         """What papers of the record that is wished for are made from; Problem `record_gone`."""
         with self._office.reading() as session:
-            return self._material(session, wish)
+            return material(session, wish, self._workshop())
 
     def pages(self, wish: Wish) -> Pages:
         """The paper as pictures for the preview and the printer."""
@@ -95,32 +91,26 @@ class Papers:
         Raises Problem `record_gone` where there is no such record; what else stands in the way
         is told in the result.
         """
+        workshop = self._workshop()
         with self._office.reading() as session:
-            key = (wish, language.code, self._home(), last_change(session))
+            key = (wish, language.code, workshop, workshop.state(), last_change(session))
             with self._one_at_a_time:
                 if key in self._kept:
                     self._kept.move_to_end(key)
                     return self._kept[key]
-            material = self._material(session, wish)
+            known = material(session, wish, workshop)
             found = editions(session, wish.record) if wish.record else []
-        offered = offers(SHEETS[wish.document], material, found, language)
-        wanted = wish
-        if not wish.record and offered.subjects and wish.subject not in offered.subjects:
-            wanted = replace(wish, subject=_of_now(offered.subjects, wish.on))
+            offered = offers(SHEETS[wish.document], known, found, language)
+            wanted = wish
+            if not wish.record and offered.subjects and wish.subject not in offered.subjects:
+                wanted = replace(wish, subject=_of_now(offered.subjects, wish.on))
+                known = material(session, wanted, workshop)
         try:
-            made = Shown(wish, offered, self._pages(wanted, document(material, wanted)))
+            made = Shown(wish, offered, self._pages(wanted, document(known, wanted)))
         except Problem as problem:
             made = Shown(wish, offered, problem=problem)
         self._keep(key, made)
         return made
-
-    def _material(self, session: Session, wish: Wish) -> Material:
-        home = self._home()
-        if not wish.record:
-            return Material(records=calendar_source.whole_office(session).records, home=home)
-        source = paper_source(session, wish.kind, wish.record, wish.since)
-        due = partial(due_for, record=source.record, office_zone=home)
-        return Material(source, due=due, home=home)
 
     def _pages(self, wish: Wish, made: Document) -> Pages:
         with self._one_at_a_time:

@@ -8,9 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain import EditionPaper, Person
 from desktop.errors import Problem
+from desktop.making import edition as making
 from desktop.store import editions, records
 from desktop.ui.desk import Desk
-from desktop.ui.editions import EditionsPanel, issue_dialog, making
+from desktop.ui.editions import EditionsPanel, issue_dialog
 from desktop.ui.editions.issue_dialog import IssueDialog
 from tests.ui.editions.conftest import join, visits
 
@@ -92,7 +93,7 @@ def test_where_one_file_fails_nothing_is_issued_and_it_is_named(
     def broken(*_arguments: object, **_more: object) -> None:
         raise Problem("calendar_empty")
 
-    monkeypatch.setattr("desktop.ui.editions.making.calendar", broken)
+    monkeypatch.setattr("desktop.making.edition.calendar", broken)
     issued(qtbot, dialog)
     assert "Calendar (en).ics” could not be made" in dialog._problem_text()
     assert not dialog.result()

@@ -22,7 +22,7 @@ class Quick(Papers):
     """Papers that are made at once, of the demo delegation; `pdf` can be told to do otherwise."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.office, lambda: "Asia/Tokyo")
+        super().__init__(desk.office, desk.workshop)
         self.make: Pdf = lambda wish: repr(wish).encode()
 
     def pdf(self, wish: Wish) -> bytes:
