@@ -92,7 +92,7 @@ def parse(content: bytes) -> Component:
     """A component without a name that holds all that stands in a file, several calendars too.
 
     Raises Problem `ics_too_large` (most, in megabytes), `ics_nested` (line) or `ics_no_calendar`
-    (line, text), which is the first line that should not be there.
+    (line, text), which is the first line that should not be there, or `ics_empty` without any.
     """
     if len(content) > LARGEST:
         raise Problem("ics_too_large", most=LARGEST // 1_000_000)
@@ -115,6 +115,8 @@ def parse(content: bytes) -> Component:
             _close(open_now, value.strip().upper())
         else:
             _add(open_now[-1], line, number)
+    if not content.strip():
+        raise Problem("ics_empty")
     if not root.parts:
         fault = root.faults[0] if root.faults else None
         values = fault.values if fault else {"line": 1, "text": ""}

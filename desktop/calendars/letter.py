@@ -50,7 +50,11 @@ def subject(record: Record, stand: Stand, language: Language) -> str:
     title = record.title.best(language.code)
     if not title:
         return record.reference
-    if stand.number > 1:
+    if stand.number > 1 and stand.draft:
+        said = language.pgettext("mail", "{title} ({reference}), draft of edition {number}")
+    elif stand.number and stand.draft:
+        said = language.pgettext("mail", "{title} ({reference}), draft")
+    elif stand.number > 1:
         said = language.pgettext("mail", "{title} ({reference}), edition {number}")
     else:
         said = language.pgettext("mail", "{title} ({reference})")
@@ -59,15 +63,7 @@ def subject(record: Record, stand: Stand, language: Language) -> str:
 
 def opening(record: Record, stand: Stand, writer: Signature, language: Language) -> str:
     """The first paragraphs, which the officer may write anew: who writes, and what is attached."""
-    office = writer.office.best(language.code)
-    officer = writer.officer
     title = record.title.best(language.code) or record.reference
-    who = ""
-    # Only Japanese letters begin with who writes.
-    if language.code == "ja" and officer and office:
-        who = language.pgettext("mail", "This is {officer} of {office}.")
-    elif language.code == "ja" and (officer or office):
-        who = language.pgettext("mail", "This is {writer}.")
     if stand.number > 1 and stand.draft:
         what = language.pgettext(
             "mail",
@@ -85,10 +81,7 @@ def opening(record: Record, stand: Stand, writer: Signature, language: Language)
         )
     else:
         what = language.pgettext("mail", "Please find attached your programme for “{title}”.")
-    parts = (
-        who.format(officer=officer, office=office, writer=officer or office),
-        what.format(number=stand.number, title=title),
-    )
+    parts = (_introduced(writer, language), what.format(number=stand.number, title=title))
     return "\n".join(filter(None, parts))
 
 
@@ -130,8 +123,10 @@ def letter(
     return Letter(subject(record, stand, language), "\n\n".join(told) + "\n")
 
 
-def invitation(title: str, writer: Signature, language: Language, *, called_off: bool) -> Letter:
-    """The mail that brings an invitation to something, or calls it off."""
+def invitation(
+    title: str, writer: Signature, language: Language, *, guests: int = 1, called_off: bool = False
+) -> Letter:
+    """The mail that brings an invitation to something, or calls it off, to so many guests."""
     if called_off:
         about = language.pgettext("mail", "Cancelled: {title}")
         said = language.pgettext(
@@ -146,8 +141,26 @@ def invitation(title: str, writer: Signature, language: Language, *, called_off:
             "We are pleased to invite you to “{title}”. Time and place are in the invitation that "
             "comes with this message; accept it to have them in your calendar.",
         )
-    text = "\n\n".join((said.format(title=title), _signed(writer, language))) + "\n"
-    return Letter(about.format(title=title), text)
+    opened = (_introduced(writer, language), said.format(title=title))
+    told = (
+        # The one mail is to all of them.
+        language.pgettext("mail", "Dear all,") if guests > 1 else "",
+        "\n".join(filter(None, opened)),
+        _signed(writer, language),
+    )
+    return Letter(about.format(title=title), "\n\n".join(filter(None, told)) + "\n")
+
+
+def _introduced(writer: Signature, language: Language) -> str:
+    """Who writes; only Japanese letters begin with it."""
+    office, officer = writer.office.best(language.code), writer.officer
+    if language.code != "ja" or not (officer or office):
+        return ""
+    if officer and office:
+        said = language.pgettext("mail", "This is {officer} of {office}.")
+    else:
+        said = language.pgettext("mail", "This is {writer}.")
+    return said.format(officer=officer, office=office, writer=officer or office)
 
 
 def _greeting(person: Person, language: Language) -> str:
@@ -176,7 +189,7 @@ def _signed(writer: Signature, language: Language) -> str:
         filter(
             None,
             (
-                language.pgettext("mail", "Kind regards"),
+                language.pgettext("mail", "Kind regards,"),
                 writer.officer,
                 office,
                 phone if writer.phone else "",

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from desktop.calendars.lines import escaped
+
+if TYPE_CHECKING:
+    from desktop.settings import Settings
 
 # A whole day has no clock; people are reminded of it as if it began at nine.
 _MORNING = 9 * 60
@@ -42,8 +46,13 @@ class Reminders:
         }[occasion]
 
 
-USUAL = Reminders(travel=180, meeting=30, task=24 * 60)
-"""What an officer who asks for reminders gets unless they say otherwise."""
+def chosen(settings: Settings) -> Reminders:
+    """The reminders of the settings; one of no minutes is none."""
+    return Reminders(
+        settings.remind_travel or None,
+        settings.remind_meeting or None,
+        settings.remind_task or None,
+    )
 
 
 def alarm(

@@ -6,14 +6,15 @@ from argparse import Namespace
 from collections.abc import Iterable
 from datetime import datetime
 from email.utils import parseaddr
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.calendars.bundle import Part, distinct, file_name
 from desktop.calendars.export import Calendar, TasksAs, calendar
-from desktop.calendars.invitation import Organizer, invitations
-from desktop.calendars.reminders import USUAL
+from desktop.calendars.invitation import Invitation, Organizer, invitations
+from desktop.calendars.reminders import chosen
 from desktop.calendars.scope import things
 from desktop.cli.choose import only
 from desktop.domain import Delegation, Organisation
@@ -26,6 +27,9 @@ from desktop.store.calendar_source import CalendarSource
 from desktop.store.references import Record, find_record
 from desktop.store.search import normalise
 from desktop.store.sent import remember
+
+if TYPE_CHECKING:
+    from desktop.settings import Settings
 
 
 def source(session: Session, options: Namespace, say: Language) -> CalendarSource:
@@ -51,16 +55,16 @@ def source(session: Session, options: Namespace, say: Language) -> CalendarSourc
     return calendar_source.whole_office(session)
 
 
-def made(source: CalendarSource, options: Namespace, say: Language, office_zone: str) -> Calendar:
-    """The calendar of that, as the options ask for it; `office_zone` is whose holidays count."""
-    days = {task: due_for(task, owner, office_zone) for task, owner in source.tasks}
+def made(source: CalendarSource, options: Namespace, say: Language, settings: Settings) -> Calendar:
+    """The calendar of that, as the options ask for it and with the reminders of the settings."""
+    days = {task: due_for(task, owner, settings.home_zone) for task, owner in source.tasks}
     return calendar(
         source.records,
         source.revisions,
         say,
         tasks=days if options.tasks or options.tasks_as else None,
         tasks_as=TasksAs(options.tasks_as or TasksAs.TODO),
-        reminders=USUAL if options.reminders else None,
+        reminders=chosen(settings) if options.reminders else None,
         audience=source.audience,
         gone=source.gone,
         private=options.private,
@@ -74,7 +78,7 @@ def note(session: Session, source: CalendarSource, made: Calendar, at: datetime)
 
 
 def for_members(
-    session: Session, options: Namespace, office_zone: str
+    session: Session, options: Namespace, settings: Settings
 ) -> list[tuple[Part, CalendarSource, Calendar]]:
     """A calendar for each member of a delegation who has anything in it, in their language."""
     visit = _delegation(session, options.members)
@@ -83,7 +87,7 @@ def for_members(
         assert source.person is not None
         code = options.language or preferred(source.person)
         try:
-            calendar = made(source, options, Language.of(code), office_zone)
+            calendar = made(source, options, Language.of(code), settings)
         except Problem as problem:
             if problem.code != "calendar_empty":
                 raise
@@ -97,8 +101,10 @@ def for_members(
     ]
 
 
-def inviting(session: Session, options: Namespace, say: Language) -> tuple[list[Part], list[str]]:
-    """The invitations to the events of a record as files, and the names without an address."""
+def inviting(
+    session: Session, options: Namespace, say: Language, settings: Settings
+) -> tuple[list[Part], list[Invitation]]:
+    """The invitations to the events of a record: files for those that somebody gets, and all."""
     record = _record(session, options.invitations)
     source = calendar_source.one_record(session, record.__tablename__, record.id)
     name, email = parseaddr(options.organizer)
@@ -107,7 +113,7 @@ def inviting(session: Session, options: Namespace, say: Language) -> tuple[list[
         source.revisions,
         Organizer(name, email),
         say,
-        reminders=USUAL if options.reminders else None,
+        reminders=chosen(settings) if options.reminders else None,
         answers=options.answers,
         private=options.private,
     )
@@ -116,8 +122,20 @@ def inviting(session: Session, options: Namespace, say: Language) -> tuple[list[
         file_name(f"{number:03} {one.name}", ".ics") for number, one in enumerate(asked, 1)
     )
     parts = [Part(name, one.content) for name, one in zip(names, asked, strict=True)]
-    without = (name for one in sent for name in one.without_address)
-    return parts, list(dict.fromkeys(without))
+    return parts, sent
+
+
+def note_invited(
+    session: Session, reference: str, made: Iterable[Invitation], at: datetime
+) -> None:
+    """Remember to what others were invited, so that it can be called off."""
+    record = _record(session, reference)
+    remember(session, [(one.uid, record.id) for one in made if one.to], at)
+
+
+def without_address(made: Iterable[Invitation]) -> list[str]:
+    """The names of those whom no invitation reaches."""
+    return list(dict.fromkeys(name for one in made for name in one.without_address))
 
 
 def _record(session: Session, reference: str) -> Record:

@@ -230,7 +230,7 @@ class _Work:
     def _calendar(self) -> None:
         from desktop.cli import calendars
 
-        options, zone = self._options, self._settings.home_zone
+        options = self._options
         if options.members:
             self._calendars_of_members()
             return
@@ -244,7 +244,7 @@ class _Work:
             record = self._record(session, options.record) if options.record else None
             source = calendars.source(session, options, self._say)
             warning = self._warning(session, record)
-        made = calendars.made(source, options, self._say, zone)
+        made = calendars.made(source, options, self._say, self._settings)
         self._write(options.file, made.content)
         with self._office() as office, office.writing("calendar") as session:
             calendars.note(session, source, made, _now())
@@ -257,7 +257,7 @@ class _Work:
 
         options = self._options
         with self._reading() as session:
-            found = calendars.for_members(session, options, self._settings.home_zone)
+            found = calendars.for_members(session, options, self._settings)
             warning = self._warning(session, self._record(session, options.members))
         if not found:
             raise Problem("calendar_empty", skipped=0)
@@ -272,12 +272,14 @@ class _Work:
 
         options = self._options
         with self._reading() as session:
-            parts, without = calendars.inviting(session, options, self._say)
+            parts, made = calendars.inviting(session, options, self._say, self._settings)
             warning = self._warning(session, self._record(session, options.invitations))
         if not parts:
             raise Problem("invitation_nobody", reference=options.invitations)
         self._write_parts(parts)
-        if without:
+        with self._office() as office, office.writing("calendar") as session:
+            calendars.note_invited(session, options.invitations, made, _now())
+        if without := calendars.without_address(made):
             comma = "、" if self._say.code == "ja" else ", "
             told = _("Without an e-mail address, so not invited: {names}")
             _complain(told.format(names=comma.join(without)))

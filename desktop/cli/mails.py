@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop.calendars.letter import signature
 from desktop.calendars.posts import Letters, Post, calendars, posts, recipients
-from desktop.calendars.reminders import USUAL
+from desktop.calendars.reminders import chosen
 from desktop.documents.personal import personal
 from desktop.documents.render import Renderer
 from desktop.documents.wish import Material
@@ -56,7 +56,7 @@ def drafts(
         comparison=papers.comparison,
     )
     to = [(one, options.language or preferred(one)) for one in people]
-    calendar_of = calendars(sources, USUAL if options.reminders else None)
+    calendar_of = calendars(sources, chosen(settings) if options.reminders else None)
     return list(posts(papers.record, to, calendar_of, letters))
 
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.calendars.export import Calendar, calendar
+from desktop.calendars.reminders import chosen
 from desktop.domain import (
     AccessMember,
     AccessRequest,
@@ -32,10 +33,12 @@ from desktop.domain import (
 )
 from desktop.language import Language
 from desktop.planning.agenda import due_for
+from desktop.settings import Settings
 from desktop.store import calendar_source, records
 from desktop.store.backup import back_up
 from desktop.store.office import OfficeFile
 
+USUAL = chosen(Settings())
 CPH, TYO = "Europe/Copenhagen", "Asia/Tokyo"
 TASKS = ("letters", "arrival_day", "insurance", "ideas", "beam_report", "safety")
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)

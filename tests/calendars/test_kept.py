@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from desktop.calendars.export import Calendar, TasksAs, calendar
 from desktop.calendars.kept import KeptCalendar
-from desktop.calendars.reminders import USUAL
 from desktop.calendars.scope import Record
 from desktop.domain import Item, ItemPerson, Member, Person, Place, Slot, Task, Trilingual
 from desktop.errors import Problem
@@ -17,7 +16,7 @@ from desktop.language import Language
 from desktop.store import calendar_source, records
 from desktop.store.calendar_changes import changed_since, last_unit
 from desktop.store.sent import remember
-from tests.calendars.conftest import Sample, at
+from tests.calendars.conftest import USUAL, Sample, at
 
 JA = Language.of("ja")
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from desktop.calendars.export import TasksAs, calendar
-from desktop.calendars.reminders import USUAL, Reminders, alarm
+from desktop.calendars.reminders import Reminders, alarm
 from desktop.language import Language
 from desktop.store import calendar_source
 from tests.calendars import rfc
-from tests.calendars.conftest import Sample
+from tests.calendars.conftest import USUAL, Sample
 
 UID = "6423833a-33c4-54cd-a3ca-38066085d622"
 

@@ -97,7 +97,7 @@ class ImportDialog(Spoken, QDialog):
         )
         if done is None:
             return
-        number = len(done)
+        number = self.rows.ticks()
         self._desk.notice(
             lambda: ngettext("{n} change taken over", "{n} changes taken over", number).format(
                 n=number
@@ -171,6 +171,7 @@ class ImportDialog(Spoken, QDialog):
         self._unreadable = unreadable
         for view in (self.table, unreadable, nothing):
             self._views.addWidget(view)
+        self._cancel = Button(self._cancel_text, self.reject)
         self._none = Button(
             lambda: _("Select none"), partial(self.rows.turn_all, False), kind="quiet"
         )
@@ -179,7 +180,6 @@ class ImportDialog(Spoken, QDialog):
         where = row(self.target, self.everyone, spacing=look.L)
         where.setStretch(0, 1)
         self._where.setLayout(where)
-        cancel = Button(lambda: _("Cancel"), self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.XL, look.XL, look.XL, look.L)
         layout.setSpacing(look.M)
@@ -187,7 +187,7 @@ class ImportDialog(Spoken, QDialog):
             layout.addWidget(part)
         layout.addWidget(self._views, 1)
         layout.addWidget(self._where)
-        layout.addLayout(row(self._all, self._none, None, cancel, self._take, spacing=look.M))
+        layout.addLayout(row(self._all, self._none, None, self._cancel, self._take, spacing=look.M))
         self.setMinimumSize(look.COLUMN * 2, look.COLUMN)
 
     def _tell(self) -> None:
@@ -200,6 +200,7 @@ class ImportDialog(Spoken, QDialog):
         self._take.say_again()
         takes = found is not None and any(one.takes for one in found.proposals)
         self._take.setVisible(takes or self._job is not None)
+        self._cancel.say_again()
         self._take.setEnabled(bool(chosen) and self._job is None)
         self._where.setVisible(found is not None and found.count(Effect.NEW) > 0)
         for button in (self._all, self._none):
@@ -230,8 +231,12 @@ class ImportDialog(Spoken, QDialog):
         return words.problem(self._problem) if self._problem is not None else ""
 
     def _take_text(self) -> str:
-        number = len(self.rows.chosen())
+        number = self.rows.ticks()
         return ngettext("Take over {n} change", "Take over {n} changes", number).format(n=number)
+
+    def _cancel_text(self) -> str:
+        # Where there is nothing to take over, nothing is cancelled either.
+        return _("Close") if self._take.isHidden() else _("Cancel")
 
     def _ask_file(self) -> None:
         path = ask_open(self, _("Import calendar file"), self._path.parent, "ics")

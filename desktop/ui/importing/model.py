@@ -90,6 +90,10 @@ class ProposalModel(QAbstractTableModel):
                 aspects += [row.change.aspect] if row.change else []
         return list(found.values())
 
+    def ticks(self) -> int:
+        """How many rows are ticked."""
+        return sum(bool(row.on) for row in self._rows)
+
     def turn(self, at: int) -> None:
         """Tick a row, or take its tick away."""
         row = self._rows[at]

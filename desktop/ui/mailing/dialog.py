@@ -15,6 +15,7 @@ from desktop import words
 from desktop.calendars.bundle import Part, file_name, taken, write_parts, zipped
 from desktop.calendars.letter import opening
 from desktop.calendars.posts import Post
+from desktop.calendars.reminders import chosen
 from desktop.domain import Edition
 from desktop.errors import Problem
 from desktop.language import CODES, Language, _, current, dates, names, ngettext
@@ -31,7 +32,6 @@ from desktop.ui.mailing.replacing import may_replace
 from desktop.ui.mailing.report import report
 from desktop.ui.mailing.sender import writer
 from desktop.ui.mailing.wording import Wording
-from desktop.ui.output.calendar_choice import reminders
 from desktop.ui.output.files import ask_save
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import BusyBar, Button, PlainLabel, Scroll, column, row
@@ -81,6 +81,7 @@ class MailingDialog(Spoken, QDialog):
         self.people.changed.connect(self._refresh)
         self.wording.changed.connect(self._refresh)
         self._refresh()
+        self.form.focus("what")
 
     @classmethod
     def ask(cls, desk: Desk, kind: str, record: str, parent: QWidget | None) -> None:
@@ -106,7 +107,7 @@ class MailingDialog(Spoken, QDialog):
             mails=mails,
             opened=self.wording.opened(),
             since=(self._value("since") or "") if mails else "",
-            reminders=reminders(self._desk.settings) if self._value("reminders") else None,
+            reminders=chosen(self._desk.settings) if self._value("reminders") else None,
         )
 
     def save(self) -> None:
@@ -141,7 +142,7 @@ class MailingDialog(Spoken, QDialog):
 
     def _make_form(self) -> Form:
         form = Form()
-        form.section(columns=2)
+        form.section(columns=3)
         form.add("what", ChoiceField(lambda: _("For each"), (CALENDARS, MAILS), _what_name))
         form.add("into", ChoiceField(lambda: _("Save into"), (FOLDER, ZIP), _into_name))
         form.add(
@@ -154,6 +155,7 @@ class MailingDialog(Spoken, QDialog):
                 hint=lambda: _("The first language they speak of Japanese, Danish and English."),
             ),
         )
+        form.add("reminders", SwitchField(lambda: _("Reminders")))
         known = {one.id: one for one in self._editions}
         form.add(
             "since",
@@ -164,7 +166,6 @@ class MailingDialog(Spoken, QDialog):
                 none=lambda: _("Say nothing"),
             ),
         )
-        form.add("reminders", SwitchField(lambda: _("Reminders")))
         form.load({"what": CALENDARS, "into": FOLDER, "language": None, "since": None})
         return form
 
@@ -181,29 +182,28 @@ class MailingDialog(Spoken, QDialog):
             Button(lambda: _("Tick none"), lambda: self.people.choose(()), kind="quiet"),
         )
         left = QWidget()
-        inside = column(self.form, who, Scroll(self.people), self._count, spacing=look.M)
-        inside.setStretch(2, 1)
+        inside = column(who, Scroll(self.people), self._count, spacing=look.S)
+        inside.setStretch(1, 1)
         left.setLayout(inside)
         both = row(left, self.wording, spacing=look.XL)
-        both.setStretch(0, 1)
-        both.setStretch(1, 1)
+        both.setStretch(0, 3)
+        both.setStretch(1, 2)
         self.say(self._said.setText, self._problem_text)
         buttons = row(None, Button(lambda: _("Cancel"), self.reject), self._save, spacing=look.M)
         layout = column(
-            heading,
-            self.conflicts,
-            both,
-            self._said,
-            self._busy,
-            buttons,
+            *(heading, self.conflicts, self.form, both),
+            *(self._said, self._busy, buttons),
             spacing=look.L,
             margins=look.XL,
         )
-        layout.setStretch(2, 1)
+        layout.setStretch(3, 1)
         self.setLayout(layout)
         wanted = QSize(look.FORM, look.WINDOW[1] - look.TOPBAR)
         room = self.parentWidget()
-        self.resize(wanted if room is None else wanted.boundedTo(room.window().size()))
+        if room is not None:
+            whole = room.window().size()
+            wanted = wanted.expandedTo(whole * 0.9).boundedTo(whole)
+        self.resize(wanted)
 
     # -- what follows a choice
 
@@ -238,12 +238,16 @@ class MailingDialog(Spoken, QDialog):
         if mails and person:
             code = self.people.language_of(person)
             self.wording.show_letter(batch.sample(self._read, self.order(), person, code))
-        self._count.setText(self._count_text())
+        self._tell_count()
         self._save.say_again()
 
     @override
     def respoken(self) -> None:
+        self._tell_count()
+
+    def _tell_count(self) -> None:
         self._count.setText(self._count_text())
+        self._count.setVisible(bool(self._count.text()))
 
     def _load_words(self) -> None:
         stand, writer = self._read.letters.stand, self._order.signature

@@ -13,6 +13,7 @@ from desktop import words
 from desktop.calendars.bundle import Part, taken, write_parts
 from desktop.calendars.invitation import CANCEL, Invitation, Organizer
 from desktop.calendars.mail import address
+from desktop.calendars.reminders import chosen
 from desktop.calendars.scope import things
 from desktop.domain import Exchange
 from desktop.errors import Problem
@@ -24,7 +25,6 @@ from desktop.ui.forms import ChoiceField, Form, SwitchField, TextField
 from desktop.ui.mailing import inviting
 from desktop.ui.mailing.replacing import may_replace
 from desktop.ui.mailing.sender import writer
-from desktop.ui.output.calendar_choice import reminders
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import Button, ElidedLabel, PlainLabel, Scroll, column, row
 from desktop.words.bookings import listed
@@ -232,7 +232,7 @@ class InvitationDialog(Spoken, QDialog):
             self._signature,
             Language.of(self._value("language")),
             bool(self.form.field("answers").value()),
-            reminders(self._desk.settings),
+            chosen(self._desk.settings),
         )
 
     # -- what comes back

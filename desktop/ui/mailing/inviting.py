@@ -68,7 +68,13 @@ def files(source: CalendarSource, wanted: Inviting, chosen: Collection[str]) -> 
 
 
 def _mail(one: Invitation, event: Part, wanted: Inviting) -> Mail:
-    said = invitation(one.name, wanted.signature, wanted.language, called_off=one.method == CANCEL)
+    said = invitation(
+        one.name,
+        wanted.signature,
+        wanted.language,
+        guests=len(one.to),
+        called_off=one.method == CANCEL,
+    )
     return Mail(
         tuple(("", address) for address in one.to),
         said.subject,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from desktop.calendars.export import Calendar, TasksAs, calendar
-from desktop.calendars.reminders import Reminders
+from desktop.calendars.reminders import chosen
 from desktop.language import Language, _, ngettext
 from desktop.planning.agenda import due_for
 from desktop.store import calendar_source
@@ -128,19 +128,10 @@ def made(read: CalendarSource, values: dict[str, Any], settings: Settings) -> Ca
         Language.of(values["language"]),
         tasks=tasks,
         tasks_as=TasksAs.TODO if tasks is None else TasksAs(values["tasks"]),
-        reminders=reminders(settings) if values["reminders"] else None,
+        reminders=chosen(settings) if values["reminders"] else None,
         audience=read.audience,
         gone=read.gone,
         private=bool(values["private"]),
-    )
-
-
-def reminders(settings: Settings) -> Reminders:
-    """The reminders of the settings; one of no minutes is none."""
-    return Reminders(
-        settings.remind_travel or None,
-        settings.remind_meeting or None,
-        settings.remind_task or None,
     )
 
 

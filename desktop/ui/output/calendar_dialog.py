@@ -102,7 +102,11 @@ class CalendarDialog(Spoken, QDialog):
         layout = self.layout()
         if layout is not None:
             # A dialog asks its layout for less than texts of several lines need.
-            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+            least, needed = self.minimumHeight(), layout.totalHeightForWidth(self.width())
+            self.setMinimumHeight(needed)
+            if self.height() == least:
+                # It is as high as it must be, also once something is folded away.
+                self.resize(self.width(), needed)
         return done
 
     def choose(self, **values: object) -> None:
