@@ -291,7 +291,9 @@ class _Work:
         options = self._options
         with self._reading() as session:
             record = self._record(session, options.mails)
-            made = mails.drafts(session, record, options, self._settings, self._today())
+            made = mails.drafts(
+                session, record, options, self._settings, self._workshop(), self._today()
+            )
             warning = self._warning(session, record)
         if not made:
             raise Problem("calendar_empty", skipped=0)

@@ -6,7 +6,6 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.calendars.letter import signature
@@ -14,12 +13,11 @@ from desktop.calendars.posts import Letters, Post, calendars, posts, recipients
 from desktop.calendars.reminders import chosen
 from desktop.documents.personal import personal
 from desktop.documents.render import Renderer
-from desktop.documents.wish import Material
 from desktop.domain import Office
 from desktop.errors import Problem
 from desktop.language import Language
 from desktop.language.names import display, preferred
-from desktop.planning.agenda import due_for
+from desktop.making.materials import of_record
 from desktop.store import calendar_source, editions
 from desktop.store.paper_source import paper_source
 from desktop.store.sent import remember
@@ -27,18 +25,24 @@ from desktop.store.sent import remember
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from desktop.making.workshop import Workshop
     from desktop.settings import Settings
     from desktop.store.references import Record
 
 
 def drafts(
-    session: Session, record: Record, options: Namespace, settings: Settings, today: date
+    session: Session,
+    record: Record,
+    options: Namespace,
+    settings: Settings,
+    workshop: Workshop,
+    today: date,
 ) -> list[Post]:
     """The drafts, each in the language of who gets it unless the options name one.
 
     With `--since N` they tell what has changed since that edition; Problem `edition_unknown`.
     """
-    kind, home = record.__tablename__, settings.home_zone
+    kind = record.__tablename__
     issued = editions.editions(session, record.id)
     since = next((one for one in issued if one.number == options.since), None)
     if options.since is not None and since is None:
@@ -47,8 +51,7 @@ def drafts(
     papers = paper_source(session, kind, record.id, edition)
     people = recipients(papers.record)
     sources = calendar_source.for_each(session, kind, record.id, [one.id for one in people])
-    due = partial(due_for, record=papers.record, office_zone=home)
-    material = Material(papers, due=due, home=home)
+    material = of_record(papers, workshop)
     letters = Letters(
         replace(papers.stand, previous=since.number) if since is not None else papers.stand,
         signature(settings, session.get(Office, settings.office_id)),

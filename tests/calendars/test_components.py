@@ -74,13 +74,19 @@ def test_several_calendars_and_parts_that_are_not_closed() -> None:
 
 @pytest.mark.parametrize(
     ("content", "line", "text"),
-    [(b"", 1, ""), (b"\n\nhello\nworld\n", 3, "hello"), (b'{"a": 1}', 1, '{"a": 1}')],
+    [(b"\n\nhello\nworld\n", 3, "hello"), (b'{"a": 1}', 1, '{"a": 1}')],
 )
 def test_what_is_no_calendar_is_refused_with_the_line(content: bytes, line: int, text: str) -> None:
     with pytest.raises(Problem) as caught:
         parse(content)
     assert caught.value.code == "ics_no_calendar"
     assert caught.value.values == {"line": line, "text": text}
+
+
+def test_an_empty_file_is_called_so() -> None:
+    with pytest.raises(Problem) as caught:
+        parse(b" \r\n")
+    assert caught.value.code == "ics_empty"
 
 
 def test_too_deep_and_too_large() -> None:

@@ -79,7 +79,7 @@ def test_a_mail_is_polite_says_the_edition_and_is_signed(sample: Sample) -> None
     head, _member = made(sample, {}, letters())
     told = text(head)
     assert told.startswith("Dear Signe Eksempelgaard,\n\nPlease find attached edition 2")
-    assert told.endswith("Kind regards\nMette Demosen\nDemo Embassy\nPhone: +81-3\no@x.dk\n")
+    assert told.endswith("Kind regards,\nMette Demosen\nDemo Embassy\nPhone: +81-3\no@x.dk\n")
 
 
 def test_the_officers_own_words_stand_first(sample: Sample) -> None:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.calendars.letter import Letter, Signature
-from desktop.calendars.posts import Letters, Post, calendars, letter_to, posts, recipients
+from desktop.calendars.posts import Letters, Paper, Post, calendars, letter_to, posts, recipients
 from desktop.documents.personal import personal
 from desktop.documents.render import Renderer
-from desktop.documents.wish import Material
 from desktop.domain import Edition, Person
 from desktop.language import Language
-from desktop.planning.agenda import due_for
+from desktop.making.materials import of_record
 from desktop.store import calendar_source
 from desktop.store.paper_source import paper_source
 
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
     from desktop.calendars.reminders import Reminders
     from desktop.domain.comparing import Record
+    from desktop.domain.paper import PaperSource
+    from desktop.making.workshop import Workshop
     from desktop.store.office import OfficeFile
 
 
@@ -33,14 +34,14 @@ class Order:
 
     `to` holds a person's identity and a language each. With `mails` they are mail drafts, which
     begin with the words of `opened`, by language, and tell what has changed `since` an edition.
-    `reminders` are in the calendars. `on` is today, `home` the zone of the office, `paper` the
-    size of its sheets.
+    `reminders` are in the calendars. `on` is today, `workshop` tells where the papers are
+    made, `paper` the size of their sheets.
     """
 
     kind: str
     record: str
     on: date
-    home: str
+    workshop: Workshop
     paper: str
     signature: Signature
     to: tuple[tuple[str, str], ...] = ()
@@ -64,14 +65,11 @@ def ready(session: Session, order: Order) -> Readied:
     papers = paper_source(session, order.kind, order.record, order.since)
     edition = session.get(Edition, order.since) if order.since else None
     record = papers.record
-    due = partial(due_for, record=record, office_zone=order.home)
-    material = Material(papers, due=due, home=order.home)
-    paper = personal(Renderer(), material, order.on, since=order.since, paper=order.paper)
     stand = papers.stand if edition is None else replace(papers.stand, previous=edition.number)
     return Readied(
         record,
         {person.id: person for person in recipients(record)},
-        Letters(stand, order.signature, paper, order.opened, papers.comparison),
+        Letters(stand, order.signature, _paper(papers, order), order.opened, papers.comparison),
     )
 
 
@@ -106,3 +104,14 @@ def sample(read: Readied, order: Order, person: str, code: str) -> Letter:
     """What the mail to one person would say."""
     letters = replace(read.letters, opened=order.opened)
     return letter_to(read.record, letters, read.people[person], Language.of(code))
+
+
+def _paper(papers: PaperSource, order: Order) -> Paper:
+    """Makes the papers; the letterhead is read for the first, so that its faults are told then."""
+
+    @cache
+    def made() -> Paper:
+        material = of_record(papers, order.workshop)
+        return personal(Renderer(), material, order.on, since=order.since, paper=order.paper)
+
+    return lambda person, language: made()(person, language)

@@ -55,7 +55,7 @@ class MailingDialog(Spoken, QDialog):
             kind,
             record,
             on=desk.today(),
-            home=desk.settings.home_zone,
+            workshop=desk.workshop(),
             paper=desk.settings.paper,
             signature=desk.read(lambda s: writer(s, desk.settings)),
         )

@@ -94,13 +94,13 @@ def test_each_field_is_shown_as_it_is_and_as_it_would_be(qtbot: QtBot, host: Hos
     now = "Mon 19 Apr 09:00–10:00 JST (02:00–03:00 CEST)"
     then = "Mon 19 Apr 10:00–11:00 JST (03:00–04:00 CEST)"
     assert _cells(dialog, NOW, FILE)[:2] == [("Visit", "Visit and talks"), (now, then)]
-    assert "New: 1 · Changed: 1" in dialog._summary.text()
+    assert "New event: 1 · Changed: 1" in dialog._summary.text()
     assert host.start() == at("2027-04-19 09:00")
 
 
 def test_only_what_is_ticked_is_taken_over_as_one_action(qtbot: QtBot, host: Host) -> None:
     dialog = host.dialog(qtbot, host.moved(), DINNER)
-    assert dialog._take.text() == "Take over 2 changes"
+    assert dialog._take.text() == "Take over 3 changes"
     dialog.table.selectRow(0)
     dialog.table.setFocus()
     QTest.keyClick(dialog.table, Qt.Key.Key_Space)
@@ -196,6 +196,8 @@ def test_a_file_that_changes_nothing_says_so(qtbot: QtBot, host: Host) -> None:
     dialog = host.dialog(qtbot, same)
     assert dialog._views.currentIndex() == 2
     assert dialog._summary.text() == "Unchanged: 1"
+    assert dialog._take.isHidden()
+    assert dialog._cancel.text() == "Close"
 
 
 def test_reading_can_be_left(qtbot: QtBot, host: Host) -> None:

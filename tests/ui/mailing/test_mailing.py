@@ -23,7 +23,7 @@ PATIENCE = 60_000  # ms; papers are set meanwhile
 
 @pytest.fixture
 def demo(desk: Desk) -> Desk:
-    """The desk of the demo office, where two members have a language and one an address."""
+    """The desk of the demo office, where one member has neither language nor address."""
     interchange.import_demo(desk.office)
     desk.settings.officer = "Mette Demosen"
 
@@ -36,6 +36,7 @@ def demo(desk: Desk) -> Desk:
 
     known("Prøvesen", languages="da en", email="mette@example.dk")
     known("Øvebjerg", languages="fr, ja")
+    known("Dummysen", languages="", email="")
     return desk
 
 
