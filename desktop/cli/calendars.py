@@ -27,6 +27,7 @@ from desktop.store.calendar_source import CalendarSource
 from desktop.store.references import Record, find_record
 from desktop.store.search import normalise
 from desktop.store.sent import remember
+from desktop.words.bookings import listed
 
 if TYPE_CHECKING:
     from desktop.settings import Settings
@@ -133,9 +134,11 @@ def note_invited(
     remember(session, [(one.uid, record.id) for one in made if one.to], at)
 
 
-def without_address(made: Iterable[Invitation]) -> list[str]:
-    """The names of those whom no invitation reaches."""
-    return list(dict.fromkeys(name for one in made for name in one.without_address))
+def not_invited(made: Iterable[Invitation], say: Language) -> str:
+    """Says whom no invitation reaches, if there is anybody."""
+    names = list(dict.fromkeys(name for one in made for name in one.without_address))
+    told = say.gettext("Without an e-mail address, so not invited: {names}")
+    return told.format(names=listed(names, say)) if names else ""
 
 
 def _record(session: Session, reference: str) -> Record:

@@ -279,10 +279,7 @@ class _Work:
         self._write_parts(parts)
         with self._office() as office, office.writing("calendar") as session:
             calendars.note_invited(session, options.invitations, made, _now())
-        if without := calendars.without_address(made):
-            comma = "、" if self._say.code == "ja" else ", "
-            told = _("Without an e-mail address, so not invited: {names}")
-            _complain(told.format(names=comma.join(without)))
+        _complain(calendars.not_invited(made, self._say))
         _complain(warning)
 
     def _mails(self) -> None:
@@ -291,18 +288,18 @@ class _Work:
         options = self._options
         with self._reading() as session:
             record = self._record(session, options.mails)
-            made = mails.drafts(
+            asked = mails.order(
                 session, record, options, self._settings, self._workshop(), self._today()
             )
             warning = self._warning(session, record)
+        with self._office() as office:
+            made = mails.drafts(office, asked)
         if not made:
             raise Problem("calendar_empty", skipped=0)
         self._write_parts([post.part for post in made if post.part is not None])
         with self._office() as office, office.writing("calendar") as session:
             mails.note(session, made, _now())
-        if unknown := mails.without_address(made, self._say):
-            comma = "、" if self._say.code == "ja" else ", "
-            _complain(_("No e-mail address: {names}.").format(names=comma.join(unknown)))
+        _complain(mails.unaddressed(made, self._say))
         _complain(warning)
 
     def _write_parts(self, parts: "Sequence[Part]") -> None:

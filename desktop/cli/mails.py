@@ -8,59 +8,60 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from desktop.calendars.letter import signature
-from desktop.calendars.posts import Letters, Post, calendars, posts, recipients
 from desktop.calendars.reminders import chosen
-from desktop.documents.personal import personal
-from desktop.documents.render import Renderer
-from desktop.domain import Office
 from desktop.errors import Problem
 from desktop.language import Language
 from desktop.language.names import display, preferred
-from desktop.making.materials import of_record
-from desktop.store import calendar_source, editions
-from desktop.store.paper_source import paper_source
+from desktop.making.mailing import Order, make, ready
+from desktop.making.sender import writer
+from desktop.store import editions
 from desktop.store.sent import remember
+from desktop.words.bookings import listed
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from desktop.calendars.posts import Post
     from desktop.making.workshop import Workshop
     from desktop.settings import Settings
+    from desktop.store.office import OfficeFile
     from desktop.store.references import Record
 
 
-def drafts(
+def order(
     session: Session,
     record: Record,
     options: Namespace,
     settings: Settings,
     workshop: Workshop,
     today: date,
-) -> list[Post]:
-    """The drafts, each in the language of who gets it unless the options name one.
+) -> Order:
+    """What the options ask for: to all, each in their own language unless one is named.
 
     With `--since N` they tell what has changed since that edition; Problem `edition_unknown`.
     """
-    kind = record.__tablename__
     issued = editions.editions(session, record.id)
     since = next((one for one in issued if one.number == options.since), None)
     if options.since is not None and since is None:
         raise Problem("edition_unknown", number=options.since, reference=record.reference)
-    edition = since.id if since is not None else ""
-    papers = paper_source(session, kind, record.id, edition)
-    people = recipients(papers.record)
-    sources = calendar_source.for_each(session, kind, record.id, [one.id for one in people])
-    material = of_record(papers, workshop)
-    letters = Letters(
-        replace(papers.stand, previous=since.number) if since is not None else papers.stand,
-        signature(settings, session.get(Office, settings.office_id)),
-        personal(Renderer(), material, today, since=edition, paper=settings.paper),
-        comparison=papers.comparison,
+    asked = Order(
+        record.__tablename__,
+        record.id,
+        today,
+        workshop,
+        settings.paper,
+        writer(session, settings),
+        mails=True,
+        since=since.id if since is not None else "",
+        reminders=chosen(settings) if options.reminders else None,
     )
-    to = [(one, options.language or preferred(one)) for one in people]
-    calendar_of = calendars(sources, chosen(settings) if options.reminders else None)
-    return list(posts(papers.record, to, calendar_of, letters))
+    people = ready(session, asked).people.values()
+    return replace(asked, to=tuple((one.id, options.language or preferred(one)) for one in people))
+
+
+def drafts(office: OfficeFile, asked: Order) -> list[Post]:
+    """The drafts, made one after another."""
+    return make(office, asked, tell=lambda _done, _person: None, stopped=lambda: False)
 
 
 def note(session: Session, made: Sequence[Post], at: datetime) -> None:
@@ -70,6 +71,8 @@ def note(session: Session, made: Sequence[Post], at: datetime) -> None:
             remember(session, post.calendar.handed_out, at, post.person.id)
 
 
-def without_address(made: Sequence[Post], say: Language) -> list[str]:
-    """The names of those whose draft has nobody to go to yet."""
-    return [display(say, post.person) for post in made if not post.addressed]
+def unaddressed(made: Sequence[Post], say: Language) -> str:
+    """Says whose draft has nobody to go to yet, if there is anybody."""
+    names = [display(say, post.person) for post in made if not post.addressed]
+    told = say.gettext("No e-mail address: {names}.")
+    return told.format(names=listed(names, say)) if names else ""

@@ -24,6 +24,10 @@ def test_every_person_of_a_record_gets_a_draft(
             "application/pdf",
             "text/calendar",
         ]
+        body = mail.get_body(("plain",))
+        assert body is not None
+        # Whoever has no office of their own writes for the first of the file.
+        assert "Embassy" in body.get_content().split("Kind regards,")[1]
 
 
 def test_an_edition_that_was_never_issued_is_refused(run: Run, tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from desktop.calendars.reminders import chosen
 from desktop.domain import Edition
 from desktop.errors import Problem
 from desktop.language import CODES, Language, _, current, dates, names, ngettext
+from desktop.making import mailing
+from desktop.making.sender import writer
 from desktop.store import editions
 from desktop.store.sent import remember
 from desktop.ui import find, look
@@ -26,11 +28,9 @@ from desktop.ui.background import Job
 from desktop.ui.conflicts import FindingsBar
 from desktop.ui.desk import Desk
 from desktop.ui.forms import ChoiceField, Form, SwitchField
-from desktop.ui.mailing import batch
 from desktop.ui.mailing.people import PeopleList, Reader
 from desktop.ui.mailing.replacing import may_replace
 from desktop.ui.mailing.report import report
-from desktop.ui.mailing.sender import writer
 from desktop.ui.mailing.wording import Wording
 from desktop.ui.output.files import ask_save
 from desktop.ui.speech import Spoken
@@ -51,7 +51,7 @@ class MailingDialog(Spoken, QDialog):
         self._job: Job | None = None
         self._at: tuple[int, str] = (0, "")
         self._problem: Problem | None = None
-        self._order = batch.Order(
+        self._order = mailing.Order(
             kind,
             record,
             on=desk.today(),
@@ -59,7 +59,7 @@ class MailingDialog(Spoken, QDialog):
             paper=desk.settings.paper,
             signature=desk.read(lambda s: writer(s, desk.settings)),
         )
-        self._read = desk.read(lambda s: batch.ready(s, self._order))
+        self._read = desk.read(lambda s: mailing.ready(s, self._order))
         self._editions = desk.read(lambda s: editions.editions(s, record))
         people = self._read.people.values()
         self._readers = {one.id: Reader(one, names.preferred(one)) for one in people}
@@ -98,7 +98,7 @@ class MailingDialog(Spoken, QDialog):
             self.form.load({name: value})
             self._edited(name, value)
 
-    def order(self) -> batch.Order:
+    def order(self) -> mailing.Order:
         """What is wanted now."""
         mails = self._value("what") == MAILS
         return replace(
@@ -132,7 +132,11 @@ class MailingDialog(Spoken, QDialog):
         self._at = (0, order.to[0][0])
         # The job itself tells whether it was cancelled; it is there before anything is made.
         work = partial(
-            batch.make, self._desk.office, order, tell=self._stepped.emit, stopped=self._is_stopped
+            mailing.make,
+            self._desk.office,
+            order,
+            tell=self._stepped.emit,
+            stopped=self._is_stopped,
         )
         made = partial(self._made, path, order)
         self._job = self._desk.background.run(work, made, self._failed, owner=self)
@@ -220,7 +224,7 @@ class MailingDialog(Spoken, QDialog):
     def _compare(self) -> None:
         """Read the record beside the edition that is compared with."""
         try:
-            self._read = self._desk.read(lambda s: batch.ready(s, self.order()))
+            self._read = self._desk.read(lambda s: mailing.ready(s, self.order()))
             self._tell_problem(None)
         except Problem as problem:
             self.form.load({"since": None})
@@ -237,7 +241,7 @@ class MailingDialog(Spoken, QDialog):
         person = self.wording.person.value()
         if mails and person:
             code = self.people.language_of(person)
-            self.wording.show_letter(batch.sample(self._read, self.order(), person, code))
+            self.wording.show_letter(mailing.sample(self._read, self.order(), person, code))
         self._tell_count()
         self._save.say_again()
 
@@ -261,7 +265,7 @@ class MailingDialog(Spoken, QDialog):
 
     # -- what comes back
 
-    def _made(self, path: Path, order: batch.Order, made: list[Post]) -> None:
+    def _made(self, path: Path, order: mailing.Order, made: list[Post]) -> None:
         self._busy.done()
         parts = [post.part for post in made if post.part is not None]
         if not parts:
@@ -279,7 +283,7 @@ class MailingDialog(Spoken, QDialog):
         self._job = self._desk.background.run(work, written, self._failed, owner=self)
         self._busy.follow(self._job, lambda: _("Saving…"))
 
-    def _written(self, path: Path, order: batch.Order, made: list[Post], _none: None) -> None:
+    def _written(self, path: Path, order: mailing.Order, made: list[Post], _none: None) -> None:
         self._busy.done()
         with self._desk.office.writing("calendar.sent") as session:
             for post in made:

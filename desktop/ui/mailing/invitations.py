@@ -18,13 +18,13 @@ from desktop.calendars.scope import things
 from desktop.domain import Exchange
 from desktop.errors import Problem
 from desktop.language import CODES, Language, _, current, dates, ngettext
+from desktop.making.sender import writer
 from desktop.store.sent import remember, sent
 from desktop.ui import find, look
 from desktop.ui.desk import Desk
 from desktop.ui.forms import ChoiceField, Form, SwitchField, TextField
 from desktop.ui.mailing import inviting
 from desktop.ui.mailing.replacing import may_replace
-from desktop.ui.mailing.sender import writer
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import Button, ElidedLabel, PlainLabel, Scroll, column, row
 from desktop.words.bookings import listed

@@ -1,4 +1,4 @@
-"""Makes the files for all members on any thread: read once, then one person after another."""
+"""The files for all members, made on any thread: read once, then one person after another."""
 
 from __future__ import annotations
 
