@@ -8,9 +8,9 @@ from typing import Any
 from icalendar import Calendar as Parsed
 from sqlalchemy.orm import Session
 
-from desktop.calendars.letter import Signature
+from desktop.calendars.letter import Signature, invitation, subject
 from desktop.calendars.posts import Letters, Post, calendars, changed_for, posts, recipients
-from desktop.domain import Item, Person, Trilingual
+from desktop.domain import Delegation, Item, Person, Trilingual
 from desktop.domain.comparing import compare
 from desktop.domain.paper import Stand
 from desktop.language import Language
@@ -80,6 +80,26 @@ def test_a_mail_is_polite_says_the_edition_and_is_signed(sample: Sample) -> None
     told = text(head)
     assert told.startswith("Dear Signe Eksempelgaard,\n\nPlease find attached edition 2")
     assert told.endswith("Kind regards,\nMette Demosen\nDemo Embassy\nPhone: +81-3\no@x.dk\n")
+
+
+def test_the_subject_says_which_edition_and_that_it_is_a_draft() -> None:
+    visit = Delegation(reference="DEL-2027-009", title=Trilingual(en="Visit"))
+    stands = (Stand(1, False, 0), Stand(1, True, 0), Stand(2, False, 1), Stand(2, True, 1))
+    assert [subject(visit, stand, ENGLISH) for stand in stands] == [
+        "Visit (DEL-2027-009)",
+        "Visit (DEL-2027-009), draft",
+        "Visit (DEL-2027-009), edition 2",
+        "Visit (DEL-2027-009), draft of edition 2",
+    ]
+
+
+def test_an_invitation_greets_several_guests_and_a_japanese_one_says_who_writes() -> None:
+    def said(code: str, guests: int) -> str:
+        return invitation("Dinner", WRITER, Language.of(code), guests=guests).text
+
+    assert said("en", 2).startswith("Dear all,\n\nWe are pleased to invite you")
+    assert said("en", 1).startswith("We are pleased to invite you")
+    assert "デモ大使館のMette Demosenでございます。" in said("ja", 2)
 
 
 def test_the_officers_own_words_stand_first(sample: Sample) -> None:
