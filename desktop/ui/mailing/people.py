@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from desktop.calendars.mail import address
@@ -15,6 +16,7 @@ from desktop.ui import look
 from desktop.ui.forms import Choice
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import ElidedLabel, PlainLabel
+from desktop.ui.widgets.labels import plain_tooltip
 
 if TYPE_CHECKING:
     from desktop.domain import Person
@@ -100,7 +102,7 @@ class PeopleList(Spoken, QWidget):
 
     def _line(self, reader: Reader) -> tuple[QWidget, ...]:
         box = QCheckBox()
-        self.say(box.setText, lambda: reader.name().replace("&", "&&"))
+        self.say(partial(_name_box, box), reader.name)
         box.setChecked(True)
         box.clicked.connect(lambda _on: self.changed.emit())
         choice = Choice()
@@ -121,3 +123,12 @@ class PeopleList(Spoken, QWidget):
         self._boxes[reader.id], self._languages[reader.id] = box, choice
         self._addresses[reader.id] = shown
         return box, choice, shown
+
+
+def _name_box(box: QCheckBox, name: str) -> None:
+    """Put a name beside a box; a very long one is cut, or it would push the address away."""
+    room = look.COLUMN - look.XL
+    shown = box.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+    box.setText(shown.replace("&", "&&"))
+    box.setAccessibleName(name)
+    box.setToolTip(plain_tooltip(name) if shown != name else "")
