@@ -24,10 +24,11 @@ documents calendars ->                                                  domain l
 words               ->                                                  domain language
 planning store      ->                                                  domain
 domain language     ->
+files               -> errors
 errors paths        ->
 settings            ->
 """
-LEAVES = {"errors", "paths", "settings"}
+LEAVES = {"errors", "files", "paths", "settings"}
 WITH_QT = {"app", "selfcheck", "ui"}
 # Loaded only when they are used: each costs a start as much as a window does.
 HEAVY = {"airportsdata", "alembic", "holidays", "icalendar", "typst"}

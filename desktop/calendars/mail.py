@@ -14,7 +14,7 @@ from email.policy import SMTP
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from desktop.calendars.bundle import Part
+from desktop.files import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

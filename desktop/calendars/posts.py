@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from desktop.calendars.bundle import Part, distinct, file_name
 from desktop.calendars.export import Calendar, calendar
 from desktop.calendars.letter import Letter, Signature, letter
 from desktop.calendars.mail import Mail, address, draft
 from desktop.domain import AccessRequest, Delegation, Person
 from desktop.domain.paper import Stand
 from desktop.errors import Problem
+from desktop.files import Part, distinct, file_name
 from desktop.language import Language, names
 from desktop.words import changes
 

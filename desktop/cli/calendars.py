@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.calendars.bundle import Part, distinct, file_name
 from desktop.calendars.export import Calendar, TasksAs, calendar
 from desktop.calendars.invitation import Invitation, Organizer, invitations
 from desktop.calendars.reminders import chosen
@@ -19,6 +18,7 @@ from desktop.calendars.scope import things
 from desktop.cli.choose import only
 from desktop.domain import Delegation, Organisation
 from desktop.errors import Problem
+from desktop.files import Part, distinct, file_name
 from desktop.language import Language
 from desktop.language.names import display, preferred
 from desktop.planning.agenda import due_for

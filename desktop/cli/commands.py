@@ -55,8 +55,8 @@ from desktop.store.office import OfficeFile
 from desktop.store.references import Record, find_record
 
 if TYPE_CHECKING:
-    from desktop.calendars.bundle import Part
     from desktop.cli.documents import Printing
+    from desktop.files import Part
 
 _ROWS: dict[str, Callable[[Session], Sequence[Any]]] = {
     "delegations": lists.delegations,
@@ -304,7 +304,7 @@ class _Work:
 
     def _write_parts(self, parts: "Sequence[Part]") -> None:
         """Several files: into a folder, made if need be, or as one zip file."""
-        from desktop.calendars.bundle import taken, write_parts, zipped
+        from desktop.files import taken, write_parts, zipped
 
         out: Path = self._options.file
         if out.suffix.casefold() == ".zip":

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from desktop.documents.audience import Audience
 from desktop.documents.catalogue import SHEETS, Sheet, sheets_of
-from desktop.documents.file_names import file_name
 from desktop.documents.wish import Material, Wish
 from desktop.domain import Delegation
+from desktop.files import file_name
 from desktop.language import N_, Language
 from desktop.language.names import display, preferred
 

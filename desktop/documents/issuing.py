@@ -6,13 +6,13 @@ from datetime import date
 
 from desktop.documents.audience import EVERYONE, Audience
 from desktop.documents.catalogue import SHEETS, Sheet, Shelf, document, sheets_of
-from desktop.documents.file_names import file_name
 from desktop.documents.render import Renderer
 from desktop.documents.wish import Material, Option, Wish
 from desktop.domain import Delegation, Person
 from desktop.domain.comparing import Record
 from desktop.domain.paper import Stand
 from desktop.errors import Problem
+from desktop.files import file_name
 from desktop.language import Language
 from desktop.language.names import display, preferred
 

@@ -6,8 +6,8 @@ from email.parser import BytesParser
 
 import pytest
 
-from desktop.calendars.bundle import Part
 from desktop.calendars.mail import Mail, address, draft
+from desktop.files import Part
 
 ICS = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:M\xc3\xb8de\r\nEND:VCALENDAR\r\n"
 

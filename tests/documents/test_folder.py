@@ -6,11 +6,11 @@ import pytest
 
 from desktop.documents import catalogue, folder
 from desktop.documents.catalogue import SHEETS
-from desktop.documents.file_names import file_name
 from desktop.documents.folder import name_of, plan, usual
 from desktop.documents.wish import Material, Wish
 from desktop.domain import Delegation
 from desktop.domain.paper import PaperSource
+from desktop.files import file_name
 from desktop.language import Language
 from desktop.language.names import preferred
 from tests.documents.kit import ON, delegation, person

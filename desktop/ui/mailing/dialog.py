@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from typing_extensions import override
 
 from desktop import words
-from desktop.calendars.bundle import Part, file_name, taken, write_parts, zipped
 from desktop.calendars.letter import opening
 from desktop.calendars.posts import Post
 from desktop.calendars.reminders import chosen
 from desktop.domain import Edition
 from desktop.errors import Problem
+from desktop.files import Part, file_name, taken, write_parts, zipped
 from desktop.language import CODES, Language, _, current, dates, names, ngettext
 from desktop.making import mailing
 from desktop.making.sender import writer

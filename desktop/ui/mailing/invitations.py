@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QGridLayout, QWid
 from typing_extensions import override
 
 from desktop import words
-from desktop.calendars.bundle import Part, taken, write_parts
 from desktop.calendars.invitation import CANCEL, Invitation, Organizer
 from desktop.calendars.mail import address
 from desktop.calendars.reminders import chosen
 from desktop.calendars.scope import things
 from desktop.domain import Exchange
 from desktop.errors import Problem
+from desktop.files import Part, taken, write_parts
 from desktop.language import CODES, Language, _, current, dates, ngettext
 from desktop.making.sender import writer
 from desktop.store.sent import remember, sent

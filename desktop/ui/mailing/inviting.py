@@ -6,11 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.calendars.bundle import Part, distinct, file_name
 from desktop.calendars.invitation import CANCEL, Invitation, Organizer, invitations
 from desktop.calendars.letter import Signature, invitation
 from desktop.calendars.mail import Mail, draft
 from desktop.calendars.scope import things
+from desktop.files import Part, distinct, file_name
 from desktop.language import Language
 from desktop.store import calendar_source
 from desktop.store.paper_source import paper_source

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.calendars.bundle import Part, file_name, write_part
+from desktop.files import Part, file_name, write_part
 
 __all__ = ["ask_open", "ask_save", "file_name", "write_file"]
 

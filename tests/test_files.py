@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.calendars.bundle import Part, distinct, file_name, taken, write_part, zipped
 from desktop.errors import Problem
+from desktop.files import Part, distinct, file_name, taken, write_part, zipped
 
 
 @pytest.mark.parametrize(
