@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from desktop import words
 from desktop.documents.checklist import clause_of
 from desktop.documents.people import joined, place_name
-from desktop.domain import AccessRequest, Item, Moment, Slot
+from desktop.domain import AccessRequest, Exchange, Item, Moment, Slot
 from desktop.domain.codes import Confidentiality, ItemKind
-from desktop.domain.comparing import Record, called_off
+from desktop.domain.comparing import Record, called_off, things_of
 from desktop.domain.day_mark import DayMark, MarkSort
 from desktop.domain.revision import CALLED_OFF
 from desktop.domain.time import zone
@@ -55,7 +55,8 @@ class Entry:
 class Agenda:
     """Collects the entries of records; `home` is the zone whose clock needs no name.
 
-    `alone` is for a calendar of one record, which does not lie over its own days.
+    `alone` is for a calendar of one record. It does not lie over its own days, but a stay does,
+    of which most days have nothing else, and so does a record that has nothing yet.
     """
 
     language: Language
@@ -71,7 +72,8 @@ class Agenda:
         state = record.stage if isinstance(record, AccessRequest) else record.status
         if state in CALLED_OFF[record.__tablename__]:
             return
-        if not self.alone and (record.start or record.end):
+        whole = not self.alone or isinstance(record, Exchange) or not things_of(record)
+        if whole and (record.start or record.end):
             first, last = record.start or record.end, record.end or record.start
             assert first is not None
             assert last is not None

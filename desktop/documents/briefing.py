@@ -159,7 +159,7 @@ def _people(
             language.pgettext("document", "Title"),
             words.kind("organisation", language),
         ],
-        [3, 3.4, 3.8],
+        [3.3, 2.9, 4],
         [
             [
                 cell(named(language, person), strong=True),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from desktop import words
 from desktop.documents.document import Data, Document
-from desktop.documents.people import listed, place_name
+from desktop.documents.people import place_name
 from desktop.documents.sheet import cell, table
 from desktop.documents.visit import attending, paper, taking_place, title, travelling, when
 from desktop.documents.wish import Material, Wish
@@ -35,14 +35,21 @@ def _needs(people: Iterable[Person]) -> list[tuple[Trilingual, int]]:
 
 
 def _whole(people: list[Person], language: Language) -> Data:
+    """Give how many need what, how many need nothing, and how many there are."""
+    needs = _needs(people)
+    rows = [[cell(need.best(language.code)), cell(str(number))] for need, number in needs]
+    if rows:
+        free = len(people) - sum(number for _, number in needs)
+        if free:
+            nothing = language.pgettext("document", "No special needs")
+            rows.append([cell(nothing), cell(str(free))])
+        total = language.pgettext("document", "Total")
+        rows.append([cell(total, strong=True), cell(str(len(people)), strong=True)])
     return table(
         language.pgettext("document", "The whole group"),
         [words.field("diet", language), language.pgettext("document", "Number of persons")],
         [6, 3],
-        [
-            [cell(need.best(language.code), strong=True), cell(str(number))]
-            for need, number in _needs(people)
-        ],
+        rows,
     )
 
 
@@ -63,7 +70,7 @@ def _meals(delegation: Delegation, language: Language) -> Data:
                 cell(day, soft=[time]),
                 cell(title(language, item), soft=[place_name(language, item.place)]),
                 cell(str(len(guests))),
-                cell(listed(language, needs) or language.pgettext("document", "None")),
+                cell(*(needs or [language.pgettext("document", "None")])),
             ]
         )
     return table(
@@ -71,9 +78,9 @@ def _meals(delegation: Delegation, language: Language) -> Data:
         [
             language.pgettext("document", "Time"),
             language.pgettext("document", "Meal"),
-            language.pgettext("document", "Guests"),
+            language.pgettext("document", "Number of persons"),
             words.field("diet", language),
         ],
-        [1.9, 4.4, 1.1, 3.6],
+        [1.9, 4.4, 1.3, 3.4],
         rows,
     )

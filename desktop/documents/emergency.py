@@ -80,7 +80,7 @@ def _contacts(delegation: Delegation, language: Language) -> Data:
         [
             language.pgettext("document", "Name"),
             words.field("phone", language),
-            words.field("note", language),
+            language.pgettext("document", "Remarks"),
         ],
         [4.5, 2.5, 4],
         rows,

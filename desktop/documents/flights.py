@@ -85,8 +85,8 @@ def _aboard(delegation: Delegation, item: Item, language: Language) -> str:
     if not missing and aboard:
         text = language.pgettext("document", "All ({number})").format(number=len(aboard))
     elif len(missing) <= _FEW < len(aboard):
-        text = language.pgettext("document", "all except {names}").format(
-            names=_names(language, missing)
+        text = language.pgettext("document", "all except {names} ({number})").format(
+            names=_names(language, missing), number=len(aboard)
         )
     else:
         text = _names(language, aboard)

@@ -137,7 +137,7 @@ def _rooms(stays: list[_Stay], wish: Wish, language: Language) -> Data:
             language.pgettext("document", "Check-out"),
             language.pgettext("document", "Nights"),
             language.pgettext("document", "Room number"),
-            words.field("note", language),
+            language.pgettext("document", "Remarks"),
         ],
         [0.7, 4, 1.8, 1.8, 1, 1.6, 2.2],
         rows,

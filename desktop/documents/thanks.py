@@ -34,7 +34,7 @@ def make(material: Material, wish: Wish, language: Language) -> Document:
             language.pgettext("document", "Visit"),
             language.pgettext("document", "Sent"),
         ],
-        [3, 3.4, 3.8, 1.2],
+        [2.8, 2.9, 4.9, 0.9],
         [
             [
                 cell(

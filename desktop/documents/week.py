@@ -17,12 +17,14 @@ _MOST_WEEKS = 26
 
 
 def make(material: Material, wish: Wish, language: Language) -> Document:
-    """Give the week that is wished for; of a record without a wish, each of its weeks."""
+    """Give the week that is wished for; of a record without a wish, each with something in it."""
     span = span_of(material) if material.source is not None else None
     usual = weeks(*span)[:_MOST_WEEKS] if span else [week_of(wish.on)]
     chosen = [wish.subject] if wish.subject else usual
     agenda = Agenda(language, zone_of(material), alone=material.source is not None)
     entries = agenda.entries(the_records(material))
+    if not wish.subject:
+        chosen = _busy(chosen, entries) or chosen
     pages = [_week(one, entries, material.day_marks, language) for one in chosen]
     data = calendar_frame(material, language, wish.on) | {
         "weeks": pages,
@@ -38,6 +40,12 @@ def subjects(material: Material, language: Language) -> list[tuple[str, str]]:
     """The weeks in which anything is planned."""
     span = span_of(material)
     return named(weeks(*span), language) if span else []
+
+
+def _busy(found: Sequence[str], entries: Sequence[Entry]) -> list[str]:
+    """The weeks in which more takes place than that a stay goes on."""
+    timed = [entry for entry in entries if entry.order]
+    return [one for one in found if any(entry.touches(*days_of(one)) for entry in timed)]
 
 
 def _week(

@@ -15,6 +15,7 @@ from desktop.documents.month import calendar_frame
 from desktop.documents.people import listed, organisation_name
 from desktop.documents.sheet import cell, period, table
 from desktop.documents.subjects import days_of, name, named, years
+from desktop.documents.visit import host_of
 from desktop.documents.wish import Material, Wish
 from desktop.domain import AccessRequest, Delegation, Exchange
 from desktop.domain.access import time_use
@@ -294,7 +295,7 @@ class _Year:
         items = sorted(
             (item for item in one.items if not item.is_cancelled), key=lambda item: item.sort_key()
         )
-        bodies = (item.host_organisation for item in items)
+        bodies = map(host_of, items)
         return list(
             dict.fromkeys(filter(None, (organisation_name(self.language, b) for b in bodies)))
         )

@@ -1,5 +1,6 @@
 """Months and weeks on paper."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pypdfium2
@@ -17,6 +18,7 @@ from desktop.domain.paper import PaperSource
 from desktop.errors import Problem
 from desktop.language import Language
 from tests.documents.kit import CODES, ON, delegation, item, pages, printed, same, squeezed
+from tests.documents.test_stay import exchange
 
 MARKS = [
     DayMark("JP", date(2027, 4, 29), date(2027, 4, 29), MarkSort.HOLIDAY, "昭和の日"),
@@ -238,3 +240,22 @@ def test_a_confidential_record_marks_the_calendar() -> None:
     secret = delegation(confidentiality="confidential")
     made = catalogue.document(Material(records=[secret]), office_wish("month", "2027-04", "en"))
     assert made.data["confidential"] == "Confidential"
+
+
+def test_a_stay_lies_over_its_days_in_its_own_calendar() -> None:
+    stay = exchange(items=[])
+    wish = Wish("month", "exchange", stay.id, ("en",), ON, subject="2027-10")
+    made = catalogue.document(Material(PaperSource(stay)), wish)
+    found = [chip for part in made.data["months"][0]["weeks"] for chip in part["chips"]]
+    assert {chip["text"] for chip in found} == {"Fejlkorrigerede qubits"}
+    assert len(found) == 5
+
+
+def test_the_weeks_of_a_stay_are_those_in_which_something_happens() -> None:
+    stay = exchange(items=[item("Seminar", "2027-10-12 10:00", "2027-10-12 12:00")])
+    wish = Wish("week", "exchange", stay.id, ("en",), ON)
+    made = catalogue.document(Material(PaperSource(stay)), wish)
+    assert [page["key"] for page in made.data["weeks"]] == ["2027-W41"]
+    quiet = exchange(items=[])
+    empty = catalogue.document(Material(PaperSource(quiet)), replace(wish, record=quiet.id))
+    assert len(empty.data["weeks"]) == 14

@@ -107,3 +107,13 @@ def test_an_item_that_is_called_off_is_not_in_it() -> None:
     off = item("Aflyst", "2027-09-03 10:00", status="cancelled")
     made = stay_schedule.document(exchange(items=[off]), Language.of("da"), on=ON)
     assert "Aflyst" not in printed(made)
+
+
+def test_the_days_begin_below_the_applicant_and_run_on() -> None:
+    seminars = [
+        item(f"Seminar {day}", f"2027-09-{day:02} 10:00", f"2027-09-{day:02} 12:00")
+        for day in range(2, 22, 2)
+    ]
+    made = stay_schedule.document(exchange(items=seminars), Language.of("da"), on=ON)
+    assert "Seminar2" in pages(made)[0]
+    assert not made.data["sections"][0]["together"]

@@ -15,13 +15,26 @@ from desktop.domain import (
     Exchange,
     Facility,
     Instrument,
+    Organisation,
     Slot,
 )
-from desktop.domain.codes import Function, SlotStatus, Stage
+from desktop.domain.codes import Function, Involvement, SlotStatus, Stage
 from desktop.domain.comparing import Record
 from desktop.language import Language
 from desktop.language.names import display
-from tests.documents.kit import CODES, ON, delegation, lost, moment, person, printed, related, same
+from tests.documents.kit import (
+    CODES,
+    ON,
+    delegation,
+    involved,
+    item,
+    lost,
+    moment,
+    person,
+    printed,
+    related,
+    same,
+)
 from tests.documents.test_stay import exchange
 
 
@@ -121,3 +134,16 @@ def test_the_demo_office(
 
 def test_the_japanese_fiscal_year_stands_in_the_title() -> None:
     assert "令和9年度" in printed(overview(subject="FY2027", code="ja"))
+
+
+def test_the_hosts_are_those_of_the_people_who_received_too() -> None:
+    body = Organisation(name=same("RIKEN"))
+    host = person("Ryoko", "Shida", body)
+    received = item(
+        "Lab",
+        "2027-04-20 09:00",
+        host_organisation=None,
+        people=[involved(host, Involvement.HOST)],
+    )
+    visit = delegation(received, start=date(2027, 4, 17), end=date(2027, 4, 24), status="planned")
+    assert rows(overview(visit), 1)[0][-1] == "RIKEN"
