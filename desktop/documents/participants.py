@@ -54,7 +54,7 @@ def _list(heading: str, members: list[Member], wish: Wish, language: Language) -
             language.pgettext("document", "Title"),
             words.kind("organisation", language),
         ],
-        [0.6, 3.2, 3.4, 3.8],
+        [0.6, 3.6, 3.1, 3.7],
         rows,
         [member.id for member in members],
     )

@@ -115,8 +115,9 @@ def _facts(exchange: Exchange, language: Language) -> Iterator[Data]:
         words.field("accommodation_id", language),
         [
             place_name(language, lodging),
-            *addresses(language, lodging),
+            # Before the address, which has a line more in some languages than in others.
             lodging.phone if lodging is not None else "",
+            *addresses(language, lodging),
         ],
     )
 

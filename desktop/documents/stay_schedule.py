@@ -93,8 +93,9 @@ def _facts(exchange: Exchange, language: Language) -> Iterator[Data]:
         words.field("host_organisation_id", language),
         [
             organisation_name(language, exchange.host_organisation),
-            *addresses(language, exchange.host_organisation),
+            # Before the address, which has a line more in some languages than in others.
             exchange.host_organisation.phone if exchange.host_organisation else "",
+            *addresses(language, exchange.host_organisation),
         ],
     )
     yield fact(
@@ -216,8 +217,8 @@ class _Days:
             hotel = self.exchange.accommodation
         if hotel is not None:
             yield place_name(language, hotel)
-            yield from addresses(language, hotel)
             yield hotel.phone
+            yield from addresses(language, hotel)
         elif self._is_during(day) and day < last:
             yield words.word(DayPart.TBC, language)
 

@@ -183,7 +183,7 @@ class _Year:
                 language.gettext("Participants"),
                 language.pgettext("document", "Hosts"),
             ],
-            [4, 2.8, 1.6, 4],
+            [3, 3.7, 1.4, 4.2],
             [
                 [
                     self._title(one),
@@ -223,7 +223,7 @@ class _Year:
                 language.gettext("Period"),
                 language.pgettext("document", "Length"),
             ],
-            [2.6, 5, 2.8, 1.4],
+            [2.1, 4.6, 3.7, 1.3],
             rows,
         )
 
@@ -261,7 +261,7 @@ class _Year:
                 language.pgettext("document", "Booked"),
                 language.pgettext("document", "Used"),
             ],
-            [3.4, 2.8, 2.6, 1.3, 1.3, 1.3],
+            [3.2, 2.6, 3.5, 1.2, 1.2, 1.2],
             rows,
         )
 

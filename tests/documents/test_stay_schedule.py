@@ -4,13 +4,25 @@ from datetime import date
 
 import pytest
 
-from desktop.documents import stay_schedule
+from desktop.documents import catalogue, stay_schedule
 from desktop.documents.document import Document
-from desktop.domain import Exchange, Organisation, Place
+from desktop.documents.wish import Material, Wish
+from desktop.domain import Exchange, Organisation, Place, Trilingual
 from desktop.domain.codes import ItemKind
+from desktop.domain.paper import PaperSource
 from desktop.errors import Problem
 from desktop.language import Language
-from tests.documents.kit import CODES, ON, TOKYO, item, lost, moment, printed, same
+from tests.documents.kit import (
+    CODES,
+    ON,
+    TOKYO,
+    item,
+    lost,
+    moment,
+    pages,
+    printed,
+    same,
+)
 from tests.documents.test_stay import exchange
 
 CPH = Place(name=same("Kastrup"))
@@ -58,7 +70,7 @@ def test_days_that_are_alike_are_one_line_and_nothing_is_said_twice() -> None:
     ]
     assert found[0][3] == ["Overnight in flight"]
     assert found[1][1] == ["Research at RIKEN"]
-    assert found[1][3] == ["Gæstehus", "和光市広沢", "048"]
+    assert found[1][3] == ["Gæstehus", "048", "和光市広沢"]
     assert found[2][1] == ["10:00–11:00 · Foredrag"]
     assert found[2][2] == ["NIMS", "029-000"]
     assert found[2][3] == ["as above"]
@@ -117,3 +129,16 @@ def test_the_days_begin_below_the_applicant_and_run_on() -> None:
     made = stay_schedule.document(exchange(items=seminars), Language.of("da"), on=ON)
     assert "Seminar2" in pages(made)[0]
     assert not made.data["sections"][0]["together"]
+
+
+def test_a_phone_number_stands_once_in_two_languages() -> None:
+    lodging = Place(
+        name=Trilingual(ja="宿舎", da="Gæstehus"),
+        address_local="和光市広沢",
+        address_latin="Hirosawa, Wako",
+        phone="048-111",
+    )
+    stay = exchange(accommodation=lodging, items=[])
+    wish = Wish("stay_schedule", "exchange", stay.id, ("da", "ja"), ON)
+    made = catalogue.document(Material(PaperSource(stay)), wish)
+    assert printed(made).count("048-111") == 1
