@@ -22,6 +22,8 @@ from desktop.language.dates import (
 )
 
 _NOON = time(12)
+# Between a clock and its half of the day, so that no line begins with "p.m.".
+_NO_BREAK = "\u00a0"
 _DEPARTING = (ItemKind.FLIGHT, ItemKind.TRAIN)
 
 
@@ -170,7 +172,7 @@ class Clocks:
     def _clock(self, at: time) -> str:
         if not self._halves_the_day():
             return clock(self.language, at)
-        return f"{at.hour % 12 or 12}:{at.minute:02} {_half(at)}"
+        return f"{at.hour % 12 or 12}:{at.minute:02}{_NO_BREAK}{_half(at)}"
 
     def _clocks(self, start: time, end: time | None, *, open_end: bool = False) -> str:
         if end is None and not open_end:
@@ -181,7 +183,7 @@ class Clocks:
             return f"{self._clock(start)} –"
         first = self._clock(start)
         if _half(start) == _half(end):
-            first = first.removesuffix(f" {_half(start)}")
+            first = first.removesuffix(f"{_NO_BREAK}{_half(start)}")
         return f"{first}–{self._clock(end)}"
 
     def _halves_the_day(self) -> bool:

@@ -182,6 +182,25 @@ def test_halves_of_the_day_only_in_english_and_where_wished_for() -> None:
     assert "08.30–10.00" in danish
 
 
+def test_a_half_of_the_day_never_begins_a_line() -> None:
+    visit = delegation(item("a", "2027-04-19 10:30", "2027-04-19 17:00"))
+    made = paper(visit, "programme", Option.TWELVE_HOURS)
+    (line, *_) = made.data["days"][0]["items"][0]["times"]
+    assert line["text"] == "10:30\u00a0a.m.–5:00\u00a0p.m."
+
+
+def test_a_label_in_two_languages_has_one_colon() -> None:
+    ride = item(
+        "Bus",
+        "2027-04-19 08:15",
+        kind=ItemKind.TRANSFER,
+        people=[involved(YUKI, Involvement.CONTACT)],
+    )
+    text = printed(paper(delegation(ride), "programme_driver", languages=("ja", "da")))
+    assert "連絡先/Kontakt:" in text
+    assert "：/" not in text
+
+
 def test_a_meal_is_hosted_and_what_is_open_is_to_be_confirmed() -> None:
     lunch = item(
         "Lunch",
