@@ -82,8 +82,8 @@ def calendar(
     kept, shown = list(records), set()
     maker = Maker(revisions, language, audience, reminders or Reminders(), private=private)
     for record, thing in things(kept, audience):
-        shown.add(thing.id)
-        maker.add(record, thing)
+        if maker.add(record, thing):
+            shown.add(thing.id)
     wanted = tasks if audience is None else None
     by_id = {record.id: record for record in kept}
     for task, due in (wanted or {}).items():
@@ -164,8 +164,8 @@ class Maker:
         self.pieces: list[Piece] = []
         self.skipped: list[Problem] = []
 
-    def add(self, record: Record, thing: Thing, *, is_gone: bool = False) -> None:
-        """The event of a thing of a record; `is_gone` calls it off."""
+    def add(self, record: Record, thing: Thing, *, is_gone: bool = False) -> bool:
+        """The event of a thing of a record, if it has a place; `is_gone` calls it off."""
         try:
             if is_gone:
                 one = gone(record, thing, self._language)
@@ -174,7 +174,7 @@ class Maker:
         except Problem as problem:
             if not is_gone:
                 self.skipped.append(problem)
-            return
+            return False
         lines = written.event(
             one, self._revisions[one.uid], self._language, reminders=self._reminders
         )
@@ -184,6 +184,7 @@ class Maker:
         self.pieces.append(
             Piece(False, key, one.uid, block(lines), one.uid, record.id, years, cancelled)
         )
+        return True
 
     def add_task(
         self,

@@ -19,6 +19,7 @@ from desktop.domain import (
 from desktop.domain.revision import Revision
 from desktop.store import calendar_source
 from desktop.store.calendar_gone import Former, deleted
+from desktop.store.calendar_undated import undated
 from desktop.store.log import CHANGED, CREATED, Change, Unit
 from desktop.store.revisions import revisions
 
@@ -39,7 +40,7 @@ class Changed:
     """What is another now, up to the action `unit`; all of it where `ids` is None.
 
     `things` are those of the `ids` that are there, each with its record; `gone` are those that
-    were handed out and deleted.
+    were handed out and deleted, or lost their day.
     """
 
     unit: int
@@ -67,6 +68,7 @@ def changed_since(session: Session, unit: int) -> Changed:
         for one in (deleted(session, (record for record, _thing in things)) if ids - there else ())
         if one[1].id in ids
     )
+    gone = (*undated(session, things), *gone)
     return Changed(until, frozenset(ids), things, gone, revisions(session, ids))
 
 

@@ -61,7 +61,7 @@ def deleted(
         if owner is not None:
             found.append((owner, thing))  # type: ignore[arg-type]
     knit([thing for _record, thing in found])
-    _link(session, found)
+    link(session, found)
     return tuple(found)
 
 
@@ -143,8 +143,8 @@ def _revived(kind: str, state: str) -> Entity:
     return entity
 
 
-def _link(session: Session, found: Iterable[Former]) -> None:
-    """Join deleted things to the places and bodies that are still there."""
+def link(session: Session, found: Iterable[Former]) -> None:
+    """Join things that are no more to the places and bodies that are still there."""
     house = joinedload(Place.organisation)
     for _record, thing in found:
         if isinstance(thing, Item):

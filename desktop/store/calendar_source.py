@@ -30,6 +30,7 @@ from desktop.domain.revision import Revision
 from desktop.errors import Problem
 from desktop.store import records
 from desktop.store.calendar_gone import Former, deleted, handed
+from desktop.store.calendar_undated import undated
 from desktop.store.revisions import revisions
 
 Record = Delegation | Exchange | AccessRequest
@@ -64,7 +65,7 @@ def whole_office(session: Session) -> CalendarSource:
         *_exchanges(session),
         *_requests(session),
     )
-    gone = deleted(session, found)
+    gone = (*undated(session, _pairs(found)), *deleted(session, found))
     return CalendarSource(found, revisions(session), tasks=_tasks(session, found), gone=gone)
 
 
@@ -81,7 +82,8 @@ def some_records(session: Session, kind: str, record_ids: Collection[str]) -> Ca
     found = _records(session, kind, record_ids)
     owned = or_(*(key.in_(record_ids) for key in _TASK_OWNERS))
     tasks = _tasks(session, found, owned)
-    gone = deleted(session, found, [record.id for record in found])
+    deleted_ones = deleted(session, found, [record.id for record in found])
+    gone = (*undated(session, _pairs(found)), *deleted_ones)
     shown = [*_shown(found), *(task.id for task, _record in tasks), *_former(gone)]
     return CalendarSource(tuple(found), revisions(session, shown), tasks=tasks, gone=gone)
 
@@ -167,12 +169,13 @@ def _source(
         for record in (_records(session, kind, others) if others else ())
     ]
     former: list[Former] = [
-        (record, thing)
-        for record in (*found, *left)
-        for thing in _things(record)
-        if thing.id in had
+        (record, thing) for record, thing in _pairs((*found, *left)) if thing.id in had
     ]
-    gone = (*former, *deleted(session, (*found, *left), record_ids, audience.id))
+    gone = (
+        *former,
+        *undated(session, _pairs((*found, *left)), audience.id),
+        *deleted(session, (*found, *left), record_ids, audience.id),
+    )
     shown = [*_shown(found), *_former(gone)]
     person = audience.id if isinstance(audience, Person) else ""
     return CalendarSource(tuple(found), revisions(session, shown, person), audience, gone=gone)
@@ -182,6 +185,10 @@ def _things(record: Record) -> Iterator[Item | Slot | Exchange]:
     if isinstance(record, Exchange):
         yield record
     yield from record.slots if isinstance(record, AccessRequest) else record.items
+
+
+def _pairs(found: Iterable[Record]) -> Iterator[Former]:
+    return ((record, thing) for record in found for thing in _things(record))
 
 
 def _former(gone: Iterable[Former]) -> list[str]:

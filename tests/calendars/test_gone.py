@@ -19,7 +19,7 @@ from desktop.domain import (
 )
 from desktop.errors import Problem
 from desktop.language import Language
-from desktop.store import calendar_source, records
+from desktop.store import calendar_source, programmes, records
 from desktop.store.calendar_source import CalendarSource
 from desktop.store.sent import remember
 from tests.calendars import rfc
@@ -233,3 +233,34 @@ def test_a_researcher_who_is_replaced_is_told(own: Sample) -> None:
     assert told(after[own.ids["stay"]]) == ("CANCELLED", 1)
     assert told(after[own.ids["arrival"]]) == ("CANCELLED", 1)
     assert told(of(own, "member")[own.ids["stay"]]) == ("CONFIRMED", 1)
+
+
+def test_what_loses_its_day_is_called_off_where_it_was_handed_out(own: Sample) -> None:
+    before = of(own, "member")[own.ids["visit"]]
+    whole(own)
+    act(own, lambda session: programmes.unplace(session, [own.ids["visit"]]))
+    for parts in (of(own, "member"), whole(own)):
+        after = parts[own.ids["visit"]]
+        assert told(after) == ("CANCELLED", int(before.get("SEQUENCE").value) + 1)
+        assert after.get("DTSTART") == before.get("DTSTART")
+        assert after.get("DTEND") == before.get("DTEND")
+        assert after.get("LOCATION") == before.get("LOCATION")
+    own.edit("visit", start=at("2027-04-21 09:00"), end=at("2027-04-21 10:00"))
+    again = of(own, "member")[own.ids["visit"]]
+    assert told(again) == ("CONFIRMED", int(before.get("SEQUENCE").value) + 2)
+
+
+def test_what_never_had_a_day_or_was_given_to_nobody_is_left_out(own: Sample) -> None:
+    parts = whole(own)
+    assert own.ids["undated"] not in parts
+    act(own, lambda session: programmes.unplace(session, [own.ids["dinner"]]))
+    assert own.ids["dinner"] not in of(own, "member")
+    assert told(whole(own)[own.ids["dinner"]])[0] == "CANCELLED"
+
+
+def test_a_stay_that_loses_its_day_is_called_off(own: Sample) -> None:
+    before = whole(own)[own.ids["stay"]]
+    own.edit("stay", start=None)
+    after = whole(own)[own.ids["stay"]]
+    assert told(after) == ("CANCELLED", int(before.get("SEQUENCE").value) + 1)
+    assert after.get("DTSTART") == before.get("DTSTART")
