@@ -1,7 +1,7 @@
 """Editions: issuing one, finding it again as it was, and what has changed since.
 
-A record as it was is kept as its excerpt in the interchange format, which is documented and read
-strictly, without what is private of people.
+A record as it was is kept as its excerpt in the interchange format, which is documented, without
+what is private of people.
 """
 
 import json
@@ -19,7 +19,7 @@ from desktop.domain.edition import owner_key
 from desktop.domain.paper import Stand
 from desktop.errors import Problem
 from desktop.store import interchange, loading
-from desktop.store.interchange_read import read
+from desktop.store.interchange_read import read_own
 from desktop.store.kept import keep, kept
 from desktop.store.knit import knit
 from desktop.store.sent import remember
@@ -66,12 +66,18 @@ def editions(session: Session, record_id: str) -> list[Edition]:
 
 
 def prepare(session: Session, kind: str, record_id: str, *, draft: bool) -> Prepared:
-    """What the next edition of a record would be; Problem `record_gone`."""
+    """What the next edition of a record would be.
+
+    Raises Problem `record_gone`, or `interchange_invalid` where it could not be read again later.
+    """
     record = loading.record(session, kind, record_id)
     found = editions(session, record_id)
     previous = found[0].number if found else 0
     stand = Stand(next_number(record, found), draft, previous)
-    return Prepared(record, stand, _snapshot(session, record))
+    snapshot = _snapshot(session, record)
+    # What goes out must be comparable with what comes after it.
+    _knitted(snapshot, record_id)
+    return Prepared(record, stand, snapshot)
 
 
 def next_number(record: Record, found: Sequence[Edition]) -> int:
@@ -178,7 +184,7 @@ def paper(session: Session, digest: str) -> bytes:
 # What was issued never changes, is only looked at, and is asked for again by each paper.
 @lru_cache(maxsize=8)
 def _knitted(snapshot: bytes, record_id: str) -> Record:
-    entities = [entry.entity for entry in read(snapshot).entries]
+    entities = read_own(snapshot)
     knit(entities)
     found = next(entity for entity in entities if entity.id == record_id)
     assert isinstance(found, Delegation | Exchange | AccessRequest)

@@ -102,6 +102,23 @@ def read(data: bytes | str) -> Content:
     return content
 
 
+def read_own(data: bytes) -> list[Entity]:
+    """All that stands in what this program itself wrote of an office, as it was there.
+
+    An office may hold what `read` refuses, such as a place within itself. Raises Problem
+    `interchange_invalid` for what cannot even be told.
+    """
+    document = _parsed(data)
+    content = Content()
+    try:
+        for name, kind in TOP.items():
+            for index, value in enumerate(document.get(name, ())):
+                _read_entity(content, classes()[kind], value, f"{name}[{index}]", {}, "")
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Problem("interchange_invalid", path="", reason="wrong_type", expected="object") from error
+    return [entry.entity for entry in content.entries]
+
+
 def invalid(path: str, reason: str, **values: object) -> NoReturn:
     """Refuse a file: where it is wrong, and why."""
     raise Problem("interchange_invalid", path=path, reason=reason, **values)

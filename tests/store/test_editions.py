@@ -525,3 +525,30 @@ def test_preparing_changes_nothing(office: OfficeFile, trip: Delegation, visit: 
         assert replace(prepared.stand, draft=False) != prepared.stand
         assert editions.editions(session, trip.id) == []
         assert b'"editions"' not in prepared.snapshot
+
+
+def test_what_the_office_holds_amiss_can_still_be_compared_later(office: OfficeFile) -> None:
+    made = full(office)
+    visit = made["delegation"]
+    with office.writing("edit") as session:
+        place = session.scalars(select(Place)).first()
+        assert place is not None
+        place.within_id, place.latitude = place.id, 999.0
+        records.update(session, Delegation, visit.id, reference="", hotel_id=place.id)
+    with office.writing(LABEL, number=1) as session:
+        prepared = editions.prepare(session, "delegation", visit.id, draft=True)
+        edition = editions.issue(session, prepared, [], on=DAY, at=NOW)
+        issued = edition.id
+    with office.reading() as session:
+        edition = session.get_one(Edition, issued)
+        record = loading.record(session, "delegation", visit.id)
+        assert not editions.since(session, edition, record)
+
+
+def test_what_could_not_be_read_again_is_not_issued(office: OfficeFile) -> None:
+    visit = full(office)["delegation"]
+    with office.writing("edit") as session:
+        records.update(session, Delegation, visit.id, home_zone="Nowhere/Land")
+    with office.reading() as session, pytest.raises(Problem) as problem:
+        editions.prepare(session, "delegation", visit.id, draft=True)
+    assert problem.value.code == "interchange_invalid"
