@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -22,6 +22,9 @@ FLOATING = ""
 
 OURS = ("Asia/Tokyo", "Europe/Copenhagen")
 _MOST_OFFERED = 12
+# A file with more is not of any calendar, and would keep an office waiting for minutes.
+_MOST_RULES = 2000
+_Change = tuple[datetime, timedelta]
 # CLDR names one city for each name of Windows, here Paris; it is the one that Denmark's computers
 # write, and both cities share their clock.
 _WINDOWS_HERE = {"romance standard time": "Europe/Copenhagen"}
@@ -80,6 +83,7 @@ class ForeignZones:
     ) -> None:
         self._blocks = blocks
         self._answers = answers or {}
+        self._rules_left = _MOST_RULES
 
     def find(self, name: str, years: Iterable[int] = ()) -> Answer:
         """The zone that a TZID means for times in those years; `FLOATING` is never known."""
@@ -95,7 +99,9 @@ class ForeignZones:
         # A path before it is some program's own, and says nothing else than the zone after it.
         if len(inside) == 1 and (block is None or name.startswith("/")):
             return Answer(inside[0])
-        if block is None:
+        if block is not None:
+            self._rules_left -= _size(block)
+        if block is None or self._rules_left < 0:
             return Answer(None, (*inside, *OURS))
         return _by_rules(block, sorted(set(years)), inside)
 
@@ -115,7 +121,12 @@ def _by_rules(block: Component, years: list[int], inside: list[str]) -> Answer:
     except ValueError:
         return Answer(None, (*likely, *OURS))
     instants = _instants(observances, years or [datetime.now(UTC).year])
-    told = {at: _offset(observances, at) for at in instants}
+    around = {year + shift for year in {at.year for at in instants} for shift in (-1, 0, 1)}
+    changes = {
+        year: [(onset, one.after) for one in observances for onset in one.onsets(year)]
+        for year in around
+    }
+    told = {at: _offset(observances, changes, at) for at in instants}
 
     def fits(name: str) -> bool:
         return all(at.astimezone(zone(name)).utcoffset() == is_at for at, is_at in told.items())
@@ -137,15 +148,12 @@ def _instants(observances: list[_Observance], years: list[int]) -> list[datetime
     return [*months, *(at + shift for at in changes for shift in (-hour, timedelta()))]
 
 
-def _offset(observances: list[_Observance], at: datetime) -> timedelta:
-    """The offset that the rules give at an instant."""
-    changes = [
-        (onset, one.after)
-        for year in (at.year - 1, at.year, at.year + 1)
-        for one in observances
-        for onset in one.onsets(year)
-    ]
-    before = [change for change in changes if change[0] <= at]
+def _offset(
+    observances: list[_Observance], changes: Mapping[int, Sequence[_Change]], at: datetime
+) -> timedelta:
+    """The offset that the rules give at an instant; `changes` are those of the years around it."""
+    years = (at.year - 1, at.year, at.year + 1)
+    before = [change for year in years for change in changes[year] if change[0] <= at]
     if before:
         return max(before)[1]
     # Nothing changed lately: what began last of all still stands.
@@ -153,6 +161,14 @@ def _offset(observances: list[_Observance], at: datetime) -> timedelta:
     if begun:
         return max(begun, key=lambda one: one.onset).after
     return min(observances, key=lambda one: one.onset).before
+
+
+def _size(block: Component) -> int:
+    """How many rules and single dates a block has."""
+    dates = (
+        line.value.count(",") + 1 for part in block.parts for line in part.lines.get("RDATE", ())
+    )
+    return len(block.parts) + sum(dates)
 
 
 def _observances(block: Component) -> list[_Observance]:

@@ -88,3 +88,13 @@ def test_rules_are_compared_in_the_years_of_the_events() -> None:
 def test_rules_that_no_clock_follows_are_asked_at_once(rule: str) -> None:
     told = block("Z", "+0900").replace("FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10", rule)
     assert _find("Z", told).zone is None
+
+
+def test_a_file_of_endless_rules_is_asked_about_at_once() -> None:
+    dates = ",".join(["20261101T000000"] * 3000)
+    offsets = ["TZOFFSETFROM:+0100", "TZOFFSETTO:+0100"]
+    rule = ["BEGIN:STANDARD", "DTSTART:20260101T000000", f"RDATE:{dates}", *offsets, "END:STANDARD"]
+    lines = ["BEGIN:VTIMEZONE", "TZID:Endless", *rule, "END:VTIMEZONE"]
+    root = parse("\r\n".join(["BEGIN:VCALENDAR", *lines, "END:VCALENDAR"]).encode())
+    zones = ForeignZones({"Endless": next(iter(root.called("VTIMEZONE")))})
+    assert zones.find("Endless", range(1950, 2150)) == Answer(None, OURS)
