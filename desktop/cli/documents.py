@@ -74,7 +74,7 @@ class Folder:
         self, session: Session, record: Record, options: Namespace, printing: Printing
     ) -> None:
         self._material = material(session, _common(record, printing), printing.workshop)
-        spoken = _one_by_one(options.languages, printing.say)
+        spoken = one_by_one(options.languages, printing.say)
         wish = replace(_common(record, printing), beside=options.side_by_side)
         kind = record.__tablename__
         self.entries: Sequence[Entry] = plan(
@@ -116,8 +116,11 @@ def _languages(written: str | None, say: Language) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def _one_by_one(written: str | None, say: Language) -> list[tuple[str, ...]]:
-    """Languages with commas between them, each a paper of its own; "ja+da" stand together."""
+def one_by_one(written: str | None, say: Language) -> list[tuple[str, ...]]:
+    """Languages with commas between them, each a paper of its own; "ja+da" stand together.
+
+    Raises Problem `languages_unreadable` (text).
+    """
     if not written:
         return [(say.code,)]
     return [_languages(part, say) for part in re.split(r"[,;、，；\s]+", written) if part]

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
+from desktop.cli.documents import one_by_one
 from desktop.cli.text import Row, day, headed, plain
 from desktop.domain import Edition, Person
 from desktop.domain.comparing import Comparison, Record, compare, named_in
 from desktop.errors import Problem
-from desktop.language import CODES, Language
+from desktop.language import Language
 from desktop.language.names import display
 from desktop.making.workshop import Workshop
 from desktop.settings import Settings
@@ -153,11 +154,7 @@ def _choice(asked: Asked) -> "Choice":
     from desktop.documents.wish import Option
 
     options = asked.options
-    wanted = [part for part in options.languages.split(",") if part] or [asked.say.code]
-    languages = tuple(tuple(part.split("+")) for part in wanted)
-    for code in (code for codes in languages for code in codes):
-        if code not in CODES:
-            raise Problem("language_unknown", language=code)
+    languages = tuple(one_by_one(options.languages, asked.say)) or ((asked.say.code,),)
     return Choice(
         (offered(asked.kind)[0].code,),
         languages,

@@ -20,6 +20,7 @@ KINDS = (
 )
 
 _ONLY_TASKS = ("open", "overdue", "waiting", "officer")
+_NAMING = ("record", "person", "group", "organisation", "members", "invitations", "since")
 _ONLY_CALENDARS = ("dry_run", "into", "zone", "json")
 
 # What argparse itself says; its own source marks these messages, but has no catalogue for them.
@@ -48,6 +49,10 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     with _argparse_speaking():
         parser = _parser()
         options = parser.parse_args(arguments)
+        # An empty name is a slip, as of a variable of the shell, and never means everybody.
+        for name in _NAMING:
+            if str(getattr(options, name, None)).strip() == "":
+                parser.error(f"--{name}: {_('expected one argument')}")
         if options.command == "list" and options.kind != "tasks":
             given = [name for name in _ONLY_TASKS if getattr(options, name)]
             if given:

@@ -98,7 +98,6 @@ _PROBLEMS: Mapping[str, str] = {
         "This is not kept in the file. A file that was made from an interchange file tells which "
         "papers were issued, but does not hold them."
     ),
-    "language_unknown": N_("Papers are made in ja, da and en, not in “{language}”."),
     "edition_taken": N_("Edition {number} was issued meanwhile. Please look at it and try again."),
     "record_gone": N_("This entry no longer exists ({kind})."),
     "in_use": N_("This cannot be deleted because it is still used: {places}."),

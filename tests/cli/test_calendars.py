@@ -123,6 +123,8 @@ def test_invitations_to_those_with_an_address(
         ("--organizer", "a@example.org"),
         ("--members", "DEL-2027-001", "--group", "DEL-2027-001:A"),
         ("--tasks-as", "nothing"),
+        ("--person", ""),
+        ("--record", " "),
     ],
 )
 def test_what_does_not_go_together_is_wrong_usage(

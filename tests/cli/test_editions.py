@@ -109,3 +109,14 @@ def test_stays_and_slot_plans_have_editions_too(run: Run, tmp_path: Path, refere
     (edition,) = loads(run("editions", reference, "--json"))
     assert (edition["number"], edition["draft"]) == (1, True)
     assert len(edition["papers"]) == 2
+
+
+@pytest.mark.parametrize("languages", ["ja+da+en", "ja+ja", "+", "xx"])
+def test_languages_that_make_no_paper_issue_nothing(
+    run: Run, tmp_path: Path, languages: str
+) -> None:
+    out = tmp_path / "out"
+    told = run("editions", "ACC-2027-001", "--issue", out, "--languages", languages, code=1)
+    assert languages in told
+    assert not out.exists()
+    assert run("editions", "ACC-2027-001") == ""
