@@ -43,6 +43,7 @@ class KeptCalendar:
         self._language, self._due, self._tasks_as = language, due, tasks_as
         self._reminders, self._private = reminders or Reminders(), private
         self._head: list[str] = []
+        self._only = ""
         self._pieces: list[Piece] = []
         self._of: dict[str, list[Piece]] = {}
         self._skipped: dict[str, Problem] = {}
@@ -57,6 +58,8 @@ class KeptCalendar:
         """The calendar of records, written anew; Problem `calendar_empty`."""
         every = list(records)
         self._head = head(every, self._language, None)
+        # The calendar of one record is called as the record is.
+        self._only = every[0].id if len(every) == 1 else ""
         self._of, self._skipped = {}, {}
         maker = self._made(things(every), revisions, gone, ((one, task) for task, one in tasks))
         self._pieces = sorted(maker.pieces, key=Piece.sort_key)
@@ -77,6 +80,8 @@ class KeptCalendar:
                 del self._pieces[bisect_left(self._pieces, piece.sort_key(), key=Piece.sort_key)]
         events, tasks = [], []
         for record, thing in changed:
+            if record.id == self._only:
+                self._head = head([record], self._language, None)
             if isinstance(thing, Task):
                 tasks.append((record, thing))
             else:

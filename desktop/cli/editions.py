@@ -46,7 +46,7 @@ class Asked:
 def run(asked: Asked, today: date, now: datetime, write: Write) -> Sequence[str]:
     """Do what is asked; gives the lines to be told. `write` puts a file in its place.
 
-    Raises Problem `edition_unknown` (number) for an edition that is not there.
+    Raises Problem `edition_unknown` (number, reference) for an edition that is not there.
     """
     options = asked.options
     if options.issue:
@@ -126,7 +126,7 @@ def lines(comparison: Comparison, say: Language) -> list[str]:
 
 def _save(asked: Asked, number: str, folder: str, write: Write) -> None:
     with asked.office.reading() as session:
-        edition = _numbered(session, asked.record_id, number)
+        edition = _numbered(session, asked, number)
         files = [(paper.name, editions.paper(session, paper.digest)) for paper in edition.papers]
     _write_all(asked, Path(folder), files, write)
 
@@ -181,14 +181,15 @@ def _write_all(
 def _state(session: Session, asked: Asked, name: str) -> Record:
     if name.casefold() == _NOW:
         return loading.record(session, asked.kind, asked.record_id)
-    return editions.as_issued(session, _numbered(session, asked.record_id, name))
+    return editions.as_issued(session, _numbered(session, asked, name))
 
 
-def _numbered(session: Session, record_id: str, number: str) -> Edition:
-    for edition in editions.editions(session, record_id):
+def _numbered(session: Session, asked: Asked, number: str) -> Edition:
+    for edition in editions.editions(session, asked.record_id):
         if str(edition.number) == number:
             return edition
-    raise Problem("edition_unknown", number=number)
+    reference = asked.options.reference
+    raise Problem("edition_unknown", number=number, reference=reference)
 
 
 def _since(session: Session, edition: Edition, record: Record) -> Comparison | None:

@@ -115,7 +115,9 @@ def read_own(data: bytes) -> list[Entity]:
             for index, value in enumerate(document.get(name, ())):
                 _read_entity(content, classes()[kind], value, f"{name}[{index}]", {}, "")
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise Problem("interchange_invalid", path="", reason="wrong_type", expected="object") from error
+        raise Problem(
+            "interchange_invalid", path="", reason="wrong_type", expected="object"
+        ) from error
     return [entry.entity for entry in content.entries]
 
 

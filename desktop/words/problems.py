@@ -79,7 +79,7 @@ _PROBLEMS: Mapping[str, str] = {
     "languages_unreadable": N_(
         "“{text}” does not name one or two of the languages ja, da and en, such as ja,da."
     ),
-    "edition_unknown": N_("There is no edition {number}."),
+    "edition_unknown": N_("{reference} has no edition {number}."),
     "glyphs_missing": N_(
         "No bundled font has these characters: {characters}. Use --force to print {mark}."
     ),

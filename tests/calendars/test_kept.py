@@ -10,7 +10,18 @@ from sqlalchemy import select
 from desktop.calendars.export import Calendar, TasksAs, calendar
 from desktop.calendars.kept import KeptCalendar
 from desktop.calendars.scope import Record
-from desktop.domain import Item, ItemPerson, Member, Person, Place, Slot, Task, Trilingual
+from desktop.domain import (
+    Delegation,
+    Exchange,
+    Item,
+    ItemPerson,
+    Member,
+    Person,
+    Place,
+    Slot,
+    Task,
+    Trilingual,
+)
 from desktop.errors import Problem
 from desktop.language import Language
 from desktop.store import calendar_source, records
@@ -150,3 +161,12 @@ def edit(own: Sample, chance: random.Random) -> None:
                     title=Trilingual(ja="新しい予定"),
                 )
             )
+
+
+def test_the_calendar_of_one_record_is_called_as_that_record_is_now(own: Sample) -> None:
+    with own.office.writing("edit") as session:
+        for cls, name in ((Delegation, "tour"), (Exchange, "stay")):
+            records.delete(session, records.get(session, cls, own.ids[name]))
+    kept = Kept(own)
+    own.edit("beam", title=Trilingual(ja="新しい題"))
+    kept.check()
