@@ -12,10 +12,10 @@ _SHELVES: Mapping[str, str] = {
     "office": N_("For the office"),
 }
 _OPTIONS: Mapping[str, str] = {
-    "romaji": N_("Names in Latin letters beside the Japanese"),
-    "honorifics": N_("Names with titles of respect (様, Mr., Ms.)"),
+    "romaji": N_("Names in Latin letters too"),
+    "honorifics": N_("Names with 様, Mr., Ms."),
     "changes": N_("With a list of what has changed"),
-    "struck": N_("Show what was cancelled, struck through"),
+    "struck": N_("Cancelled items struck through"),
     "twelve_hours": N_("Times with a.m. and p.m. in English"),
 }
 

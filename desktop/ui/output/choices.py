@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.documents.audience import EVERYONE as FOR_EVERYONE
 from desktop.documents.audience import Audience
@@ -27,11 +28,18 @@ _OF_CHANGES = (Option.CHANGES, Option.STRUCK)
 
 
 class _Tick(Spoken, QCheckBox):
-    """One thing to tick."""
+    """One thing to tick; words that are too long for the column are whole in the tooltip."""
 
     def __init__(self, option: Option) -> None:
         super().__init__()
+        # The column decides how wide it is: what asks for more would cut off all choices.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.say(self.setText, lambda: words.option(option))
+        self.say(self.setToolTip, lambda: words.option(option))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
 
 
 class PaperChoices(Spoken, QWidget):
@@ -104,8 +112,10 @@ class PaperChoices(Spoken, QWidget):
         if self.reader.value() is None:
             self.reader.set_value(EVERYONE)
         self.subject.set_codes([*([_ALL] if self.record else []), *offers.subjects])
-        if made is not None:
-            self.subject.set_value(made.subject or (_ALL if offers.subjects else None))
+        about = made.subject if made is not None else self.subject.value()
+        if offers.subjects and about not in offers.subjects:
+            about = _ALL if self.record else None
+        self.subject.set_value(about or None)
         self.since.set_codes(offers.editions)
         self._fit()
         self.own.say_again()
@@ -180,8 +190,8 @@ class PaperChoices(Spoken, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.L)
         self._room = Scroll(self._choices)
-        layout.addWidget(self.papers, 1)
-        layout.addWidget(self._room, 1)
+        layout.addWidget(self.papers, 2)
+        layout.addWidget(self._room, 3)
 
     def _fit(self) -> None:
         sheet = self.sheet()

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from typing_extensions import override
 
 from desktop.documents.catalogue import Sheet, Shelf
@@ -16,6 +22,17 @@ from desktop.words import papers as words
 
 _CODE = Qt.ItemDataRole.UserRole
 _ROW = QSize(0, look.CONTROL)
+
+
+class _LockLast(QStyledItemDelegate):
+    """Shows the picture of a line behind its words, so that all words begin in one place."""
+
+    @override
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.decorationPosition = QStyleOptionViewItem.Position.Right
 
 
 class PaperList(Spoken, QListWidget):
@@ -34,6 +51,7 @@ class PaperList(Spoken, QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setIconSize(QSize(look.ICON, look.ICON))
+        self.setItemDelegate(_LockLast(self))
         self.setMinimumHeight(look.CONTROL * 3)
         self.say(self.setAccessibleName, lambda: _("Papers"))
         self._fill()
@@ -70,9 +88,10 @@ class PaperList(Spoken, QListWidget):
         for sheet in self._sheets:
             if sheet.shelf != shelf:
                 continue
-            icon = "lock" if sheet.private else "file-text"
             name = sheet.name_in(current())
-            item = QListWidgetItem(icons.icon(icon, "soft"), name)
+            item = QListWidgetItem(name)
+            if sheet.private:
+                item.setIcon(icons.icon("lock", "soft"))
             told = _("{paper} (for the office only)").format(paper=name) if sheet.private else name
             item.setSizeHint(_ROW)
             item.setToolTip(told)

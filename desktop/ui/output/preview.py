@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
+from desktop import words
 from desktop.documents.wish import Wish
 from desktop.errors import Problem
 from desktop.language import CODES, _, current
@@ -90,6 +91,7 @@ class PreviewPage(Page):
         super().resizeEvent(event)
         narrow = self.width() < look.TWO_COLUMNS
         self.choices.setFixedWidth(look.COLUMN - look.ROW if narrow else look.COLUMN)
+        self.conflicts.say_again()
 
     # -- what is wanted
 
@@ -175,10 +177,12 @@ class PreviewPage(Page):
             icon="folder-open",
         )
         self._everything.setVisible(bool(self.record_id))
-        actions = row(self._lock, spacing=look.M)
-        actions.addWidget(self._private, 1)
-        for button in (self._everything, self._print, self._save):
-            actions.addWidget(button)
+        buttons = (self._everything, self._print, self._save)
+        # What is found stands beside the buttons: every line above takes one from the paper.
+        found = self.conflicts.take_button(lambda: self.width() // 3)
+        actions = row(found, None, *buttons, spacing=look.M)
+        private = row(self._lock, self._private, spacing=look.S)
+        private.setStretch(1, 1)
         below = row(self.choices, spacing=look.L)
         below.addWidget(self._stack, 1)
         layout = QVBoxLayout(self)
@@ -186,6 +190,7 @@ class PreviewPage(Page):
         layout.setSpacing(look.M)
         layout.addLayout(actions)
         layout.addWidget(self.conflicts)
+        layout.addLayout(private)
         layout.addWidget(self._missing)
         layout.addLayout(below, 1)
         layout.addWidget(self._busy)
@@ -195,6 +200,7 @@ class PreviewPage(Page):
         text = self._private_text()
         self._lock.setVisible(bool(text))
         self._private.setText(text)
+        self._private.setVisible(bool(text))
         empty = self._shown is not None and self._shown.pages is None
         self._print.setEnabled(self.pages() is not None)
         self._save.setEnabled(self.choices.sheet() is not None and not empty)
@@ -278,14 +284,29 @@ class PreviewPage(Page):
 
     def _missing_text(self) -> str:
         pages = self.pages()
-        if pages is None or not pages.missing:
+        if pages is None:
             return ""
-        chars = " ".join(missing.char for missing in pages.missing)
-        where = pages.missing[0].text
-        return _(
-            "These characters cannot be printed: {characters}. The first is in “{text}”."
-        ).format(characters=chars, text=where)
+        return "\n".join(filter(None, (_fault_text(pages.fault), _glyphs_text(pages))))
 
     def _tell_missing(self, text: str) -> None:
         self._missing.setText(text)
         self._missing.setVisible(bool(text))
+
+
+def _fault_text(fault: Problem | None) -> str:
+    """What is wrong with the office's own look, and what is shown instead."""
+    if fault is None:
+        return ""
+    return _("{reason} Until it is mended, papers look as they come with the program.").format(
+        reason=words.problem(fault)
+    )
+
+
+def _glyphs_text(pages: Pages) -> str:
+    if not pages.missing:
+        return ""
+    chars = " ".join(missing.char for missing in pages.missing)
+    where = pages.missing[0].text
+    return _("These characters cannot be printed: {characters}. The first is in “{text}”.").format(
+        characters=chars, text=where
+    )
