@@ -145,16 +145,23 @@ class FlagsField(Field):
 
 
 class SwitchField(Field):
-    """Yes or no: a box to tick, with its label beside it."""
+    """Yes or no: a box to tick, with its label beside it.
+
+    It stands level with the fields beside it, which have a label above; `alone` has none there.
+    """
 
     def __init__(
-        self, label: Text, *, hint: Text | None = None, parent: QWidget | None = None
+        self,
+        label: Text,
+        *,
+        hint: Text | None = None,
+        alone: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(label, hint=hint, parent=parent)
         self._box = QCheckBox()
-        # The box stands level with the fields beside it, which have a label above.
         policy = self._label.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
+        policy.setRetainSizeWhenHidden(not alone)
         self._label.setSizePolicy(policy)
         self._label.hide()
         self.set_control(self._box)
