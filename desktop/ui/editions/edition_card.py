@@ -19,6 +19,7 @@ from desktop.ui.editions.telling import (
     DRAFT,
     FINAL,
     SUPERSEDED,
+    changed_until,
     edition_name,
     languages_name,
     size,
@@ -39,11 +40,16 @@ from desktop.ui.widgets import (
 
 
 class EditionCard(Spoken, Card):
-    """Shows one edition; `save_asked(paper)` and `save_all_asked()` ask for copies of its files."""
+    """Shows one edition; `save_asked(paper)` and `save_all_asked()` ask for copies of its files.
+
+    `changes` says how many things are otherwise in the edition that came after it, `follower`;
+    `changes_asked` asks to see them.
+    """
 
     save_asked = Signal(object)
     save_all_asked = Signal()
     compare_asked = Signal()
+    changes_asked = Signal()
 
     def __init__(
         self,
@@ -51,6 +57,8 @@ class EditionCard(Spoken, Card):
         people: Mapping[str, Person],
         *,
         holds: bool,
+        follower: Edition | None = None,
+        changes: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -66,6 +74,8 @@ class EditionCard(Spoken, Card):
         flow.addWidget(self._kind_chip())
         flow.addWidget(self._state_chip())
         self.body.addWidget(marks)
+        if follower is not None and changes is not None:
+            self._add_changes(follower.number, changes)
         for text in (self._recipients, lambda: edition.note):
             label = PlainLabel(role="soft", wrap=True)
             self.body.addWidget(label)
@@ -103,6 +113,15 @@ class EditionCard(Spoken, Card):
         if self._holds:
             return pgettext("edition", "Current")
         return pgettext("edition", "Superseded")
+
+    def _add_changes(self, number: int, changes: int) -> None:
+        if changes:
+            link = LinkButton(lambda: changed_until(number, changes), self.changes_asked.emit)
+            self.body.addWidget(link)
+            return
+        label = PlainLabel(role="soft", wrap=True)
+        self.say(label.setText, lambda: changed_until(number, changes))
+        self.body.addWidget(label)
 
     def _add_personal(self) -> None:
         """Fold away the files that are for one person each: there may be many."""

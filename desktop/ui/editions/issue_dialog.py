@@ -40,6 +40,7 @@ class IssueDialog(Spoken, QDialog):
         self._job: Job | None = None
         self._progress = Progress()
         self._failure: NotMade | None = None
+        self._stopped = False
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -93,7 +94,7 @@ class IssueDialog(Spoken, QDialog):
             choice_of(values, self._desk.settings.paper),
             self._desk.workshop(),
         )
-        self._failure, self._progress = None, Progress()
+        self._failure, self._stopped, self._progress = None, False, Progress()
         work = partial(make, self._desk.office, asked, self._progress)
         done = partial(self._made, asked)
         self._job = self._desk.background.run(work, done, self._failed, owner=self)
@@ -112,6 +113,7 @@ class IssueDialog(Spoken, QDialog):
         # The first press stops the making, and what was asked for stays to be asked again.
         self._progress.stopped = True
         self._job.cancel()
+        self._stopped = True
         self._end()
 
     # -- parts
@@ -179,12 +181,18 @@ class IssueDialog(Spoken, QDialog):
     # -- telling
 
     def _tell_count(self) -> None:
-        self._issue.setEnabled(self._job is None and self._number_of_files() > 0)
+        self._stopped = False
         self._count.setText(self._count_text())
+        self.respoken()
 
     @override
     def respoken(self) -> None:
-        self._issue.setEnabled(self._job is None and self._number_of_files() > 0)
+        can = self._number_of_files() > 0 and not self._lacks_language()
+        self._issue.setEnabled(self._job is None and can)
+
+    def _lacks_language(self) -> bool:
+        values = self.form.values()
+        return bool(values["documents"]) and not values["languages"]
 
     def _number_of_files(self) -> int:
         choice = choice_of(self.form.values(), self._desk.settings.paper)
@@ -202,6 +210,10 @@ class IssueDialog(Spoken, QDialog):
             return pgettext("edition", "Making file {n} of {total}…").format(
                 n=min(done + 1, total), total=total
             )
+        if self._stopped:
+            return pgettext("edition", "Stopped. Nothing was issued.")
+        if self._lacks_language():
+            return pgettext("edition", "Choose a language for the papers.")
         number = self._number_of_files()
         if not number:
             return pgettext("edition", "Choose a paper and a language, or a calendar.")

@@ -76,22 +76,33 @@ def fill_form(form: Form, desk: Desk, record: Record, last: Edition | None) -> N
             SwitchField(
                 lambda: pgettext("edition", "A programme for each participant"),
                 hint=lambda: _own_languages(visit),
+                alone=True,
             ),
         )
     form.section(lambda: pgettext("edition", "Calendars"), columns=2)
-    form.add("calendar", SwitchField(lambda: pgettext("edition", "A calendar file for everyone")))
+    form.add(
+        "calendar",
+        SwitchField(lambda: pgettext("edition", "A calendar file for everyone"), alone=True),
+    )
     if visit is not None:
         form.add(
             "member_calendars",
-            SwitchField(lambda: pgettext("edition", "A calendar file for each participant")),
+            SwitchField(
+                lambda: pgettext("edition", "A calendar file for each participant"), alone=True
+            ),
         )
     if last is not None:
         number = last.number
         form.section(_changes_title(number), columns=2)
-        form.add("changes", SwitchField(lambda: pgettext("edition", "Mark and list the changes")))
+        form.add(
+            "changes",
+            SwitchField(lambda: pgettext("edition", "Mark and list the changes"), alone=True),
+        )
         form.add(
             "struck",
-            SwitchField(lambda: pgettext("edition", "Keep what is cancelled, struck through")),
+            SwitchField(
+                lambda: pgettext("edition", "Keep what is cancelled, struck through"), alone=True
+            ),
         )
     form.section(lambda: _("Note"), columns=1, folded=True)
     form.add("note", LongTextField(lambda: _("Note")))

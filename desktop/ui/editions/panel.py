@@ -48,6 +48,7 @@ class EditionsPanel(Spoken, QWidget):
         self._desk, self._kind, self._record = desk, kind, ""
         self._known = Known()
         self._job: Job | None = None
+        self._issue_next = False
         self._cards: list[EditionCard] = []
         self._state = PlainLabel(role="section", wrap=True)
         self.say(self._state.setText, self._state_text)
@@ -69,6 +70,7 @@ class EditionsPanel(Spoken, QWidget):
     def load(self, record_id: str) -> None:
         """Show the editions of a record; "" is one that is not made yet."""
         if record_id != self._record:
+            self._issue_next = False
             self._show(Known(record_id))
         self._record = record_id
         self.setEnabled(bool(record_id))
@@ -98,6 +100,13 @@ class EditionsPanel(Spoken, QWidget):
 
         if self._known.states:
             IssueDialog.ask(self._desk, self._kind, self._known, self.window())
+
+    def issue_when_read(self) -> None:
+        """Ask the same as soon as the editions have been read."""
+        if self._job is None:
+            self.issue()
+        else:
+            self._issue_next = True
 
     def compare(self, earlier: str, later: str = NOW) -> None:
         """Show what differs between two states, given by edition or `NOW`."""
@@ -193,6 +202,9 @@ class EditionsPanel(Spoken, QWidget):
         self._show_cards()
         self.say_again()
         self._issue.say_again()
+        if self._issue_next:
+            self._issue_next = False
+            self.issue()
 
     def _show_cards(self) -> None:
         for card in self._cards:
@@ -206,10 +218,19 @@ class EditionsPanel(Spoken, QWidget):
     def _card(self, edition: Edition) -> EditionCard:
         states = self._known.states
         people = named_in(states.get(edition.id, states[NOW]))
-        card = EditionCard(edition, people, holds=self._known.is_current(edition))
+        card = EditionCard(
+            edition,
+            people,
+            holds=self._known.is_current(edition),
+            follower=self._known.follower(edition),
+            changes=self._known.changes.get(edition.id),
+        )
         card.save_asked.connect(self.save)
         card.save_all_asked.connect(partial(self.save_all, edition))
         card.compare_asked.connect(partial(self.compare, edition.id))
+        follower = self._known.follower(edition)
+        if follower is not None:
+            card.changes_asked.connect(partial(self.compare, edition.id, follower.id))
         return card
 
     def _compare(self) -> None:

@@ -64,6 +64,18 @@ def changed_since(number: int, changes: int) -> str:
     ).format(n=changes, number=number)
 
 
+def changed_until(number: int, changes: int) -> str:
+    """How much is otherwise in the edition that came after one."""
+    if not changes:
+        return pgettext("edition", "No changes until edition {number}").format(number=number)
+    return npgettext(
+        "edition",
+        "{n} change until edition {number}",
+        "{n} changes until edition {number}",
+        changes,
+    ).format(n=changes, number=number)
+
+
 def affected(people: Sequence[Person]) -> str:
     """Who is affected by what differs, by name; "" for nobody."""
     if not people:

@@ -262,6 +262,7 @@ class DelegationEditor(RecordEditor):
         self.offer.added.connect(lambda: self.show_tab(self._tasks_tab))
         self._editions_tab = self.add_tab(lambda: _("Editions"), self.editions)
         self._history_tab = self.add_tab(lambda: _("History"), self._history)
+        self.add_editions(self.editions, self._editions_tab)
         self.add_findings(self.programme.findings, self._programme_tab)
         if self._tabs is not None:
             self._tabs.currentChanged.connect(lambda _number: self._show_panels())

@@ -97,6 +97,7 @@ class ExchangeEditor(RecordEditor):
         self._editions_tab = self.add_tab(lambda: _("Editions"), self.editions)
         self.add_tab(lambda: _("History"), self._history)
         self.when_shown(self._editions_tab, lambda: self.editions.load(self.record_id))
+        self.add_editions(self.editions, self._editions_tab)
         self.add_findings(self.programme.findings, self._programme_tab)
         self.open(record)
         self._show_panels()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -22,6 +22,10 @@ from desktop.ui.desk import Desk
 from desktop.ui.forms import Form
 from desktop.ui.page import Page, focus_first
 from desktop.ui.widgets import ClauseBadge, PlainLabel, Scroll, TitleLabel, row
+
+if TYPE_CHECKING:
+    from desktop.ui.editions import EditionsPanel
+    from desktop.ui.editions.since_line import SinceLine
 
 
 class RecordEditor(Page):
@@ -64,7 +68,11 @@ class RecordEditor(Page):
         self._layout.setContentsMargins(look.XL, look.L, look.XL, look.M)
         self._layout.setSpacing(look.S)
         self._layout.addLayout(self.header)
-        self._layout.addWidget(self._detail)
+        self._since: SinceLine | None = None
+        self._editions_at = -1
+        self._about = row(self._detail, spacing=look.M)
+        self._about.setStretch(0, 1)
+        self._layout.addLayout(self._about)
         self._tabs: QTabWidget | None = None
         self.say(self._heading.setText, self.title)
         self.say(self._show_detail, self.detail)
@@ -135,6 +143,23 @@ class RecordEditor(Page):
         self.say(lambda text: tabs.setTabText(number, text), title)
         return number
 
+    def add_editions(self, panel: EditionsPanel, number: int) -> None:
+        """Say in the head, while another tab is shown, that the record has changed since one."""
+        # Imported here: what has no editions should not wait for it.
+        from desktop.ui.editions.since_line import SinceLine
+
+        self._since = since = SinceLine(self.desk, self.kind)
+        self._editions_at = number
+        self._about.addWidget(since)
+
+        def issue() -> None:
+            self.show_tab(number)
+            panel.issue_when_read()
+
+        since.asked.connect(issue)
+        if self._tabs is not None:
+            self._tabs.currentChanged.connect(lambda _at: self._fit_since())
+
     def add_findings(self, findings: FindingsBar, number: int | None = None) -> None:
         """Count beside the tabs what is found; a press leads to the tab that folds it out.
 
@@ -192,6 +217,8 @@ class RecordEditor(Page):
             self._stale = False
             self.reload()
         else:
+            if self._since is not None:
+                self._since.load("")
             self.form.load(self.fresh())
             self.say_again()
 
@@ -204,6 +231,8 @@ class RecordEditor(Page):
             self.gone.emit()
             return
         self.form.load(self.values_of(entity))
+        if self._since is not None:
+            self._since.load(self.record_id)
         before, self._label = self._label, self.label_of(entity)
         self.shown(entity)
         self.say_again()
@@ -275,3 +304,8 @@ class RecordEditor(Page):
     def _show_detail(self, text: str) -> None:
         self._detail.setText(text)
         self._detail.setVisible(bool(text) and not self._low)
+        self._fit_since()
+
+    def _fit_since(self) -> None:
+        if self._since is not None:
+            self._since.want(not self._low and not self.is_shown(self._editions_at))

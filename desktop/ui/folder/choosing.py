@@ -60,7 +60,8 @@ class FolderChoices(Spoken, QWidget):
         self._each.clicked.connect(self._edited)
         hint = PlainLabel(role="hint", wrap=True)
         self.say(hint.setText, lambda: _("In the member's own language where it is known."))
-        self._for_each.setLayout(column(self._each, hint, spacing=0))
+        inset = self._each.sizeHint().height() + look.XS
+        self._for_each.setLayout(column(self._each, row(inset, hint, spacing=0), spacing=0))
         self._for_each.setVisible(wish.kind == "delegation")
         layout.addWidget(self._languages)
         layout.addWidget(self._beside)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,15 +20,18 @@ from typing_extensions import override
 
 from desktop import words
 from desktop.documents.audience import EVERYONE
-from desktop.documents.catalogue import sheets_of
-from desktop.documents.folder import Entry, name_of, plan, usual
+from desktop.documents.catalogue import SHEETS, sheets_of
+from desktop.documents.folder import Entry, plan, usual
 from desktop.documents.wish import Wish
+from desktop.domain import Delegation, Person
 from desktop.errors import Problem
-from desktop.language import _, current, ngettext
+from desktop.language import _, current, ngettext, pgettext
+from desktop.language.names import display
 from desktop.ui import find, look
 from desktop.ui.desk import Desk
 from desktop.ui.folder.choosing import FolderChoices
 from desktop.ui.folder.work import InFolder, InZip, Made, Making, Target
+from desktop.ui.output.choices import languages_in_words
 from desktop.ui.output.files import ask_save, file_name
 from desktop.ui.output.papers import Papers
 from desktop.ui.speech import Spoken
@@ -52,6 +55,7 @@ class FolderDialog(Spoken, QDialog):
         self._now: Entry | None = None
         self._made: Made | None = None
         self._problem: Problem | None = None
+        self._people: dict[str, Person] = {}
         self.say(self.setWindowTitle, self._heading)
         self.choices = FolderChoices(sheets_of(wish.kind), usual(wish.kind), wish)
         self.choices.edited.connect(self._count)
@@ -61,7 +65,8 @@ class FolderDialog(Spoken, QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.XL, look.XL, look.XL, look.XL)
         layout.addWidget(self._stack)
-        self.resize(look.COLUMN * 2 + look.XL, look.COLUMN * 2)
+        wanted = QSize(look.COLUMN * 5 // 2 + 2 * look.XL, look.WINDOW[1] - look.TOPBAR)
+        self.resize(wanted.boundedTo(parent.window().size()) if parent is not None else wanted)
         self._count()
 
     @classmethod
@@ -115,6 +120,9 @@ class FolderDialog(Spoken, QDialog):
 
     def _question(self) -> QWidget:
         self._material = self._papers.material_of(self._wish)
+        source = self._material.source
+        if source is not None and isinstance(source.record, Delegation):
+            self._people = {one.person_id: one.person for one in source.record.members}
         page = QWidget()
         heading, about = PlainLabel(role="section", wrap=True), PlainLabel(role="soft", wrap=True)
         self.say(heading.setText, self._heading)
@@ -152,13 +160,16 @@ class FolderDialog(Spoken, QDialog):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._stop = Button(lambda: _("Cancel"), self.stop)
+        self._which = PlainLabel(role="soft")
         self.say(self._tell_doing, self._doing_text)
+        self.say(self._which.setText, self._which_text)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.M)
         layout.addStretch(1)
         layout.addWidget(self._doing)
         layout.addWidget(self._bar)
+        layout.addWidget(self._which)
         layout.addStretch(2)
         layout.addLayout(row(None, self._stop))
         return page
@@ -248,8 +259,26 @@ class FolderDialog(Spoken, QDialog):
     def _doing_text(self) -> str:
         if self._making is None or self._now is None:
             return ""
-        name = name_of(self._now, current())
-        return _("Making {paper}…").format(paper=name)
+        return _("Making {paper}…").format(paper=self._called(self._now))
+
+    def _which_text(self) -> str:
+        """Which of the files is under way, or that the last one is only finished."""
+        if self._making is not None and not self._stop.isEnabled():
+            return _("Stopping after this paper…")
+        number, total = self._bar.value() + 1, self._bar.maximum()
+        return _("File {number} of {total}").format(number=number, total=total)
+
+    def _called(self, entry: Entry) -> str:
+        """What a paper is called in the window: which, for whom, in which languages."""
+        wish = entry.wish
+        name = SHEETS[wish.document].name_in(current())
+        person = self._people.get(wish.audience.person or "")
+        if person is not None:
+            name = pgettext("edition", "{what}, {person}").format(
+                what=name, person=display(current(), person)
+            )
+        spoken = languages_in_words(" ".join(wish.languages))
+        return pgettext("edition", "{what} ({languages})").format(what=name, languages=spoken)
 
     def _tell_doing(self, text: str) -> None:
         self._doing.setText(text)
@@ -272,12 +301,17 @@ class FolderDialog(Spoken, QDialog):
         if made is None:
             return ""
         lines = [
-            f"{name_of(entry, current())}: {words.problem(problem)}"
-            for entry, problem in made.failed
+            f"{self._called(entry)}: {words.problem(problem)}" for entry, problem in made.failed
         ]
         if lines:
             lines.insert(0, _("These could not be made:"))
-        empty = dict.fromkeys(name_of(entry, current()) for entry in made.empty)
+        empty = dict.fromkeys(self._called(entry) for entry in made.empty)
+        if made.fault is not None:
+            lines += [
+                "",
+                words.problem(made.fault),
+                _("All papers were made in the look that comes with the program."),
+            ]
         if empty:
             lines += ["", _("Left out, since there is nothing to print yet:"), *empty]
         return "\n".join(lines).strip()

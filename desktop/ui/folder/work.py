@@ -29,6 +29,7 @@ class Made:
 
     `failed` are those that could not be made, with the reason; `empty` those of which there is
     nothing to print. `path` is the folder or zip file; nothing is there where `count` is 0.
+    `fault` is what is wrong with the office's own look, which they had to do without.
     """
 
     path: Path
@@ -36,6 +37,7 @@ class Made:
     stopped: bool = False
     failed: list[tuple[Entry, Problem]] = field(default_factory=list)
     empty: list[Entry] = field(default_factory=list)
+    fault: Problem | None = None
 
 
 class Target(Protocol):
@@ -142,7 +144,9 @@ class Making(QObject):
 
 def _content(papers: Papers, entry: Entry, made: Made) -> bytes | None:
     try:
-        return papers.pdf(entry.wish)
+        content, fault = papers.pdf_and_fault(entry.wish)
+        made.fault = made.fault or fault
+        return content
     except Problem as problem:
         if problem.code == _EMPTY:
             made.empty.append(entry)

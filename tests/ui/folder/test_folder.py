@@ -24,9 +24,10 @@ class Quick(Papers):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.office, desk.workshop)
         self.make: Pdf = lambda wish: repr(wish).encode()
+        self.fault: Problem | None = None
 
-    def pdf(self, wish: Wish) -> bytes:
-        return self.make(wish)
+    def pdf_and_fault(self, wish: Wish) -> tuple[bytes, Problem | None]:
+        return self.make(wish), self.fault
 
 
 @pytest.fixture
