@@ -32,16 +32,26 @@ class Button(Spoken, QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("kind", kind)
+        self._icon = icon
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         if icon:
-            colour = _COLOURS.get(kind, "soft")
-            self.setIcon(icons.icon(icon, colour, leads=True))
             self.setIconSize(QSize(look.ICON + look.XS, look.ICON))
+        self.setProperty("kind", kind)
+        self._show_icon(kind)
         self.say(self.setText, text)
         if pressed is not None:
             self.clicked.connect(lambda: pressed())
+
+    def set_kind(self, kind: str) -> None:
+        """Look like another kind of button."""
+        if self.property("kind") != kind:
+            look.mark(self, "kind", kind)
+            self._show_icon(kind)
+
+    def _show_icon(self, kind: str) -> None:
+        if self._icon:
+            self.setIcon(icons.icon(self._icon, _COLOURS.get(kind, "soft"), leads=True))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
