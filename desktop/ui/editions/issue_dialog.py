@@ -212,11 +212,11 @@ class IssueDialog(Spoken, QDialog):
             )
         if self._stopped:
             return pgettext("edition", "Stopped. Nothing was issued.")
-        if self._lacks_language():
-            return pgettext("edition", "Choose a language for the papers.")
         number = self._number_of_files()
         if not number:
             return pgettext("edition", "Choose a paper and a language, or a calendar.")
+        if self._lacks_language():
+            return pgettext("edition", "Choose a language for the papers.")
         return npgettext(
             "edition", "{n} file will be made.", "{n} files will be made.", number
         ).format(n=number)

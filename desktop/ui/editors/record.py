@@ -21,7 +21,7 @@ from desktop.ui.conflicts import FindingsBar
 from desktop.ui.desk import Desk
 from desktop.ui.forms import Form
 from desktop.ui.page import Page, focus_first
-from desktop.ui.widgets import ClauseBadge, PlainLabel, Scroll, TitleLabel, row
+from desktop.ui.widgets import Button, ClauseBadge, PlainLabel, Scroll, TitleLabel, row
 
 if TYPE_CHECKING:
     from desktop.ui.editions import EditionsPanel
@@ -70,6 +70,7 @@ class RecordEditor(Page):
         self._layout.addLayout(self.header)
         self._since: SinceLine | None = None
         self._editions_at = -1
+        self._main: list[Button] = []
         self._about = row(self._detail, spacing=look.M)
         self._about.setStretch(0, 1)
         self._layout.addLayout(self._about)
@@ -150,6 +151,10 @@ class RecordEditor(Page):
 
         self._since = since = SinceLine(self.desk, self.kind)
         self._editions_at = number
+        parts = (self.header.itemAt(at).widget() for at in range(self.header.count()))
+        self._main = [
+            one for one in parts if isinstance(one, Button) and one.property("kind") == "filled"
+        ]
         self._about.addWidget(since)
 
         def issue() -> None:
@@ -309,3 +314,6 @@ class RecordEditor(Page):
     def _fit_since(self) -> None:
         if self._since is not None:
             self._since.want(not self._low and not self.is_shown(self._editions_at))
+            for button in self._main:
+                # The next step on that tab is another, and only one is filled on a page.
+                button.set_kind("" if self.is_shown(self._editions_at) else "filled")

@@ -85,6 +85,13 @@ def test_nothing_can_be_issued_without_a_file(dialog: IssueDialog) -> None:
     dialog.say_again()
     assert not dialog._issue.isEnabled()
     assert dialog._count_text() == "Choose a paper and a language, or a calendar."
+    dialog.form.load({"calendar": True})
+    dialog.say_again()
+    assert not dialog._issue.isEnabled()
+    assert dialog._count_text() == "Choose a language for the papers."
+    dialog.form.load({"documents": ()})
+    dialog.say_again()
+    assert dialog._issue.isEnabled()
 
 
 def test_where_one_file_fails_nothing_is_issued_and_it_is_named(
@@ -108,6 +115,7 @@ def test_stopping_issues_nothing_and_keeps_what_was_asked(
     dialog.reject()
     assert not dialog.is_working()
     assert dialog.form.values()["recipients"] == "MEXT"
+    assert dialog._count.text() == "Stopped. Nothing was issued."
     demo.background.stop()
     assert papers(demo, trip) == []
 

@@ -125,6 +125,24 @@ def test_any_two_states_are_compared_whichever_way_round(
     assert panel.changes.rows() == []
 
 
+def test_each_edition_tells_how_far_it_is_from_the_one_that_followed(
+    qtbot: QtBot, demo: Desk, trip: str, issue: Issue, shown: Shown
+) -> None:
+    first = issue()
+    for item in visits(demo, trip)[:2]:
+        move(demo, item, 30)
+    second = issue()
+    issue()
+    panel = shown()
+    _third, before, oldest = panel.cards()
+    (link,) = (one for one in oldest.findChildren(LinkButton) if "until" in one.accessibleName())
+    assert link.accessibleName() == "2 changes until edition 4"
+    link.click()
+    assert (panel._from.value(), panel._to.value()) == (first, second)
+    assert len(panel.changes.rows()) == 2
+    assert "No changes until edition 5" in [one.text() for one in before.findChildren(PlainLabel)]
+
+
 def test_a_change_is_followed_and_a_choice_is_kept(
     qtbot: QtBot, demo: Desk, trip: str, issue: Issue, shown: Shown
 ) -> None:

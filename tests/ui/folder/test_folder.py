@@ -134,6 +134,23 @@ def test_a_paper_without_contents_is_left_out_quietly(
 
 
 @pytest.mark.parametrize("zipped", [False, True])
+def test_a_look_that_is_broken_is_told_and_who_a_paper_is_for(
+    qtbot: QtBot, dialog: FolderDialog, papers: Quick, tmp_path: Path
+) -> None:
+    papers.fault = Problem("house_not_utf8", path="house.json")
+
+    def fails(wish: Wish) -> bytes:
+        if wish.audience.person is not None:
+            raise Problem("paper_failed")
+        return b"%PDF"
+
+    papers.make = fails
+    _made(qtbot, dialog, InFolder(tmp_path / "Visit"))
+    told = dialog._details.text()
+    assert "it is not saved as UTF-8" in told
+    assert "Programme, Signe Eksempelgaard (Dansk):" in told
+
+
 def test_cancel_stops_after_the_file_under_way(
     qtbot: QtBot, dialog: FolderDialog, papers: Quick, tmp_path: Path, zipped: bool
 ) -> None:

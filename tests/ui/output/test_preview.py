@@ -257,6 +257,40 @@ def test_where_there_is_nothing_to_print_it_says_so(
     assert told == []
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("house.json", '{"accent": "navy",', "is not valid JSON"),
+        ("programme.typ", "#let broken = (", "The template “programme.typ” is wrong in line 1"),
+        ("own.typ", '#import "@preview/x:1.0.0"', "must not load packages"),
+    ],
+)
+def test_a_broken_look_of_the_office_is_told_and_the_paper_is_there(
+    qtbot: QtBot, preview: PreviewPage, tmp_path: Path, name: str, text: str, told: str
+) -> None:
+    folder = preview.desk.documents
+    folder.mkdir()
+    (folder / name).write_text(text, "utf-8")
+    _choose(qtbot, preview, "da")
+    assert preview.view.page_count() >= 4
+    assert told in preview._missing.text()
+    assert "Rundvisning,hold1" in _saved(qtbot, preview, tmp_path / "programme.pdf")
+    (folder / name).unlink()
+    _choose(qtbot, preview, "en")
+    assert preview._missing.isHidden()
+
+
+def test_what_is_wrong_with_a_template_costs_no_letterhead(
+    qtbot: QtBot, preview: PreviewPage, tmp_path: Path
+) -> None:
+    folder = preview.desk.documents
+    folder.mkdir()
+    (folder / "own.typ").write_text('#import "@preview/x:1.0.0"', "utf-8")
+    (folder / "house.json").write_text('{"letterhead": {"en": "Prøveministeriet"}}', "utf-8")
+    _choose(qtbot, preview, "en")
+    assert "Prøveministeriet" in _saved(qtbot, preview, tmp_path / "programme.pdf")
+
+
 def test_an_office_without_papers_of_its_own_shows_none(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
