@@ -192,7 +192,7 @@ class IssueDialog(Spoken, QDialog):
 
     def _lacks_language(self) -> bool:
         values = self.form.values()
-        return bool(values["documents"]) and not values["languages"]
+        return bool(values["documents"] or values["calendar"]) and not values["languages"]
 
     def _number_of_files(self) -> int:
         choice = choice_of(self.form.values(), self._desk.settings.paper)
@@ -216,7 +216,7 @@ class IssueDialog(Spoken, QDialog):
         if not number:
             return pgettext("edition", "Choose a paper and a language, or a calendar.")
         if self._lacks_language():
-            return pgettext("edition", "Choose a language for the papers.")
+            return pgettext("edition", "Choose a language for what is for everyone.")
         return npgettext(
             "edition", "{n} file will be made.", "{n} files will be made.", number
         ).format(n=number)

@@ -85,11 +85,11 @@ def test_nothing_can_be_issued_without_a_file(dialog: IssueDialog) -> None:
     dialog.say_again()
     assert not dialog._issue.isEnabled()
     assert dialog._count_text() == "Choose a paper and a language, or a calendar."
-    dialog.form.load({"calendar": True})
+    dialog.form.load({"member_calendars": True})
     dialog.say_again()
     assert not dialog._issue.isEnabled()
-    assert dialog._count_text() == "Choose a language for the papers."
-    dialog.form.load({"documents": ()})
+    assert dialog._count_text() == "Choose a language for what is for everyone."
+    dialog.form.load({"documents": (), "calendar": False})
     dialog.say_again()
     assert dialog._issue.isEnabled()
 

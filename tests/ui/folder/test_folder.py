@@ -133,7 +133,6 @@ def test_a_paper_without_contents_is_left_out_quietly(
     assert "nothing to print yet" in dialog._details_text()
 
 
-@pytest.mark.parametrize("zipped", [False, True])
 def test_a_look_that_is_broken_is_told_and_who_a_paper_is_for(
     qtbot: QtBot, dialog: FolderDialog, papers: Quick, tmp_path: Path
 ) -> None:
@@ -151,6 +150,7 @@ def test_a_look_that_is_broken_is_told_and_who_a_paper_is_for(
     assert "Programme, Signe Eksempelgaard (Dansk):" in told
 
 
+@pytest.mark.parametrize("zipped", [False, True])
 def test_cancel_stops_after_the_file_under_way(
     qtbot: QtBot, dialog: FolderDialog, papers: Quick, tmp_path: Path, zipped: bool
 ) -> None:
