@@ -71,9 +71,9 @@ class RecordEditor(Page):
         self._since: SinceLine | None = None
         self._editions_at = -1
         self._main: list[Button] = []
-        self._about = row(self._detail, spacing=look.M)
-        self._about.setStretch(0, 1)
-        self._layout.addLayout(self._about)
+        self._below_title = row(self._detail, spacing=look.M)
+        self._below_title.setStretch(0, 1)
+        self._layout.addLayout(self._below_title)
         self._tabs: QTabWidget | None = None
         self.say(self._heading.setText, self.title)
         self.say(self._show_detail, self.detail)
@@ -155,7 +155,7 @@ class RecordEditor(Page):
         self._main = [
             one for one in parts if isinstance(one, Button) and one.property("kind") == "filled"
         ]
-        self._about.addWidget(since)
+        self._below_title.addWidget(since)
 
         def issue() -> None:
             self.show_tab(number)
