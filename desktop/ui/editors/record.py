@@ -151,7 +151,8 @@ class RecordEditor(Page):
 
         self._since = since = SinceLine(self.desk, self.kind)
         self._editions_at = number
-        parts = (self.header.itemAt(at).widget() for at in range(self.header.count()))
+        items = (self.header.itemAt(at) for at in range(self.header.count()))
+        parts = (item.widget() for item in items if item is not None)
         self._main = [
             one for one in parts if isinstance(one, Button) and one.property("kind") == "filled"
         ]

@@ -114,7 +114,7 @@ def test_one_that_fails_is_told_and_the_others_are_made(
     assert made.count == 11
     assert len(_files(tmp_path / "Visit")) == 11
     told = dialog._details_text()
-    assert "01 Programme (en): This paper could not be made." in told
+    assert "Programme (English): This paper could not be made." in told
     assert "no longer exists" in told
     assert "a template with a fault" in caplog.text
 
