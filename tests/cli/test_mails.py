@@ -33,5 +33,5 @@ def test_every_person_of_a_record_gets_a_draft(
 def test_an_edition_that_was_never_issued_is_refused(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "mails"
     told = run("calendar", "--mails", "EXC-2027-001", "--since", "7", out, code=1)
-    assert "There is no edition 7." in told
+    assert "EXC-2027-001 has no edition 7." in told
     assert not out.exists()

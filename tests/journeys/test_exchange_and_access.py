@@ -13,7 +13,7 @@ def printed(officer: Officer, sheet: str, language: str, path: Path) -> str:
     """Print a sheet in a language to a PDF, and give its text, without line breaks."""
     officer.press(sheet)
     officer.choose("Document language", language)
-    officer.until(lambda: "1 page" in officer.texts())
+    officer.until(lambda: "Page 1 of 1" in officer.texts())
     with officer.answering(lambda: officer.save_as(path)):
         officer.press("Save as PDF…")
     officer.until(path.exists)

@@ -57,7 +57,7 @@ def test_with_the_mouse(officer: Officer) -> None:
         officer.line(item)
     check_items(officer)
     officer.press("Print programme")
-    officer.until(lambda: "1 page" in officer.texts())
+    officer.until(lambda: "Page 1 of 1" in officer.texts())
     with officer.answering(refuse_printer):
         officer.press("Print…")
     assert officer.acts <= FEW
@@ -79,7 +79,7 @@ def test_with_the_keyboard_alone(officer: Officer) -> None:
         officer.line(item)
     check_items(officer)
     officer.key("Ctrl+P")
-    officer.until(lambda: "1 page" in officer.texts())
+    officer.until(lambda: "Page 1 of 1" in officer.texts())
     with officer.answering(refuse_printer):
         officer.key("Ctrl+P")
     assert officer.acts <= FEW

@@ -176,7 +176,8 @@ class PreviewPage(Page):
             self.make_folder,
             icon="folder-open",
         )
-        self._everything.setVisible(bool(self.record_id))
+        if not self.record_id:  # shown before it has a parent, it would be a window
+            self._everything.hide()
         buttons = (self._everything, self._print, self._save)
         # What is found stands beside the buttons: every line above takes one from the paper.
         found = self.conflicts.take_button(lambda: self.width() // 3)
