@@ -34,6 +34,7 @@ RECORDS = {
 SUBJECTS = {"month": "2027-04", "week": "2027-W16", "yearly": "2027"}
 PAIRS = [(one, two) for one in CODES for two in CODES if one != two]
 KINDS = [(code, kind) for code, sheet in SHEETS.items() for kind in sorted(sheet.kinds) or [""]]
+TAXI = "Please take me to this address."
 _PLACEHOLDER = re.compile(r"\{[a-z_]*\}|%\([a-z_]+\)s")
 _renderer = Renderer()
 
@@ -151,6 +152,9 @@ def _labels(code: str) -> frozenset[str]:
 def _strangers(paper: Document, languages: Sequence[str]) -> set[str]:
     """Whole texts of a paper that are words of a language that it is not in."""
     said = set(paper.texts())
+    if paper.template == "contact_card":
+        # What the guest shows a driver is in the driver's language.
+        said -= {Language.of(code).pgettext("document", TAXI) for code in CODES}
     return said & frozenset().union(*(_labels(one) for one in CODES if one not in languages))
 
 
