@@ -6,6 +6,7 @@
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import date
 from itertools import cycle
 from pathlib import Path
@@ -17,7 +18,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
-from desktop.documents.catalogue import SHEETS
+from desktop.documents.catalogue import SHEETS, Sheet
 from desktop.documents.wish import Wish
 from desktop.language import Language
 from desktop.making.workshop import Workshop
@@ -47,18 +48,24 @@ def first_pages(office: OfficeFile) -> list[tuple[str, bytes]]:
     found: list[tuple[str, bytes]] = []
     spoken = cycle(LANGUAGES)
     for sheet in SHEETS.values():
-        kind = next((kind for kind in DEMO if kind in sheet.kinds), "")
-        with office.reading() as session:
-            record = find_record(session, DEMO[kind]) if kind else None
         languages = next(spoken)
-        wish = Wish(sheet.code, kind, record.id if record else "", languages, ON)
-        pages = papers.show(wish, english).pages
+        made = (papers.show(wish, english).pages for wish in wishes(office, sheet, languages))
+        pages = next((one for one in made if one is not None), None)
         if pages is None:
             sys.stdout.write(f"nothing to print in the demo office: {sheet.code}\n")
             continue
         name = f"{sheet.name} ({' + '.join(languages)})"
         found += [(name if not at else "", svg) for at, svg in enumerate(pages.svgs[:SHOWN])]
     return found
+
+
+def wishes(office: OfficeFile, sheet: Sheet, languages: tuple[str, ...]) -> Iterator[Wish]:
+    """The paper of each demo record that may have one."""
+    for kind, reference in DEMO.items():
+        if kind in sheet.kinds:
+            with office.reading() as session:
+                record = find_record(session, reference) if kind else None
+            yield Wish(sheet.code, kind, record.id if record else "", languages, ON)
 
 
 def sheet_of(pages: list[tuple[str, bytes]]) -> QImage:
@@ -102,7 +109,7 @@ def main() -> None:
         office = demo_office(Path(folder) / "demo.kakehashi")
         pages = first_pages(office)
         office.close()
-    sheet_of(pages).save(str(OUT), b"PNG", 0)
+    sheet_of(pages).save(str(OUT), None, 0)
     sys.stdout.write(f"{OUT.name}: {len(pages)} pages, {OUT.stat().st_size} bytes\n")
 
 
