@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from desktop.making.office_calendar import OfficeCalendar
     from desktop.settings import Settings
     from desktop.store.office import OfficeFile
     from desktop.ui.output.papers import Papers
@@ -86,6 +87,13 @@ class Desk(QObject):
         from desktop.ui.output.papers import Papers
 
         return Papers(self.office, self.workshop)
+
+    @cached_property
+    def office_calendar(self) -> OfficeCalendar:
+        """What makes the calendar of the whole office, and keeps what has not changed."""
+        from desktop.making.office_calendar import OfficeCalendar
+
+        return OfficeCalendar(self.office)
 
     def workshop(self) -> Workshop:
         """Where papers are made: in this office, with its letterhead."""

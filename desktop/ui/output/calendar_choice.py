@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.calendars.export import Calendar, TasksAs, calendar
 from desktop.calendars.reminders import chosen
 from desktop.language import Language, _, ngettext
+from desktop.making.office_calendar import Wanted
 from desktop.planning.agenda import due_for
 from desktop.store import calendar_source
 
@@ -131,6 +132,17 @@ def made(read: CalendarSource, values: dict[str, Any], settings: Settings) -> Ca
         reminders=chosen(settings) if values["reminders"] else None,
         audience=read.audience,
         gone=read.gone,
+        private=bool(values["private"]),
+    )
+
+
+def wanted(values: dict[str, Any], settings: Settings) -> Wanted:
+    """How the calendar of the whole office is to be written."""
+    return Wanted(
+        values["language"],
+        settings.home_zone,
+        None if values["tasks"] == WITHOUT else TasksAs(values["tasks"]),
+        chosen(settings) if values["reminders"] else None,
         private=bool(values["private"]),
     )
 

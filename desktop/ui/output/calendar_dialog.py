@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from desktop.ui.output.calendar_choice import SOMEBODY, Listed, Whose
 from desktop.ui.output.calendar_report import report
 from desktop.ui.output.files import ask_save, file_name, write_file
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import Button, PlainLabel, row
+from desktop.ui.widgets import BusyBar, Button, PlainLabel, row
 
 # What else can be done with the record: `asked` is called with its kind and identity.
 Further = Callable[[str, str], object]
@@ -66,6 +67,7 @@ class CalendarDialog(Spoken, QDialog):
             ),
         )
         self._said = PlainLabel(role="problem", wrap=True)
+        self._busy = BusyBar()
         self.form = self._make_form()
         self.say(self._tell, self._problem_text)
         self._save = Button(lambda: _("Save calendar file…"), self.save, kind="filled")
@@ -88,6 +90,7 @@ class CalendarDialog(Spoken, QDialog):
         for part in (heading, about, self.conflicts, self.form, self._said):
             layout.addWidget(part)
         layout.addStretch(1)
+        layout.addWidget(self._busy)
         layout.addLayout(buttons)
         self.setMinimumWidth(look.COLUMN * 2 + look.XL)
         self.form.edited.connect(self._edited)
@@ -126,20 +129,40 @@ class CalendarDialog(Spoken, QDialog):
 
     def save_to(self, path: Path) -> None:
         """Save the file there, remember what was handed out, and say what was left out."""
-        if not self._may_save():
+        if not (self._may_save() and self._busy.isHidden()):
             return
+        make = self._maker()
+        if self._record:
+            try:
+                self._write(path, make())
+            except Problem as problem:
+                self._failed(problem)
+            return
+        # The whole office may hold many thousand entries, which the window need not wait for.
+        write = partial(self._write, path)
+        job = self._desk.background.run(make, write, self._failed, owner=self)
+        self._busy.follow(job, lambda: _("Writing the calendar…"))
+
+    def _write(self, path: Path, result: tuple[Calendar, str]) -> None:
+        self._busy.done()
+        made, audience = result
         try:
-            made, audience = self._made()
             write_file(path, made.content)
         except Problem as problem:
-            self._problem = problem
-            self.say_again()
+            self._failed(problem)
             return
         with self._desk.office.writing("calendar.sent") as session:
             remember(session, made.handed_out, self._desk.clock(), audience)
         private = bool(self._value("private"))
         self._desk.notice(lambda: report(made, path.name, private=private))
         self.accept()
+
+    def _failed(self, error: BaseException) -> None:
+        self._busy.done()
+        if not isinstance(error, Problem):
+            raise error
+        self._problem = error
+        self.say_again()
 
     # -- how it is built
 
@@ -267,13 +290,20 @@ class CalendarDialog(Spoken, QDialog):
         self.reject()
         self._desk.open(self._kind, self._record, booking_id)
 
-    def _made(self) -> tuple[Calendar, str]:
-        """The calendar, and the identity of whose it is."""
-        values, settings = self.form.values(), self._desk.settings
-        read = self._desk.read(
-            lambda s: choice.source(s, self._kind, self._record, self._listed, values)
-        )
-        return choice.made(read, values, settings), read.audience.id if read.audience else ""
+    def _maker(self) -> Callable[[], tuple[Calendar, str]]:
+        """What makes the calendar, on any thread, with the identity of whose it is."""
+        values, settings, read = self.form.values(), self._desk.settings, self._desk.read
+        kind, record, listed = self._kind, self._record, self._listed
+        if values["what"] == Whose.OFFICE:
+            whole, wanted = self._desk.office_calendar, choice.wanted(values, settings)
+            return lambda: (whole.make(wanted), "")
+
+        def make() -> tuple[Calendar, str]:
+            found = read(lambda s: choice.source(s, kind, record, listed, values))
+            made = choice.made(found, values, settings)
+            return made, found.audience.id if found.audience else ""
+
+        return make
 
     def _heading(self) -> str:
         if not self._record:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QDeadlineTimer
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import Item, Person
@@ -16,6 +17,14 @@ from desktop.ui.output.calendar_dialog import CalendarDialog
 from tests.ui.conflicts.kit import Visit
 
 
+def save(dialog: CalendarDialog, path: Path) -> None:
+    """Save, and wait until the file of the whole office is written."""
+    dialog.save_to(path)
+    deadline = QDeadlineTimer(20_000)
+    while not dialog._busy.isHidden() and not deadline.hasExpired():
+        QApplication.processEvents()
+
+
 @pytest.fixture
 def demo(desk: Desk) -> Desk:
     """The desk of the demo office."""
@@ -24,7 +33,7 @@ def demo(desk: Desk) -> Desk:
 
 
 def _saved(dialog: CalendarDialog, path: Path) -> list[str]:
-    dialog.save_to(path)
+    save(dialog, path)
     events = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
     return [str(event["SUMMARY"]) for event in events]
 
@@ -55,8 +64,8 @@ def test_private_details_only_when_asked(qtbot: QtBot, demo: Desk, tmp_path: Pat
     qtbot.addWidget(plain)
     qtbot.addWidget(private)
     private.form.load({"private": True})
-    plain.save_to(tmp_path / "plain.ics")
-    private.save_to(tmp_path / "private.ics")
+    save(plain, tmp_path / "plain.ics")
+    save(private, tmp_path / "private.ics")
     phone = b"+81-3-0000-0001"
     assert phone not in (tmp_path / "plain.ics").read_bytes()
     assert phone in (tmp_path / "private.ics").read_bytes().replace(b"\r\n ", b"")
@@ -67,7 +76,7 @@ def test_an_empty_office_says_so_and_writes_nothing(
 ) -> None:
     dialog = CalendarDialog(desk, "", "")
     qtbot.addWidget(dialog)
-    dialog.save_to(tmp_path / "none.ics")
+    save(dialog, tmp_path / "none.ics")
     assert dialog._problem_text()
     assert not (tmp_path / "none.ics").exists()
 
@@ -98,7 +107,7 @@ def test_tasks_are_in_the_offices_own_calendar_and_elsewhere_when_asked(
         qtbot.addWidget(dialog)
         if tasks is not None:
             dialog.choose(tasks=tasks)
-        dialog.save_to(tmp_path / "out.ics")
+        save(dialog, tmp_path / "out.ics")
         root = Calendar.from_ical((tmp_path / "out.ics").read_bytes())
         numbers.append(len(root.walk("VTODO")))
     listed = demo.read(rows)
@@ -118,7 +127,7 @@ def test_a_persons_calendar_speaks_their_language_unless_another_is_chosen(
     dialog.choose(what="person", person=person.id)
     assert dialog.form.field("language").value() == "ja"
     dialog.choose(language="da")
-    dialog.save_to(tmp_path / "one.ics")
+    save(dialog, tmp_path / "one.ics")
     assert b"LANGUAGE=da" in (tmp_path / "one.ics").read_bytes()
 
 
@@ -128,7 +137,7 @@ def test_who_is_missing_is_asked_for_and_nothing_is_written(
     dialog = CalendarDialog(demo, "", "")
     qtbot.addWidget(dialog)
     dialog.choose(what="institution")
-    dialog.save_to(tmp_path / "none.ics")
+    save(dialog, tmp_path / "none.ics")
     assert not (tmp_path / "none.ics").exists()
     assert not dialog.form.field("institution").isHidden()
     assert dialog.form.field("person").isHidden()
@@ -168,9 +177,9 @@ def test_reminders_are_those_of_the_settings(qtbot: QtBot, demo: Desk, tmp_path:
     demo.settings.remind_meeting, demo.settings.remind_travel = 20, 0
     dialog = CalendarDialog(demo, "delegation", demo.read(lists.delegations)[0].id)
     qtbot.addWidget(dialog)
-    dialog.save_to(tmp_path / "quiet.ics")
+    save(dialog, tmp_path / "quiet.ics")
     dialog.choose(reminders=True)
-    dialog.save_to(tmp_path / "loud.ics")
+    save(dialog, tmp_path / "loud.ics")
     assert b"VALARM" not in (tmp_path / "quiet.ics").read_bytes()
     loud = (tmp_path / "loud.ics").read_bytes()
     assert {line for line in loud.split(b"\r\n") if line.startswith(b"TRIGGER")} == {
@@ -188,7 +197,7 @@ def test_what_was_handed_out_and_deleted_is_called_off_next_time(
     for name in ("first", "second"):
         dialog = CalendarDialog(demo, "delegation", visit.id)
         qtbot.addWidget(dialog)
-        dialog.save_to(tmp_path / f"{name}.ics")
+        save(dialog, tmp_path / f"{name}.ics")
         if name == "first":
             demo.do("item.delete", lambda s: records.delete(s, records.get(s, Item, gone)))
     events = {
@@ -204,9 +213,9 @@ def test_private_details_are_told_of_again(qtbot: QtBot, demo: Desk, tmp_path: P
     demo.noticed.connect(lambda text, _undo: told.append(text()))
     dialog = CalendarDialog(demo, "delegation", demo.read(lists.delegations)[0].id)
     qtbot.addWidget(dialog)
-    dialog.save_to(tmp_path / "plain.ics")
+    save(dialog, tmp_path / "plain.ics")
     dialog.choose(private=True)
-    dialog.save_to(tmp_path / "private.ics")
+    save(dialog, tmp_path / "private.ics")
     assert ["Private details" in text for text in told] == [False, True]
 
 
