@@ -7,6 +7,7 @@ from desktop.documents.audience import Reader
 from desktop.documents.document import Data
 from desktop.documents.people import listed, organisation_name
 from desktop.documents.sheet import frame, period
+from desktop.documents.standing import standing
 from desktop.domain import Delegation, Item
 from desktop.domain.codes import Clause, DelegationStatus
 from desktop.domain.paper import Stand
@@ -25,9 +26,7 @@ def opening(
     """Give the frame and the head of a paper; `kind` is what it calls itself."""
     called_off = delegation.status == DelegationStatus.CANCELLED
     first, last = first_and_last(reader.items)
-    edition = language.pgettext("document", "Edition {number}")
-    older = language.pgettext("document", "Supersedes edition {number}")
-    return frame(
+    head = frame(
         language,
         kind,
         delegation.title,
@@ -35,11 +34,11 @@ def opening(
         Clause.DELEGATION,
         delegation.confidentiality,
         on,
-    ) | {
+    )
+    return {
+        **head,
+        **standing(language, stand, ""),
         "period": period(language, delegation.start or first, delegation.end or last),
-        "edition": edition.format(number=stand.number) if stand.number else "",
-        "supersedes": older.format(number=stand.previous) if stand.previous else "",
-        "draft": language.pgettext("document", "DRAFT") if stand.draft else "",
         "called_off": words.word(DelegationStatus.CANCELLED, language) if called_off else "",
         "reader": _reader(reader, language),
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.__main__ import main
-from desktop.cli import commands
+from desktop.cli import work
 from desktop.planning.conflicts import find
 from desktop.store import findings
 from desktop.store.log import Author
@@ -22,7 +22,7 @@ NOON = datetime.combine(TODAY, time(12), UTC)
 
 @pytest.fixture(autouse=True)
 def _a_day_before_the_visit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "_now", lambda: NOON)
+    monkeypatch.setattr(work, "now", lambda: NOON)
 
 
 def _accept_one(demo: Path) -> str:

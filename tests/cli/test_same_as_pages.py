@@ -33,7 +33,7 @@ Row = tuple[object, ...]
 
 @pytest.fixture(autouse=True)
 def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop.cli.commands._now", lambda: ARRIVAL)
+    monkeypatch.setattr("desktop.cli.work.now", lambda: ARRIVAL)
 
 
 @contextmanager
@@ -173,7 +173,7 @@ def test_today_is_the_day_at_home_wherever_the_computer_is(
 
     # 14 April is over in Tokyo, and in its last hours in Copenhagen.
     evening = datetime(2027, 4, 14, 18, 0, tzinfo=UTC)
-    monkeypatch.setattr("desktop.cli.commands._now", lambda: evening)
+    monkeypatch.setattr("desktop.cli.work.now", lambda: evening)
     assert max(late()) == "2027-04-14"
     save(Paths(tmp_path / "data").settings_file(), Settings(home_zone="Europe/Copenhagen"))
     assert max(late()) < "2027-04-14"

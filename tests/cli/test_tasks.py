@@ -18,7 +18,7 @@ from tests.cli.conftest import Run
 @pytest.fixture
 def _then(monkeypatch: pytest.MonkeyPatch) -> None:
     """A day on which some tasks of the demo office are overdue."""
-    monkeypatch.setattr("desktop.cli.commands._now", lambda: datetime(2027, 2, 1, tzinfo=UTC))
+    monkeypatch.setattr("desktop.cli.work.now", lambda: datetime(2027, 2, 1, tzinfo=UTC))
 
 
 def test_a_deadline_on_a_holiday_is_moved_to_the_working_day_before(run: Run, demo: Path) -> None:
