@@ -13,6 +13,7 @@ from desktop.ui.widgets import StatusChip
 from tests.journeys.officer import Officer
 
 _MAKING = 120_000  # ms; two dozen files on a slow machine
+_READING = 30_000  # ms; two states of the record, which are read in the background
 
 
 def _trip(session: Session) -> str:
@@ -49,10 +50,12 @@ def _issue(officer: Officer, qtbot: QtBot, button: str, number: int) -> None:
         box = officer.here()
         qtbot.waitUntil(lambda: not box.isVisible(), timeout=_MAKING)
 
-    officer.until(lambda: button in officer.names())
+    officer.until(lambda: button in officer.names(), _READING)
     with officer.answering(answer):
         officer.press(button)
-    officer.until(lambda: f"Nothing has changed since edition {number}." in officer.texts())
+    officer.until(
+        lambda: f"Nothing has changed since edition {number}." in officer.texts(), _READING
+    )
 
 
 @pytest.fixture
@@ -72,7 +75,7 @@ def test_a_second_edition_tells_what_changed(officer: Officer, qtbot: QtBot) -> 
 
     with office.writing("edit") as session:  # as the other office would, at its own window
         moved = _change(session)
-    officer.until(lambda: "4 changes since edition 3" in officer.texts())
+    officer.until(lambda: "4 changes since edition 3" in officer.texts(), _READING)
     assert "Superseded" in _marks(officer)
     assert "New member: Karla Sen" in officer.texts()
     told = next(text for text in officer.texts() if "people are affected" in text)
@@ -80,7 +83,7 @@ def test_a_second_edition_tells_what_changed(officer: Officer, qtbot: QtBot) -> 
     rows = officer.page.findChildren(ChangeRow)
     assert [row.one.id for row in rows if row.isVisible()] == moved
     officer.choose("Changes for", "Karla Sen")
-    officer.until(lambda: "New member: Karla Sen" not in officer.texts())
+    officer.until(lambda: "New member: Karla Sen" not in officer.texts(), _READING)
 
     _issue(officer, qtbot, "Issue edition 4…", 4)
     with office.reading() as session:
@@ -91,10 +94,10 @@ def test_a_second_edition_tells_what_changed(officer: Officer, qtbot: QtBot) -> 
         assert {one.id for one in between.things} == set(moved)
     officer.choose("Compare", next(one for one in _offered(officer) if "Edition 3" in one))
     officer.choose("with", next(one for one in _offered(officer) if "Edition 4" in one))
-    officer.until(lambda: "New member: Karla Sen" in officer.texts())
+    officer.until(lambda: "New member: Karla Sen" in officer.texts(), _READING)
 
     officer.press("Undo")
-    officer.until(lambda: "4 changes since edition 3" in officer.texts())
+    officer.until(lambda: "4 changes since edition 3" in officer.texts(), _READING)
     with office.reading() as session:
         assert [one.number for one in editions.editions(session, _trip(session))] == [3]
 
