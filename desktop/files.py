@@ -97,6 +97,11 @@ def write_part(folder: Path, part: Part) -> None:
             partial.unlink(missing_ok=True)
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file so that either the old or the whole new one is there; as `write_part` does."""
+    write_part(path.parent, Part(path.name, content))
+
+
 def write_parts(folder: Path, parts: Iterable[Part]) -> None:
     """Write all parts into a folder, each as `write_part` does."""
     for part in parts:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -19,6 +18,7 @@ from desktop.domain import (
     Person,
 )
 from desktop.errors import Problem
+from desktop.files import write_file
 from desktop.language import Language, _
 from desktop.language.names import display
 from desktop.making.workshop import Workshop
@@ -109,16 +109,7 @@ class Work:
     def _write(self, path: Path, content: bytes) -> None:
         """Put a whole file in its place in one step, so that nobody ever reads half of one."""
         self._refuse_over(path)
-        partial = path.with_name(f".{path.name}.{uuid4()}.part")
-        try:
-            partial.write_bytes(content)
-            partial.replace(path)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise Problem("file_unwritable", path=str(path), reason=reason) from error
-        finally:
-            with suppress(OSError):
-                partial.unlink(missing_ok=True)
+        write_file(path, content)
         print(_("Written: {path}").format(path=path))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.documents.audience import Audience
-from desktop.documents.catalogue import SHEETS, Sheet, sheets_of
+from desktop.documents.catalogue import Sheet, sheets_of
 from desktop.documents.wish import Material, Wish
 from desktop.domain import Delegation
 from desktop.files import file_name
@@ -57,13 +57,6 @@ def plan(
             number += 1
             made.extend(_of_members(material, wish, number, languages[0], say))
     return made
-
-
-def name_of(entry: Entry, say: Language) -> str:
-    """What a paper of a folder is called in a list, and for whom it is."""
-    stem = entry.path.rpartition("/")[2].removesuffix(".pdf")
-    alone = SHEETS[entry.wish.document].name_in(say)
-    return f"{alone}: {stem}" if "/" in entry.path else stem
 
 
 def _of_sheet(

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.documents import catalogue, folder
+from desktop.documents import catalogue
 from desktop.documents.catalogue import SHEETS
-from desktop.documents.folder import name_of, plan, usual
+from desktop.documents.folder import plan, usual
 from desktop.documents.wish import Material, Wish
 from desktop.domain import Delegation
 from desktop.domain.paper import PaperSource
@@ -71,8 +71,7 @@ def test_papers_that_are_not_ticked_are_not_there(trip: Delegation) -> None:
 def test_what_guests_must_not_see_is_told_by_its_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     extra = replace(SHEETS["programme"], code="programme_internal", private=True)
     known = {**SHEETS, extra.code: extra}
-    for module in (catalogue, folder):
-        monkeypatch.setattr(module, "SHEETS", known)
+    monkeypatch.setattr(catalogue, "SHEETS", known)
     assert extra.code not in usual("delegation")
     assert "programme" in usual("delegation")
 
@@ -80,8 +79,8 @@ def test_what_guests_must_not_see_is_told_by_its_kind(monkeypatch: pytest.Monkey
 def test_a_file_is_called_what_it_is_and_for_whom(trip: Delegation) -> None:
     wish = Wish("", "delegation", trip.id, ("en",), ON)
     made = plan(Material(PaperSource(trip)), wish, ["programme"], [("en",)], EN)
-    assert name_of(made[0], EN) == "01 Programme (en)"
-    assert name_of(made[1], EN) == "Programme: 01 Ida Prøve (da)"
+    assert made[0].path == "01 Programme (en).pdf"
+    assert made[1].path.rpartition("/")[2] == "01 Ida Prøve (da).pdf"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.files import Part, file_name, write_part
+from desktop.files import file_name, write_file
 
 __all__ = ["ask_open", "ask_save", "file_name", "write_file"]
 
@@ -24,11 +24,3 @@ def ask_open(parent: QWidget | None, title: str, folder: Path, ending: str) -> P
     """Ask for an existing file."""
     name, _filter = QFileDialog.getOpenFileName(parent, title, str(folder), f"*.{ending}")
     return Path(name) if name else None
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file so that either the old or the whole new one is there.
-
-    Raises Problem `file_unwritable` (path, reason) when it cannot be written.
-    """
-    write_part(path.parent, Part(path.name, content))
