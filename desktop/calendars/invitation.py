@@ -16,7 +16,8 @@ from desktop.calendars.head import opening, zones
 from desktop.calendars.lines import block, parameter
 from desktop.calendars.reminders import Reminders
 from desktop.domain import AccessRequest, Delegation, Exchange, Item
-from desktop.domain.codes import Function, Involvement
+from desktop.domain.codes import Involvement
+from desktop.domain.comparing import going
 from desktop.errors import Problem
 from desktop.language import names
 
@@ -169,21 +170,14 @@ def _guests(record: Record, thing: Thing) -> dict[Person, str]:
     return roles
 
 
-def _going(record: Record, item: Item) -> list[Person]:
+def _going(record: Delegation | Exchange, item: Item) -> list[Person]:
     """Those who go to an item with everyone or by a group."""
     if isinstance(record, Exchange):
-        return [record.person] if item.everyone and record.person else []
-    assert isinstance(record, Delegation)
-    if not item.everyone:
-        return [link.person for one in item.groups for link in one.group.memberships]
-    known = {one.id: one for one in record.items}
-    above = {item.id}
-    while (block := known.get(item.parent_id or "")) and block.id not in above:
-        above.add(block.id)
-        if not block.everyone:
-            # "Everyone" within a block means everyone of the block.
-            named = [link.person for link in block.people]
-            return named + [link.person for one in block.groups for link in one.group.memberships]
-        item = block
-    travelling = (Function.LOCAL_TEAM, Function.INTERPRETER)
-    return [one.person for one in record.ordered_members() if one.function not in travelling]
+        known = [record.person]
+    else:
+        known = [member.person for member in record.ordered_members()]
+        known += [link.person for group in record.groups for link in group.memberships]
+        # "Everyone" of a block are those whom the block names.
+        known += [link.person for one in record.items for link in one.people]
+    wanted = going(item, record)
+    return [person for person in known if person is not None and person.id in wanted]

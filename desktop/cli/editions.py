@@ -20,6 +20,7 @@ from desktop.language.names import display
 from desktop.making.workshop import Workshop
 from desktop.settings import Settings
 from desktop.store import editions, loading
+from desktop.store.kept import kept
 from desktop.store.office import OfficeFile
 from desktop.words import changes
 
@@ -127,7 +128,7 @@ def lines(comparison: Comparison, say: Language) -> list[str]:
 def _save(asked: Asked, number: str, folder: str, write: Write) -> None:
     with asked.office.reading() as session:
         edition = _numbered(session, asked, number)
-        files = [(paper.name, editions.paper(session, paper.digest)) for paper in edition.papers]
+        files = [(paper.name, kept(session, paper.digest)) for paper in edition.papers]
     _write_all(asked, Path(folder), files, write)
 
 

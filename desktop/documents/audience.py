@@ -1,9 +1,9 @@
 """Whom a programme is printed for, and which of its items concern them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from desktop.domain import Delegation, Group, Item, Person
+from desktop.domain.concern import Concern
 from desktop.errors import Problem
 
 
@@ -65,7 +65,7 @@ def _one_group(delegation: Delegation, group_id: str) -> Reader:
     if group is None:
         raise Problem("record_gone", kind="group")
     people = people_of(delegation, group)
-    chosen = _Concern({person.id for person in people}, {group.id}, travels=True)
+    chosen = Concern(frozenset(one.id for one in people), frozenset({group.id}), travels=True)
     return Reader(chosen.of(delegation.items), group=group, people=people)
 
 
@@ -75,32 +75,11 @@ def _one_person(delegation: Delegation, person_id: str) -> Reader:
     person = (involved | members).get(person_id)
     if person is None:
         raise Problem("record_gone", kind="person")
-    groups = {
+    groups = frozenset(
         group.id
         for group in delegation.groups
         if any(membership.person_id == person_id for membership in group.memberships)
-    }
-    chosen = _Concern({person_id}, groups, travels=person_id in members or bool(groups))
+    )
+    travels = person_id in members or bool(groups)
+    chosen = Concern(frozenset({person_id}), groups, travels=travels)
     return Reader(chosen.of(delegation.items), person=person)
-
-
-@dataclass(frozen=True)
-class _Concern:
-    """Tells which items some people go to; `travels` says that "everyone" includes them."""
-
-    people: set[str]
-    groups: set[str]
-    travels: bool
-
-    def of(self, items: Iterable[Item]) -> list[Item]:
-        known = {item.id: item for item in items}
-        return [item for item in known.values() if self._goes_to(item, known, frozenset())]
-
-    def _goes_to(self, item: Item, known: dict[str, Item], above: frozenset[str]) -> bool:
-        if any(link.person_id in self.people for link in item.people):
-            return True
-        block = known.get(item.parent_id or "")
-        if item.everyone and block is not None and block.id not in above:
-            # "Everyone" within a block means everyone of the block.
-            return self._goes_to(block, known, above | {item.id})
-        return self.travels and item.concerns("", self.groups)

@@ -26,11 +26,6 @@ def paired(one: Document, two: Document, *, beside: bool = False) -> Document:
     return replace(one, title=title, data=data, second=two.language, beside=beside)
 
 
-def is_pair(data: object) -> bool:
-    """Whether a part of a document's data is one text in two languages."""
-    return isinstance(data, Mapping) and data.keys() == {ONE, TWO}
-
-
 def _joined(one: Any, two: Any) -> Any:
     """Both parts as one; an empty mapping stands for what one of the languages does not have."""
     if isinstance(one, Mapping) and isinstance(two, Mapping):

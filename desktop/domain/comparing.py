@@ -193,20 +193,21 @@ def concerned(thing: Thing, record: Record) -> frozenset[str]:
     """The identities of all who have to do with an item or slot: who go, host, help or drive."""
     if isinstance(thing, Slot) or isinstance(record, AccessRequest):
         return frozenset(people_of(record))
-    named = {link.person_id for link in thing.people}
+    return frozenset(link.person_id for link in thing.people) | going(thing, record)
+
+
+def going(item: Item, record: Delegation | Exchange) -> frozenset[str]:
+    """The identities of those who go to an item with everyone or by a group, not by name."""
     if isinstance(record, Exchange):
-        guest = {record.person_id} if record.person_id else set[str]()
-        return frozenset(named | guest)
-    group_ids = {link.group_id for link in thing.groups}
+        return frozenset({record.person_id} if item.everyone and record.person_id else ())
+    group_ids = {link.group_id for link in item.groups}
     in_groups = {
         link.person_id
         for group in record.groups
         if group.id in group_ids
         for link in group.memberships
     }
-    return frozenset(
-        named | in_groups | (set(_everyone(thing, record)) if thing.everyone else set())
-    )
+    return frozenset(in_groups.union(_everyone(item, record) if item.everyone else ()))
 
 
 def _everyone(item: Item, record: Delegation) -> Iterator[str]:

@@ -87,7 +87,7 @@ def issue(
 ) -> Edition:
     """Issue what was made, and remember what each calendar told; Problem `edition_taken`."""
     edition = editions.issue(
-        session, made.prepared, made.papers, on=on, at=at, recipients=recipients, note=note
+        session, made.prepared, made.papers, on=on, recipients=recipients, note=note
     )
     for audience_id, things in made.handed_out.items():
         remember(session, things, at, audience_id)

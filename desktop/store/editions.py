@@ -7,14 +7,14 @@ what is private of people.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from desktop.domain import AccessRequest, Delegation, Edition, EditionPaper, Exchange
-from desktop.domain.comparing import Comparison, Record, compare, things_of
+from desktop.domain.comparing import Comparison, Record, compare
 from desktop.domain.edition import owner_key
 from desktop.domain.paper import Stand
 from desktop.errors import Problem
@@ -22,7 +22,6 @@ from desktop.store import interchange, loading
 from desktop.store.interchange_read import read_own
 from desktop.store.kept import keep, kept
 from desktop.store.knit import knit
-from desktop.store.sent import remember
 
 LABEL = "edition.issue"
 
@@ -95,11 +94,10 @@ def issue(
     papers: Sequence[NewPaper],
     *,
     on: date,
-    at: datetime,
     recipients: str = "",
     note: str = "",
 ) -> Edition:
-    """Issue what was prepared on a day, with the very files made of it; `at` is now, aware UTC.
+    """Issue what was prepared on a day, with the very files made of it.
 
     Raises Problem `edition_taken` (number) when another edition took its number meanwhile.
     """
@@ -132,8 +130,6 @@ def issue(
     if isinstance(record, Delegation):
         visit = session.get_one(Delegation, record.id)
         visit.edition, visit.edition_final = stand.number, not stand.draft
-    # Papers go out with their calendars: what they tell of can only be called off from now on.
-    remember(session, [(thing.id, record.id) for thing in things_of(record)], at)
     return edition
 
 
@@ -174,11 +170,6 @@ def is_current(session: Session, edition: Edition, record: Record) -> bool:
         return not since(session, edition, record)
     except Problem:  # nobody can tell any more
         return False
-
-
-def paper(session: Session, digest: str) -> bytes:
-    """The bytes of a paper that was issued; Problem `content_gone`."""
-    return kept(session, digest)
 
 
 # What was issued never changes, is only looked at, and is asked for again by each paper.

@@ -21,7 +21,7 @@ from desktop.domain import Edition, EditionPaper
 from desktop.domain.comparing import named_in
 from desktop.errors import Problem
 from desktop.language import _, ngettext, pgettext
-from desktop.store import editions
+from desktop.store.kept import kept
 from desktop.ui import look
 from desktop.ui.background import Job
 from desktop.ui.desk import Desk
@@ -249,7 +249,7 @@ class EditionsPanel(Spoken, QWidget):
     def _write(self, files: list[tuple[EditionPaper, Path]]) -> bool:
         try:
             for paper, path in files:
-                write_file(path, self._desk.read(partial(editions.paper, digest=paper.digest)))
+                write_file(path, self._desk.read(partial(kept, digest=paper.digest)))
         except Problem as problem:
             self._desk.trouble(problem)
             return False

@@ -67,7 +67,7 @@ def issue(demo: Desk, trip: str) -> Callable[..., str]:
         made = demo.do(
             LABEL,
             lambda s: editions.issue(
-                s, prepared, papers, on=date(2026, 11, 23), at=NOW, recipients="All hosts"
+                s, prepared, papers, on=date(2026, 11, 23), recipients="All hosts"
             ),
             number=prepared.stand.number,
         )

@@ -10,6 +10,7 @@ from desktop.domain import EditionPaper, Person
 from desktop.errors import Problem
 from desktop.making import edition as making
 from desktop.store import editions, records
+from desktop.store.kept import kept
 from desktop.ui.desk import Desk
 from desktop.ui.editions import EditionsPanel, issue_dialog
 from desktop.ui.editions.issue_dialog import IssueDialog
@@ -57,7 +58,7 @@ def test_an_edition_is_issued_with_its_files(
         ("calendar", "ja"),
         ("calendar", "da"),
     ]
-    content = demo.read(lambda s: editions.paper(s, edition.papers[0].digest))
+    content = demo.read(lambda s: kept(s, edition.papers[0].digest))
     assert content.startswith(b"%PDF")
     assert told == ["Edition 3 was issued with 5 files. True"]
     demo.undo()

@@ -147,7 +147,6 @@ def test_the_mail_tells_what_changed_since_an_edition(
             editions.prepare(s, "delegation", visit, draft=False),
             [],
             on=now.date(),
-            at=now,
         ),
         number=3,
     )

@@ -178,7 +178,7 @@ def test_changes_since_an_edition_can_be_marked(qtbot: QtBot, preview: PreviewPa
     desk = preview.desk
     with desk.office.writing("edition.issue") as session:
         prepared = editions.prepare(session, "delegation", preview.record_id, draft=False)
-        edition = editions.issue(session, prepared, [], on=desk.today(), at=desk.clock())
+        edition = editions.issue(session, prepared, [], on=desk.today())
     _settle(qtbot, preview)
     assert not preview.choices.since.isHidden()
     preview.choices.since.set_value(edition.id)
