@@ -25,7 +25,6 @@ from desktop.planning.agenda import due_for
 from desktop.store import calendar_source, naming
 from desktop.store.calendar_source import CalendarSource
 from desktop.store.references import Record, find_record
-from desktop.store.search import normalise
 from desktop.store.sent import remember
 from desktop.words.bookings import listed
 
@@ -156,14 +155,9 @@ def _delegation(session: Session, reference: str) -> Delegation:
 
 
 def _organisation(session: Session, options: Namespace, say: Language) -> Organisation:
-    wanted = normalise(options.organisation)
-    every: Iterable[Organisation] = session.scalars(select(Organisation)).all()
-    forms = {
-        one: [normalise(form) for form in (*one.name.parts(), one.short_name) if form]
-        for one in every
-    }
-    exact = [one for one, names in forms.items() if wanted in names]
-    part = [one for one, names in forms.items() if any(wanted in name for name in names)]
-    found = (exact or part) if wanted else []
+    every = session.scalars(select(Organisation)).all()
+    found = naming.by_name(
+        every, options.organisation, lambda one: (*one.name.parts(), one.short_name)
+    )
     names = [one.name.best(say.code) for one in found]
     return only("organisation", options.organisation, found, names)

@@ -17,7 +17,6 @@ from desktop.language.dates import parse_date
 from desktop.language.names import display
 from desktop.planning.free import Query, Relaxed, Suggestion
 from desktop.store import naming
-from desktop.store.search import normalise
 from desktop.words import free as words
 
 MOST = 10
@@ -136,10 +135,7 @@ def _thing(
         return None
     if typed in things:
         return typed
-    wanted = normalise(typed)
-    forms = {key: [normalise(form) for form in one.name.parts()] for key, one in things.items()}
-    exact = [key for key, names in forms.items() if wanted in names]
-    found = exact or [key for key, names in forms.items() if any(wanted in one for one in names)]
+    found = naming.by_name(things, typed, lambda key: things[key].name.parts())
     return only(kind, typed, found, [things[key].name.best(say.code) for key in found])
 
 

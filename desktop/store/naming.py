@@ -1,6 +1,6 @@
-"""Whom or which group a typed name means."""
+"""Whom, which group or which other thing a typed name means."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
 from sqlalchemy import select
@@ -31,6 +31,7 @@ class Named(Protocol):
 
 
 N = TypeVar("N", bound=Named)
+T = TypeVar("T")
 
 
 def called(people: Iterable[N], name: str) -> list[N]:
@@ -57,18 +58,26 @@ def called(people: Iterable[N], name: str) -> list[N]:
     return exact or found
 
 
-def groups_called(groups: Iterable[Group], name: str) -> list[Group]:
-    """The groups that a typed name may mean; one of that very code or name stands alone."""
+def by_name(things: Iterable[T], name: str, forms: Callable[[T], Iterable[str]]) -> list[T]:
+    """The things that a typed name may mean, by the `forms` of their names or a part of one.
+
+    What is called exactly that stands alone.
+    """
     wanted = normalise(name)
-    found: list[Group] = []
-    exact: list[Group] = []
-    for group in groups:
-        forms = [normalise(form) for form in (group.code, *group.name.parts())]
-        if wanted in forms:
-            exact.append(group)
-        if wanted and any(wanted in form for form in forms):
-            found.append(group)
+    found: list[T] = []
+    exact: list[T] = []
+    for thing in things:
+        known = [normalise(form) for form in forms(thing) if form]
+        if wanted in known:
+            exact.append(thing)
+        if wanted and any(wanted in form for form in known):
+            found.append(thing)
     return exact or found
+
+
+def groups_called(groups: Iterable[Group], name: str) -> list[Group]:
+    """The groups that a typed code or name may mean."""
+    return by_name(groups, name, lambda group: (group.code, *group.name.parts()))
 
 
 def everybody(session: Session) -> list[Person]:
