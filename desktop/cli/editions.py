@@ -23,6 +23,7 @@ from desktop.store import editions, loading
 from desktop.store.kept import kept
 from desktop.store.office import OfficeFile
 from desktop.words import changes
+from desktop.words.bookings import listed
 
 if TYPE_CHECKING:
     from desktop.documents.issuing import Choice
@@ -120,8 +121,7 @@ def lines(comparison: Comparison, say: Language) -> list[str]:
     people = _people(comparison)
     if people:
         text = say.pgettext("edition", "Affected: {names}")
-        separator = "、" if say.code == "ja" else ", "
-        told.append(text.format(names=separator.join(display(say, one) for one in people)))
+        told.append(text.format(names=listed((display(say, one) for one in people), say)))
     return told
 
 

@@ -1,6 +1,7 @@
 """How final the paper of a stay or a request is, and what differs from an edition."""
 
 from desktop.documents.document import Data
+from desktop.documents.people import joined
 from desktop.documents.sheet import cell, table
 from desktop.documents.wish import Material, Option, Wish
 from desktop.domain.comparing import Comparison, Difference
@@ -14,10 +15,9 @@ def standing(language: Language, stand: Stand, state: str) -> Data:
     if not stand.number:
         return {"edition": state}
     edition = language.pgettext("document", "Edition {number}").format(number=stand.number)
-    gap = "　" if language.locale.language == "ja" else " · "
     older = language.pgettext("document", "Supersedes edition {number}")
     return {
-        "edition": gap.join(filter(None, (edition, state))),
+        "edition": joined(language, (edition, state)),
         "draft": language.pgettext("document", "DRAFT") if stand.draft else "",
         "supersedes": older.format(number=stand.previous) if stand.previous else "",
     }

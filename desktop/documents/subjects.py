@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from desktop.documents.people import joined
 from desktop.errors import Problem
 from desktop.language import Language
 from desktop.language.dates import date_range, month_and_year, week
@@ -96,8 +97,7 @@ def name(subject: str, language: Language) -> str:
         text = language.pgettext("document", "Japanese fiscal year {year}")
         return text.format(year=first.year)
     if "W" in subject:
-        gap = "　" if japanese else " · "
-        return f"{week(language, first)}{gap}{date_range(language, first, last)}"
+        return joined(language, (week(language, first), date_range(language, first, last)))
     if "-" in subject:
         return month_and_year(language, first)
     return f"{era_year(first)}（{first.year}年）" if japanese else f"{first.year}"

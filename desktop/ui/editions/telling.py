@@ -8,6 +8,7 @@ from desktop.domain import Edition, Person
 from desktop.domain.comparing import Difference
 from desktop.language import Language, _, current, dates, ngettext, npgettext, pgettext
 from desktop.language.names import display
+from desktop.words.bookings import listed
 
 DRAFT = ("warn", "pencil")
 FINAL = ("good", "circle-check")
@@ -84,7 +85,7 @@ def affected(people: Sequence[Person]) -> str:
     more = len(people) - len(said)
     if more:
         said.append(ngettext("{n} more", "{n} more", more).format(n=more))
-    names = ("、" if current().code == "ja" else ", ").join(said)
+    names = listed(said, current())
     return npgettext(
         "edition",
         "This person is affected: {names}",
