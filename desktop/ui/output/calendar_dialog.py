@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -55,6 +55,9 @@ class CalendarDialog(Spoken, QDialog):
         self._desk, self._kind, self._record, self._listed = desk, kind, record, listed
         self._problem: Problem | None = None
         self._groups = self._read_groups()
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self._fit)
         self.say(self.setWindowTitle, lambda: _("Export calendar"))
         heading = PlainLabel(role="section", wrap=True)
         self.say(heading.setText, self._heading)
@@ -102,15 +105,21 @@ class CalendarDialog(Spoken, QDialog):
         if event.type() != QEvent.Type.LayoutRequest:  # another may be the last one it gets
             return super().event(event)
         done = super().event(event)
-        layout = self.layout()
-        if layout is not None:
-            # A dialog asks its layout for less than texts of several lines need.
-            least, needed = self.minimumHeight(), layout.totalHeightForWidth(self.width())
-            self.setMinimumHeight(needed)
-            if self.height() == least:
-                # It is as high as it must be, also once something is folded away.
-                self.resize(self.width(), needed)
+        self._fit()
+        # Parts that change within the same moment tell each only the part around them.
+        self._again.start()
         return done
+
+    def _fit(self) -> None:
+        """Be as high as texts of several lines need; a dialog asks its layout for less."""
+        layout = self.layout()
+        if layout is None:
+            return
+        least, needed = self.minimumHeight(), layout.totalHeightForWidth(self.width())
+        self.setMinimumHeight(needed)
+        if self.height() == least:
+            # It is as high as it must be, also once something is folded away.
+            self.resize(self.width(), needed)
 
     def choose(self, **values: object) -> None:
         """Choose what stands in the form, as the officer would."""

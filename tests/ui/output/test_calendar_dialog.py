@@ -243,4 +243,9 @@ def test_the_question_is_high_enough_for_all_it_says(qtbot: QtBot, demo: Desk) -
     dialog.show()
     tasks = dialog.form.field("tasks")
     dialog.form.focus("tasks")
-    qtbot.waitUntil(lambda: tasks.height() >= tasks.heightForWidth(tasks.width()))
+
+    def fits() -> None:
+        needed = tasks.heightForWidth(tasks.width())
+        assert tasks.height() >= needed, (tasks.size(), needed, dialog.size(), dialog.minimumSize())
+
+    qtbot.waitUntil(fits)
