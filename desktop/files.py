@@ -88,13 +88,26 @@ def write_part(folder: Path, part: Part) -> None:
     try:
         with partial.open("xb") as file:
             file.write(part.content)
+            file.flush()
+            os.fsync(file.fileno())
         partial.replace(path)
+        settle(folder)
     except OSError as error:
         reason = error.strerror or str(error)
         raise Problem("file_unwritable", path=str(path), reason=reason) from error
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
+
+
+def settle(folder: Path) -> None:
+    """Have the names in a folder outlive a power cut, where the system keeps them apart."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -27,6 +27,7 @@ PaperChoice = dict[str, str | bool]
 _RECENT_KEPT = 10
 _WIDEST_DAY = 10_000
 _LONGEST_REMINDER = 4 * 7 * 24 * 60
+_LONGEST_UNLOCKED = 24 * 60
 
 
 def _texts(value: object) -> bool:
@@ -52,20 +53,27 @@ def _minutes(value: object) -> bool:
     return type(value) is int and 0 <= value <= _LONGEST_REMINDER
 
 
+def _any_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
 def _zone(value: object) -> bool:
     return value in available_timezones()
 
 
 # What is asked of a value beyond its type; of all others, only that it is not empty.
 _FITS: Mapping[str, Callable[[object], bool]] = {
+    "backup_folder": _any_text,
     "calendar_hidden": _texts,
     "calendar_view": lambda value: value in get_args(CalendarView),
+    "checked": _days,
     "columns": _columns,
     "home_zone": _zone,
     "last_seen": _days,
     "other_zone": _zone,
     "grid_hour": lambda value: value in range(1, 1000),
     "grid_step": lambda value: value in (5, 10, 15, 30),
+    "lock_minutes": lambda value: type(value) is int and 0 <= value <= _LONGEST_UNLOCKED,
     "paper": lambda value: value in get_args(Paper),
     "papers": _tables,
     "recent": _texts,
@@ -99,6 +107,9 @@ class Settings:
     ``remind_meeting`` and ``remind_task`` minutes before, 0 for never; invitations and mails are
     sent by ``organizer_name`` at ``organizer_email``, or where empty by the officer. ``papers``
     keeps, by the kind of record, which paper was looked at last, in which languages.
+    ``backup_folder`` is the second place for backups, or empty; ``checked`` keeps, by the path of
+    a recent office file, the day on which the whole of it was looked through. An encrypted file
+    is locked after ``lock_minutes`` without the officer, 0 for never.
     """
 
     officer: str = ""
@@ -129,6 +140,9 @@ class Settings:
     organizer_name: str = ""
     organizer_email: str = ""
     papers: dict[str, PaperChoice] = field(default_factory=dict)
+    backup_folder: str = ""
+    checked: dict[str, date] = field(default_factory=dict)
+    lock_minutes: int = 10
 
     def opened(self, office: Path) -> None:
         """Remember the office file that is open now, first among the recent ones."""

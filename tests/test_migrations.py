@@ -17,12 +17,14 @@ from desktop.domain import Base, Person
 from desktop.errors import Problem
 from desktop.paths import shipped
 from desktop.store import history, identify, migrate, office, soundness
+from desktop.store.cipher import Key
 from desktop.store.connection import make_engine
 from desktop.store.kept import Kept
 from desktop.store.log import Author
 from desktop.store.migrate import SCHEMA_VERSION, upgrade
 from desktop.store.office import OfficeFile
 from desktop.store.sent import Sent
+from desktop.store.tombstones import Tombstone
 from tests.data import make_golden
 from tests.store.kit import Rows, digests, log, rows
 
@@ -55,7 +57,11 @@ def test_the_migrations_make_what_the_classes_say(tmp_path: Path) -> None:
         context = MigrationContext.configure(
             connection, opts={"compare_type": True, "compare_server_default": True}
         )
-        assert {Kept.__tablename__, Sent.__tablename__} <= Base.metadata.tables.keys()
+        assert {
+            Kept.__tablename__,
+            Sent.__tablename__,
+            Tombstone.__tablename__,
+        } <= Base.metadata.tables.keys()
         assert compare_metadata(context, Base.metadata) == []
     engine.dispose()
 
@@ -321,7 +327,7 @@ def test_without_a_backup_nothing_is_upgraded(
     before = digests(path.parent)
     scripts(ADD_COLUMN, after=SCHEMA_VERSION)
 
-    def full(_source: Path, _target: Path) -> None:
+    def full(_source: Path, _target: Path, _key: Key | None) -> None:
         raise Problem("backup_failed")
 
     monkeypatch.setattr(office, "back_up", full)

@@ -15,6 +15,7 @@ from desktop.domain.office import Office
 from desktop.domain.organisation import Organisation, Place
 from desktop.domain.permit import Permit
 from desktop.domain.person import Person
+from desktop.domain.privacy import Retention
 from desktop.domain.task import Task
 from desktop.domain.text import Trilingual
 from desktop.domain.time import DayPart, Moment
@@ -51,6 +52,7 @@ __all__ = [
     "Permit",
     "Person",
     "Place",
+    "Retention",
     "RuleSetting",
     "Slot",
     "StageMove",

@@ -18,6 +18,15 @@ class Clause(StrEnum):
     ACCESS = "f"
 
 
+class DataClass(StrEnum):
+    """A class of personal data: why it is there, and so how long it may stay."""
+
+    CONTACT = "contact"
+    PASSPORT = "passport"
+    HEALTH = "health"
+    EMERGENCY = "emergency"
+
+
 CLAUSE_OF = {
     "delegation": Clause.DELEGATION,
     "exchange": Clause.EXCHANGE,

@@ -14,6 +14,7 @@ from desktop.domain.codes import (
     ClosureKind,
     Condition,
     Confidentiality,
+    DataClass,
     DelegationStatus,
     Direction,
     DueAnchor,
@@ -47,6 +48,7 @@ from desktop.domain.item import Item, ItemPerson
 from desktop.domain.organisation import Organisation, Place
 from desktop.domain.permit import Permit
 from desktop.domain.person import Person
+from desktop.domain.privacy import Retention
 from desktop.domain.task import Task
 from desktop.domain.travel import TravelTime
 
@@ -91,6 +93,7 @@ CODES: Mapping[type[Entity], Mapping[str, type[StrEnum]]] = {
     AccessInstrument: {"answer": InstrumentAnswer},
     RuleSetting: {"rule": Rule, "severity": Severity},
     Acceptance: {"rule": Rule},
+    Retention: {"data_class": DataClass},
 }
 
 # The columns that hold any number of codes of a closed set, as `join_codes` writes them.
@@ -113,6 +116,7 @@ LIMITS: Mapping[type[Entity], Mapping[str, tuple[int, int]]] = {
     AccessInstrument: {"allocated_minutes": (0, 10_000_000)},
     Slot: {"used_minutes": (0, 10_000_000)},
     TravelTime: {"minutes": (0, 10_000)},
+    Retention: {"days": (0, 36_500)},
 }
 
 # Days outside these are slips of the keyboard, and could overflow when they are moved.

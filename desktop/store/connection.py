@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from desktop.errors import Problem
+from desktop.store.cipher import Key, unlock
+from desktop.store.driver import sqlite
 
 APPLICATION_ID = 0x4B414B45  # "KAKE"
 
@@ -28,8 +29,10 @@ _PRAGMAS = (
 _MAC_PRAGMAS = ("fullfsync=ON", "checkpoint_fullfsync=ON")
 
 
-def make_engine(path: Path, *, read_only: bool = False, foreign_keys: bool = True) -> Engine:
-    """An engine for an existing file; opening never creates one (`mode=rw`).
+def make_engine(
+    path: Path, key: Key | None = None, *, read_only: bool = False, foreign_keys: bool = True
+) -> Engine:
+    """An engine for an existing file, encrypted with `key`; opening never creates one (`mode=rw`).
 
     A connection made with the execution option `write=True` begins with BEGIN IMMEDIATE: a
     transaction that reads first and then writes would fail at once when another has written.
@@ -49,7 +52,7 @@ def make_engine(path: Path, *, read_only: bool = False, foreign_keys: bool = Tru
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
-        connection.execute("PRAGMA cipher_log_level=NONE")
+        unlock(connection, key)
         if read_only:
             connection.execute("PRAGMA query_only=ON")
             return

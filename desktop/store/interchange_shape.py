@@ -31,6 +31,7 @@ TOP = {
     "country_closures": "country_closure",
     "rule_settings": "rule_setting",
     "checklist_lines": "checklist_line",
+    "retentions": "retention",
 }
 # Parts whose own name says less, or that the owner has no relationship for.
 _PART_NAMES = {

@@ -9,25 +9,28 @@ from sqlalchemy.exc import DatabaseError
 
 from desktop.errors import Problem
 from desktop.paths import shipped
+from desktop.store.cipher import Key
 from desktop.store.connection import APPLICATION_ID, make_engine, telling
 
 # `PRAGMA user_version` of a file in today's schema; docs/schema.md tells the history.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 # Alembic keeps the migration that runs in a global of its own, so one thread at a time.
 _ALEMBIC = Lock()
 
 
-def upgrade(path: Path, before_writing: Callable[[], None] | None = None) -> None:
+def upgrade(
+    path: Path, before_writing: Callable[[], None] | None = None, key: Key | None = None
+) -> None:
     """Run the missing migrations on a file in one transaction, or leave it as it was.
 
     Alembic rebuilds SQLite tables by dropping the old one, which would delete the rows of their
     children while foreign keys are on: so they are off from before the transaction begins, and
-    checked before it ends. `before_writing` makes the backup. Raises Problem `migration_failed`
-    (reason, tables), `file_full` or `file_unwritable`.
+    checked before it ends. `before_writing` makes the backup, `key` is the file's own. Raises
+    Problem `migration_failed` (reason, tables), `file_full` or `file_unwritable`.
     """
     if before_writing is not None:
         before_writing()
-    engine = make_engine(path, foreign_keys=False)
+    engine = make_engine(path, key, foreign_keys=False)
     try:
         with (
             telling(path),

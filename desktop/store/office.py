@@ -16,8 +16,10 @@ from desktop.domain.base import new_id
 from desktop.errors import Problem
 from desktop.store import history
 from desktop.store.backup import back_up
+from desktop.store.cipher import Key, check_written
 from desktop.store.connection import make_engine, telling
 from desktop.store.identify import check_sound, schema_of
+from desktop.store.keys import Keys, keys_path, write_keys
 from desktop.store.location import unsafe_location
 from desktop.store.log import DO, REDO, UNDO, Author, Recorder, Unit
 from desktop.store.migrate import SCHEMA_VERSION, upgrade
@@ -33,7 +35,8 @@ def utc_now() -> datetime:
 class OfficeFile:
     """One open office file. Only one program may have it open; sessions are short, one an action.
 
-    `author` is who the change log names; `clock` gives aware UTC times.
+    `author` is who the change log names; `clock` gives aware UTC times; `key` is what the file
+    is encrypted with, None for a plain one.
     """
 
     def __init__(
@@ -43,10 +46,12 @@ class OfficeFile:
         lock: FileLock,
         author: Author,
         clock: Callable[[], datetime],
+        key: Key | None = None,
     ) -> None:
         self.path = path
         self.author = author
         self.clock = clock
+        self.key = key
         self._engine = engine
         self._writing = engine.execution_options(write=True)
         self._lock = lock
@@ -58,21 +63,29 @@ class OfficeFile:
         path: Path,
         author: Author | None = None,
         clock: Callable[[], datetime] = utc_now,
+        *,
+        passphrase: str | None = None,
     ) -> "OfficeFile":
         """Make a new, empty file and open it; never over an existing one.
 
-        Raises Problem `file_exists`, `file_unsafe_place`, `file_full` or `file_unwritable`.
+        With a passphrase it is encrypted, with its key file beside it. Raises Problem
+        `file_exists`, `file_unsafe_place`, `file_full`, `file_unwritable` or `cipher_missing`.
         """
         path = _real(path)
         _refuse_unsafe(path)
         partial = path.with_name(f".{path.name}.{new_id()}.new")
+        key = None if passphrase is None else Key.new()
         try:
-            if path.exists():
+            # A key file that lies there opens another office file, such as a backup.
+            if path.exists() or (key is not None and keys_path(path).exists()):
                 raise FileExistsError
             partial.open("xb").close()
-            upgrade(partial)
+            upgrade(partial, key=key)
+            check_written(partial, key)
             # The name is taken in one step that fails when another program was quicker.
             path.open("xb").close()
+            if key is not None and passphrase is not None:
+                write_keys(path, Keys.new(key, passphrase))
             partial.replace(path)
         except FileExistsError as error:
             raise Problem("file_exists", path=str(path)) from error
@@ -82,7 +95,7 @@ class OfficeFile:
             for leftover in (partial, *_companions(partial)):
                 with suppress(OSError):
                     leftover.unlink(missing_ok=True)
-        return cls.open(path, author, clock)
+        return cls.open(path, author, clock, key=key)
 
     @classmethod
     def open(
@@ -90,26 +103,32 @@ class OfficeFile:
         path: Path,
         author: Author | None = None,
         clock: Callable[[], datetime] = utc_now,
+        *,
+        key: Key | None = None,
+        check: bool = True,
     ) -> "OfficeFile":
         """Open an existing file, upgraded to today's schema after a backup.
 
-        Raises Problem as `schema_of` and `check_sound` do, `file_in_use` (path, who),
-        `file_unwritable` or `file_unsafe_place`; the file is then as it was.
+        `key` opens an encrypted one. Without `check` its pages are not looked through first:
+        whoever opens it has that done behind the window. Raises Problem as `schema_of` and
+        `check_sound` do, `file_in_use` (path, who), `file_unwritable` or `file_unsafe_place`;
+        the file is then as it was.
         """
         path = _real(path)
-        version = schema_of(path)
+        version = schema_of(path, key)
         _refuse_unsafe(path)
         lock = _take_lock(path, author or Author())
         try:
-            check_sound(path)
+            if check or version < SCHEMA_VERSION:
+                check_sound(path, key)
             if version < SCHEMA_VERSION:
                 kept = path.with_name(f"{path.stem}.schema-{version}{path.suffix}")
-                upgrade(path, before_writing=lambda: back_up(path, kept))
-            engine = _connected(path)
+                upgrade(path, before_writing=lambda: back_up(path, kept, key), key=key)
+            engine = _connected(path, key)
         except BaseException:
             _release(lock)
             raise
-        return cls(path, engine, lock, author or Author(), clock)
+        return cls(path, engine, lock, author or Author(), clock, key)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -259,8 +278,8 @@ def _release(lock: FileLock) -> None:
     lock.release()
 
 
-def _connected(path: Path) -> Engine:
-    engine = make_engine(path)
+def _connected(path: Path, key: Key | None) -> Engine:
+    engine = make_engine(path, key)
     try:
         with telling(path), engine.connect() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM unit")

@@ -39,6 +39,10 @@ class Desk(QObject):
     collides in the plans, and `agenda` what is to be done when. `documents` is the folder of the
     office's own letterhead and templates, which need not exist. The window follows the other
     signals; pages call the methods.
+
+    `replace_asked` carries work that wants the office file closed, such as encrypting it or
+    restoring a backup: `work(path, key)` is called on another thread and gives the key that the
+    file is then opened again with.
     """
 
     changed = Signal(frozenset)
@@ -55,6 +59,8 @@ class Desk(QObject):
     calendar_asked = Signal(str, str)
     time_asked = Signal(str)
     settings_changed = Signal()
+    lock_asked = Signal()
+    replace_asked = Signal(object)
 
     def __init__(
         self,

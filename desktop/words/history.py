@@ -32,6 +32,7 @@ _CODES: Mapping[tuple[str, str], type[StrEnum]] = {
     ("task", "turn"): codes.Turn,
     ("task", "anchor"): codes.DueAnchor,
     ("rule_setting", "severity"): codes.Severity,
+    ("retention", "data_class"): codes.DataClass,
     ("permit", "kind"): codes.PermitKind,
     ("access_instrument", "answer"): codes.InstrumentAnswer,
     ("closure", "kind"): codes.ClosureKind,

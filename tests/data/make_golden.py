@@ -39,6 +39,7 @@ from desktop.domain import (
     Permit,
     Person,
     Place,
+    Retention,
     RuleSetting,
     Slot,
     StageMove,
@@ -133,6 +134,7 @@ def entities() -> list[Entity]:
         ),
         TravelTime(id=key("ride"), from_place_id=hotel, to_place_id=room, minutes=25),
         RuleSetting(id=key("rule"), rule="no_meal", severity="off"),
+        Retention(id=key("retention"), data_class="passport", days=60),
         Edition(id=key("edition"), delegation_id=trip, number=2, on=DAY, recipients="Ministry"),
         EditionPaper(
             id=key("paper"), edition_id=key("edition"), name="programme.pdf", document="programme"

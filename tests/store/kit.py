@@ -41,6 +41,7 @@ from desktop.domain import (
     Permit,
     Person,
     Place,
+    Retention,
     RuleSetting,
     Slot,
     StageMove,
@@ -57,7 +58,7 @@ from desktop.store.office import OfficeFile
 Rows = dict[str, list[tuple[Any, ...]]]
 AUTHOR = Author("Ida Prøvesen", "office-1", "site-a")
 LOCK = ".office.kakehashi.lock"
-LOG = ("unit", "change", "kept", "sent")
+LOG = ("unit", "change", "kept", "sent", "tombstone")
 DAY = date(2027, 4, 19)
 TOKYO = "Asia/Tokyo"
 
@@ -191,6 +192,7 @@ def one_of_each() -> list[Entity]:
         CountryClosure(country="JP", first=DAY, last=DAY, name=Trilingual(ja="お盆")),
         TravelTime(from_place_id=hotel.id, to_place_id=room.id, minutes=25),
         RuleSetting(rule="no_meal", severity="off"),
+        Retention(data_class="passport", days=60),
         *editions,
         EditionPaper(edition_id=editions[0].id, name="programme.pdf", document="programme"),
         *(

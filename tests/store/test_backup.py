@@ -8,6 +8,7 @@ from desktop.domain import Person
 from desktop.errors import Problem
 from desktop.store import backup
 from desktop.store.backup import back_up
+from desktop.store.cipher import Key
 from desktop.store.office import OfficeFile
 from tests.store.kit import AUTHOR, digests, log, make, rows
 
@@ -82,10 +83,11 @@ def test_a_backup_that_fails_leaves_the_older_one(
         back_up(tmp_path / "missing.kakehashi", kept)
     assert digests(tmp_path) == before
 
-    def damaged(_copy: Path) -> None:
+    def damaged(_copy: Path, _key: Key | None, *, thorough: bool) -> None:
+        assert thorough
         raise OSError("the disk gave back something else")
 
-    monkeypatch.setattr(backup, "_check", damaged)
+    monkeypatch.setattr(backup, "check_sound", damaged)
     with pytest.raises(Problem, match="backup_failed"):
         back_up(path, kept)
     assert digests(tmp_path) == before

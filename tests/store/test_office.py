@@ -18,6 +18,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from desktop.domain import Member, Person
 from desktop.errors import Problem
 from desktop.store import office as office_module
+from desktop.store.cipher import Key
 from desktop.store.connection import APPLICATION_ID
 from desktop.store.migrate import SCHEMA_VERSION, upgrade
 from desktop.store.office import OfficeFile
@@ -123,8 +124,8 @@ def test_a_file_that_appears_meanwhile_is_kept(
 ) -> None:
     path = tmp_path / "office.kakehashi"
 
-    def slow_upgrade(partial: Path) -> None:
-        upgrade(partial)
+    def slow_upgrade(partial: Path, key: Key | None = None) -> None:
+        upgrade(partial, key=key)
         path.write_text("quicker", encoding="utf-8")
 
     monkeypatch.setattr(office_module, "upgrade", slow_upgrade)
@@ -164,7 +165,8 @@ def test_of_many_that_race_one_makes_the_file(tmp_path: Path) -> None:
 def test_nothing_is_left_of_an_office_that_could_not_be_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(partial: Path) -> None:
+    def failing(partial: Path, key: Key | None = None) -> None:
+        assert key is None
         partial.with_name(partial.name + "-wal").write_bytes(b"x")
         raise Problem("migration_failed")
 
@@ -201,6 +203,7 @@ def test_an_office_that_finds_the_disk_full_leaves_nothing(
 _OTHER = """
 import sys
 from pathlib import Path
+from desktop.store.cipher import Key
 from desktop.store.log import Author
 from desktop.store.office import OfficeFile
 office = OfficeFile.open(Path(sys.argv[1]), Author("Bo Testrup"))
@@ -267,7 +270,7 @@ def test_a_file_that_could_not_be_opened_is_free_again(
 ) -> None:
     path = make(tmp_path / "office.kakehashi")
 
-    def failing(_path: Path) -> None:
+    def failing(_path: Path, _key: Key | None) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:

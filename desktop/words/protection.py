@@ -1,0 +1,30 @@
+"""Passwords, key files and recovery sheets in words: what is wrong with one, and what helps."""
+
+from collections.abc import Mapping
+
+from desktop.language import N_
+
+PROBLEMS: Mapping[str, str] = {
+    "file_locked": N_("“{path}” is encrypted and needs its password."),
+    "key_wrong": N_("“{path}” is encrypted with another key. It was left as it is."),
+    "passphrase_wrong": N_("This is not the password of this file."),
+    "passphrase_short": N_("A password has at least {least} characters."),
+    "passphrase_twice": N_("The two passwords are not the same."),
+    "recovery_code_wrong": N_(
+        "The recovery code is not complete or has a mistake. It has 56 letters and digits."
+    ),
+    "keys_missing": N_(
+        "The key file “{path}” is not there. The recovery sheet opens the office file without it."
+    ),
+    "keys_damaged": N_(
+        "The key file “{path}” is damaged. The recovery sheet opens the office file without it."
+    ),
+    "keys_newer": N_(
+        "The key file “{path}” was made by a newer version of Kakehashi. Please update the app."
+    ),
+    "keys_unreadable": N_("The key file “{path}” cannot be read: {reason}."),
+    "cipher_missing": N_(
+        "Encryption does not work on this computer, so nothing was written. Please install the "
+        "app again."
+    ),
+}
