@@ -117,6 +117,14 @@ def test_qt_is_the_windows_alone(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", named(FILES))
+def test_the_database_driver_has_one_door(path: Path) -> None:
+    """`store/driver.py` sees to it that no other SQLite in the process answers in its place."""
+    names = [name for node in ast.walk(tree(path)) for name in imported(node)]
+    drivers = {name for name in names if name.split(".")[0] in ("sqlcipher3", "sqlite3")}
+    assert not drivers or path == PACKAGE / "store" / "driver.py"
+
+
+@pytest.mark.parametrize("path", named(FILES))
 def test_heavy_libraries_wait_until_they_are_used(path: Path) -> None:
     names = [name for node in at_once(path) for name in imported(node)]
     assert [name for name in names if name.split(".")[0] in HEAVY] == []

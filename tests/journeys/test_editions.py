@@ -76,8 +76,8 @@ def test_a_second_edition_tells_what_changed(officer: Officer, qtbot: QtBot) -> 
     with office.writing("edit") as session:  # as the other office would, at its own window
         moved = _change(session)
     officer.until(lambda: "4 changes since edition 3" in officer.texts(), _READING)
-    assert "Superseded" in _marks(officer)
-    assert "New member: Karla Sen" in officer.texts()
+    officer.until(lambda: "Superseded" in _marks(officer), _READING)
+    officer.until(lambda: "New member: Karla Sen" in officer.texts(), _READING)
     told = next(text for text in officer.texts() if "people are affected" in text)
     assert told.startswith("These 1")
     rows = officer.page.findChildren(ChangeRow)
