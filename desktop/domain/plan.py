@@ -109,6 +109,7 @@ class PersonFact:
     passport_expiry: date | None = None
     organisation_id: str | None = None
     zone: str = ""
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,48 @@ DEFAULT_DAYS: Mapping[DataClass, int] = {
     DataClass.EMERGENCY: 90,
 }
 
-# The fields of each class, by the kind of the entity that holds them.
+# The fields of each class, by the kind of the entity that holds them. A permit is of the guest of
+# the stay that it belongs to.
 FIELDS: Mapping[DataClass, Mapping[str, tuple[str, ...]]] = {
     DataClass.CONTACT: {"person": ("email", "mobile")},
-    DataClass.PASSPORT: {"person": ("passport_number", "passport_expiry")},
+    DataClass.PASSPORT: {
+        "person": ("passport_number", "passport_expiry"),
+        "permit": ("number",),
+    },
     DataClass.HEALTH: {"person": ("diet",)},
     DataClass.EMERGENCY: {"person": ("emergency_contact",)},
+}
+
+# What else is of one person alone, and goes only when they are erased altogether: without a name
+# a programme says nothing, and notes are the office's own work.
+REST: Mapping[str, tuple[str, ...]] = {
+    "person": (
+        *("family", "given", "name_ja", "kana", "honorific", "title"),
+        *("roles", "languages", "nationality", "note"),
+    ),
+    "permit": ("note",),
+    "member": ("note",),
+}
+
+# Values that stand for nobody else, so that they are looked for in free text, too: a diet is
+# shared by many, an address is not.
+IDENTIFYING: Mapping[str, tuple[str, ...]] = {
+    "person": ("email", "mobile", "emergency_contact", "passport_number"),
+    "permit": ("number",),
+}
+
+# The issued papers (codes of `documents.catalogue`) in which a class is printed. A phone number
+# stands in the others only for those who help on the way.
+PAPERS: Mapping[DataClass, frozenset[str]] = {
+    DataClass.CONTACT: frozenset(
+        {
+            *("programme_internal", "programme_driver", "programme_interpreter"),
+            *("briefing", "hosts", "contact_card", "emergency"),
+        }
+    ),
+    DataClass.PASSPORT: frozenset(),
+    DataClass.HEALTH: frozenset({"diet", "emergency"}),
+    DataClass.EMERGENCY: frozenset({"emergency"}),
 }
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.language.catalogue import N_
+
 if TYPE_CHECKING:
     from desktop.language.catalogue import Language
 
@@ -40,6 +42,10 @@ class PersonName(Protocol):
     def nationality(self) -> str:
         """The country, as an ISO 3166 code of two letters."""
 
+    @property
+    def former(self) -> bool:
+        """Whether the person is no longer offered."""
+
 
 class Speaker(Protocol):
     """Somebody of whom it is known what they speak."""
@@ -59,11 +65,15 @@ def display(language: Language, person: PersonName) -> str:
     """Write a name: 見本 由紀; Signe Eksempelgaard; MIHON Yuki.
 
     In Latin letters a Japanese national's family name stands first and in capitals, as the rule
-    of the Japanese government of 2020-01-01 has it. A missing script gives way to the other.
+    of the Japanese government of 2020-01-01 has it. A missing script gives way to the other. Who is
+    no longer offered and has no name was erased.
     """
+    first, second = _latin(person), person.name_ja
     if language.locale.language == "ja":
-        return person.name_ja or _latin(person)
-    return _latin(person) or person.name_ja
+        first, second = second, first
+    if first or second or not person.former:
+        return first or second
+    return language.gettext(N_("removed person"))
 
 
 def with_honorific(language: Language, person: PersonName, honorific: str) -> str:
@@ -73,7 +83,7 @@ def with_honorific(language: Language, person: PersonName, honorific: str) -> st
     empty one leaves the plain name (敬称略).
     """
     name = display(language, person)
-    if not honorific or not name:
+    if not honorific or not (_latin(person) or person.name_ja):
         return name
     latin = honorific[0] < "\u3000"  # the Japanese scripts begin here
     return f"{honorific} {name}" if latin else f"{name} {honorific}"

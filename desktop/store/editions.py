@@ -182,6 +182,11 @@ def _knitted(snapshot: bytes, record_id: str) -> Record:
     return found
 
 
+def forget_read() -> None:
+    """Let go of what was read of editions, as after somebody was erased from them."""
+    _knitted.cache_clear()
+
+
 def _snapshot(session: Session, record: Record) -> bytes:
     document = interchange.excerpt(session, record)
     for name in ("delegations", "exchanges", "access_requests"):

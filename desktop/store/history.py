@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, inspect, or_, select
+from sqlalchemy import ColumnElement, and_, exists, inspect, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from desktop.domain.base import Entity
@@ -53,6 +53,12 @@ def _row(unit: Unit) -> UnitRow:
     return UnitRow(unit.seq, unit.label, unit.label_values)
 
 
+def _does_something() -> ColumnElement[bool]:
+    """That a unit has a change left that says something; an erasure may have taken them all."""
+    told = or_(Change.action != CHANGED, Change.before != Change.after)
+    return exists().where(Change.unit == Unit.seq, told)
+
+
 def next_undo(session: Session) -> UnitRow | None:
     """The newest action that stands, or None."""
     turn = aliased(Unit)
@@ -65,7 +71,7 @@ def next_undo(session: Session) -> UnitRow | None:
     )
     unit = session.scalar(
         select(Unit)
-        .where(Unit.mode == DO, later.is_distinct_from(UNDO))
+        .where(Unit.mode == DO, later.is_distinct_from(UNDO), _does_something())
         .order_by(Unit.seq.desc())
         .limit(1)
     )
@@ -79,7 +85,7 @@ def next_redo(session: Session) -> UnitRow | None:
     )
     undone = session.scalars(
         select(Unit.target)
-        .where(Unit.mode == UNDO, Unit.seq > (last_done or 0))
+        .where(Unit.mode == UNDO, Unit.seq > (last_done or 0), _does_something())
         .order_by(Unit.seq.desc())
     )
     for seq in undone:
@@ -110,6 +116,8 @@ def reverse(session: Session, seq: int) -> None:
     """
     steps = session.scalars(select(Change).where(Change.unit == seq).order_by(Change.step.desc()))
     for step in steps.all():
+        if step.action == CHANGED and step.before == step.after:
+            continue  # what it changed was erased, and does not come back
         cls = classes().get(step.kind)
         if cls is None:  # a kind that the schema has no more
             raise Problem("undo_conflict", kind=step.kind, field="")
@@ -219,7 +227,8 @@ def _entries(session: Session, which: ColumnElement[bool]) -> list[HistoryEntry]
 
 def standing(session: Session, units: Iterable[int]) -> set[int]:
     """Which of these units are actions that stand."""
-    done = session.scalars(select(Unit.seq).where(Unit.mode == DO, Unit.seq.in_(set(units))))
+    query = select(Unit.seq).where(Unit.mode == DO, Unit.seq.in_(set(units)), _does_something())
+    done = session.scalars(query)
     return {seq for seq in done if _latest_turn(session, seq) == REDO}
 
 

@@ -1,7 +1,7 @@
 """Contents kept byte for byte under their digest: printed papers, and records as they were.
 
-They are facts and no plans: never changed, never undone, and so not in the change log. An edition
-that is undone leaves its contents, and finds them again when it is done again.
+They are facts and no plans: never undone, changed only to erase somebody, and so not in the change
+log. An edition that is undone leaves its contents, and finds them again when it is done again.
 """
 
 import hashlib
@@ -35,9 +35,12 @@ def keep(session: Session, content: bytes) -> str:
 def kept(session: Session, digest: str) -> bytes:
     """The content of a digest; Problem `content_gone` where this file does not have it.
 
-    That is so in a file made from an interchange file, which tells of papers without them.
+    That is so in a file made from an interchange file, which tells of papers without them. What
+    was removed because of somebody who is erased leaves an empty row: Problem `content_erased`.
     """
     content = session.scalar(select(Kept.content).where(Kept.digest == digest))
     if content is None:
         raise Problem("content_gone")
+    if not content:
+        raise Problem("content_erased")
     return zlib.decompress(content)

@@ -20,6 +20,7 @@ class PersonName:
     name_ja: str
     kana: str
     nationality: str
+    former: bool = False
 
 
 def trilingual(row: Any, name: str) -> Trilingual:
@@ -35,7 +36,7 @@ def word_columns(cls: Any, name: str, called: str = "") -> list[ColumnElement[An
     ]
 
 
-_NAME = ("id", "family", "given", "name_ja", "kana", "nationality")
+_NAME = ("id", "family", "given", "name_ja", "kana", "nationality", "former")
 
 
 def name_columns(cls: Any, called: str) -> list[ColumnElement[Any]]:

@@ -158,9 +158,11 @@ class OfficeFile:
             session.connection()
             yield session
             session.commit()
-        if recorder.kinds:
+        # An erasure passes the log by, and says itself what it changed.
+        kinds = recorder.kinds | session.info.get("kinds", set())
+        if kinds:
             for listener in tuple(self._listeners):
-                listener(frozenset(recorder.kinds))
+                listener(frozenset(kinds))
 
     def on_commit(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with the kinds that a commit changed; the result stops it."""
@@ -204,6 +206,16 @@ class OfficeFile:
             history.take_back(session, seq)
         return unit.label, values
 
+    def checkpoint(self) -> None:
+        """Write the log beside the file back into it, and empty the log.
+
+        Raises Problem `file_full` or `file_unwritable` when it must stay; nothing is lost then.
+        """
+        with telling(self.path), self._engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            if raw is not None:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Write the log back into the file, so that it can be copied, and let it go.
 
@@ -213,10 +225,7 @@ class OfficeFile:
         if not self._lock.is_locked:
             return
         try:
-            with telling(self.path), self._engine.connect() as connection:
-                raw = connection.connection.driver_connection
-                if raw is not None:
-                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.checkpoint()
         finally:
             self._engine.dispose()
             _release(self._lock)

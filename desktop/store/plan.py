@@ -154,6 +154,7 @@ def _people(session: Session, organisations: dict[str, OrganisationFact]) -> dic
     query = select(
         *(Person.id, Person.family, Person.given, Person.name_ja, Person.kana),
         *(Person.nationality, Person.languages, Person.passport_expiry, Person.organisation_id),
+        Person.former,
     )
     return {
         row.id: PersonFact(
@@ -167,6 +168,7 @@ def _people(session: Session, organisations: dict[str, OrganisationFact]) -> dic
             row.passport_expiry,
             row.organisation_id,
             organisations[row.organisation_id].zone if row.organisation_id else "",
+            row.former,
         )
         for row in session.execute(query)
     }

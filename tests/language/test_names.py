@@ -15,6 +15,7 @@ class Name:
     name_ja: str = ""
     kana: str = ""
     nationality: str = ""
+    former: bool = False
 
 
 MIHON = Name("Mihon", "Yuki", "見本 由紀", "ミホン ユキ", "JP")
@@ -68,3 +69,11 @@ def test_japanese_lists_compare_readings_and_others_family_names() -> None:
     assert sort_fields(JA, ALEKVIST) == ("Ålekvist", "Rasmus")
     assert sort_fields(DA, MIHON) == sort_fields(EN, MIHON) == ("Mihon", "Yuki")
     assert sort_fields(EN, Name(name_ja="見本 由紀")) == ("見本 由紀",)
+
+
+@pytest.mark.parametrize("language", [JA, DA, EN])
+def test_who_was_erased_is_a_removed_person(language: Language) -> None:
+    erased = Name(former=True)
+    assert display(language, erased) == language.gettext("removed person")
+    assert with_honorific(language, erased, "様") == language.gettext("removed person")
+    assert display(language, Name()) == ""
