@@ -19,7 +19,7 @@ from desktop.cli import conflicts, free, importing, show, tasks, text
 from desktop.cli.handing_out import HandingOut
 from desktop.cli.parser import early, parse
 from desktop.cli.protection import Protecting
-from desktop.cli.work import complain, print_json, print_lines, settings_of
+from desktop.cli.work import complain, now, print_json, print_lines, settings_of
 from desktop.domain import (
     Delegation,
     Exchange,
@@ -117,6 +117,9 @@ class _Work(HandingOut, Protecting):
             "editions": self._editions,
             "conflicts": self._conflicts,
             "history": self._history,
+            "privacy": self._privacy,
+            "erase": self._erase,
+            "person-data": self._person_data,
             "undo": self._undo,
             "redo": self._redo,
             "check": self._check,
@@ -179,6 +182,37 @@ class _Work(HandingOut, Protecting):
             for task in records.parts(session, Task, record.__tablename__, record.id)
         ]
         return [*lines, *show.tasks(dated, self._say)]
+
+    def _privacy(self) -> None:
+        from desktop.cli import privacy
+
+        if self._options.what == "remove":
+            with self._office() as office:
+                print(privacy.remove_due(office, self._today(), self._options))
+            return
+        with self._reading() as session:
+            found = privacy.due(session, self._today())
+        if self._options.json:
+            print_json(privacy.as_json(found))
+        else:
+            print_lines(privacy.lines(found, self._say))
+
+    def _erase(self) -> None:
+        from desktop.cli import privacy
+
+        with self._office() as office:
+            print(privacy.erase(office, self._options, self._say))
+
+    def _person_data(self) -> None:
+        from desktop.cli import privacy
+
+        zone = self._settings.home_zone
+        with self._reading() as session:
+            text, data = privacy.held(session, self._options, self._say, zone, now())
+        if self._options.json is None:
+            print(text, end="")
+        else:
+            self._write(self._options.json, data.encode())
 
     def _import(self) -> None:
         data = _bytes_of(self._options.file)

@@ -22,6 +22,7 @@ KINDS = (
 )
 
 _ONLY_TASKS = ("open", "overdue", "waiting", "officer")
+_CLASSES = ("contact", "passport", "health", "emergency")
 _NAMING = ("record", "person", "group", "organisation", "members", "invitations", "since")
 _ONLY_CALENDARS = ("dry_run", "into", "zone", "json")
 
@@ -55,6 +56,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         for name in _NAMING:
             if str(getattr(options, name, None)).strip() == "":
                 parser.error(f"--{name}: {_('expected one argument')}")
+        if options.command == "privacy" and options.due != (options.what == "remove"):
+            parser.error(_("“privacy remove” goes with --due, which says what is removed"))
         if options.command == "list" and options.kind != "tasks":
             given = [name for name in _ONLY_TASKS if getattr(options, name)]
             if given:
@@ -171,6 +174,9 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_free(add("free", _("find the times that suit everybody, the best first")))
     _add_reference(add("history", _("tell what was changed in a record, by whom and when")))
+    _add_privacy(add("privacy", _("list whose data are due for removal, or remove them")))
+    _add_erase(add("erase", _("erase data of one person; it cannot be undone")))
+    _add_person_data(add("person-data", _("tell everything that is held about one person")))
     add("undo", _("take back the last change"))
     add("redo", _("do again what was undone last"))
     add("check", _("check that the office file is sound"))
@@ -372,6 +378,45 @@ def _add_free(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--over-lunch", action="store_true", help=_("lunch need not be kept free"))
     parser.add_argument("--outside", action="store_true", help=_("outside office hours, too"))
     _add_json(parser)
+
+
+def _add_privacy(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("due", "remove"), help=_("list them, or remove them"))
+    parser.add_argument("--due", action="store_true", help=_("with remove: all that is due"))
+    _add_yes(parser)
+    _add_json(parser)
+
+
+def _add_erase(parser: argparse.ArgumentParser) -> None:
+    _add_whom(parser)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "--class",
+        dest="data_class",
+        metavar="CLASS",
+        action="append",
+        default=[],
+        choices=_CLASSES,
+        help=", ".join(_CLASSES),
+    )
+    what.add_argument("--all", action="store_true", help=_("everything, with the name"))
+    _add_yes(parser)
+
+
+def _add_person_data(parser: argparse.ArgumentParser) -> None:
+    _add_whom(parser)
+    parser.add_argument(
+        "--json", metavar="OUT", type=Path, help=_("write it as JSON into this file")
+    )
+    _add_force(parser)
+
+
+def _add_whom(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("person", metavar="NAME", help=_("the name of a person, or the identity"))
+
+
+def _add_yes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--yes", action="store_true", help=_("yes, it cannot be undone"))
 
 
 def _add_common(parser: argparse.ArgumentParser, **defaults: object) -> None:

@@ -56,6 +56,17 @@ def excerpt(session: Session, record: Entity) -> Object:
     return _document(family, private=False)
 
 
+def entry(entity: Entity, *, private: bool = True) -> Object:
+    """One entity without its parts, in the same format."""
+    result: Object = {"id": entity.id}
+    for field in fields_of(type(entity)):
+        if private or kind_of(entity) != "person" or field.key not in PRIVATE:
+            value = _value(entity, field)
+            if value is not None:
+                result[field.name] = value
+    return result
+
+
 def as_text(document: Object) -> str:
     """A document as it stands in a file: two spaces, Unicode as it is, a newline at the end."""
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
@@ -117,12 +128,7 @@ def _document(entities: Iterable[Entity], *, private: bool) -> Object:
                 owned.setdefault((kind, key, owner_id), []).append(entity)
 
     def written(entity: Entity) -> Object:
-        result: Object = {"id": entity.id}
-        for field in fields_of(type(entity)):
-            if private or kind_of(entity) != "person" or field.key not in PRIVATE:
-                value = _value(entity, field)
-                if value is not None:
-                    result[field.name] = value
+        result = entry(entity, private=private)
         for part in parts_of(type(entity)):
             found = owned.get((kind_of(part.cls), part.key, entity.id))
             if found:
