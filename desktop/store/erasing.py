@@ -42,11 +42,13 @@ Classes = Iterable[DataClass] | str
 class Outcome:
     """What an erasure came to: whether the person is gone altogether, and the papers removed.
 
-    Somebody whom records refer to stays in them as a person without a name.
+    Somebody whom records refer to stays in them as a person without a name. `kinds` are the kinds
+    of entities that are different now.
     """
 
     gone: bool = False
     papers: int = 0
+    kinds: frozenset[str] = frozenset()
 
 
 def erase_in(office: OfficeFile, whom: Mapping[str, Classes]) -> dict[str, Outcome]:
@@ -54,6 +56,7 @@ def erase_in(office: OfficeFile, whom: Mapping[str, Classes]) -> dict[str, Outco
 
     Raises Problem `record_gone` for somebody of whom nothing is known, and as `office.writing`
     does; nothing is then changed. The old contents are also gone from the log beside the file.
+    Listeners of commits are not told, so that it can be done on any thread: the caller tells them.
     """
     with office.writing("privacy.erase") as session:
         done = {one: erase(session, one, what, office.clock()) for one, what in whom.items()}
@@ -103,8 +106,7 @@ def erase(session: Session, person_id: str, what: Classes, at: datetime) -> Outc
         ],
     )
     editions.forget_read()
-    session.info.setdefault("kinds", set()).update(kinds)
-    return Outcome(gone, papers)
+    return Outcome(gone, papers, frozenset(kinds))
 
 
 def reapply(session: Session, erased: Iterable[Erased]) -> int:

@@ -158,11 +158,9 @@ class OfficeFile:
             session.connection()
             yield session
             session.commit()
-        # An erasure passes the log by, and says itself what it changed.
-        kinds = recorder.kinds | session.info.get("kinds", set())
-        if kinds:
+        if recorder.kinds:
             for listener in tuple(self._listeners):
-                listener(frozenset(kinds))
+                listener(frozenset(recorder.kinds))
 
     def on_commit(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with the kinds that a commit changed; the result stops it."""

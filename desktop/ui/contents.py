@@ -110,6 +110,13 @@ def pages() -> Sequence[PageEntry]:
             _of("pages.closures", "ClosuresPage"),
             "aside",
         ),
+        PageEntry(
+            "privacy",
+            "lock",
+            lambda: _("Privacy"),
+            _of("pages.privacy", "PrivacyPage"),
+            "aside",
+        ),
     )
 
 

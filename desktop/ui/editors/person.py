@@ -29,6 +29,7 @@ from desktop.ui.forms import (
 )
 from desktop.ui.history_panel import HistoryPanel
 from desktop.ui.usage import UsesPanel
+from desktop.ui.widgets import Button
 
 # Kept as one text of codes with blanks between, so that a list can search it.
 _MANY = ("roles", "languages")
@@ -54,9 +55,21 @@ class PersonEditor(RecordEditor):
         self.add_tab(closures_title("person"), self.closures, scrolls=True)
         self._uses = UsesPanel(desk, "person")
         self.add_tab(lambda: _("Where used"), self._uses)
+        self._held = Button(lambda: _("Data held about this person…"), self._show_held)
+        self.header.addWidget(self._held)
         self._history = HistoryPanel(desk)
         self.add_tab(lambda: _("History"), self._history)
+        self._held.setVisible(bool(record))
         self.open(record)
+
+    def _show_held(self) -> None:
+        # Imported here: most people are opened without anybody asking for all that is held.
+        from desktop.ui.privacy.held_dialog import HeldDialog
+
+        if self.leave() and self.record_id:
+            dialog = HeldDialog(self.desk, self.record_id, self)
+            dialog.exec()
+            dialog.deleteLater()
 
     def _name(self, desk: Desk) -> None:
         form = self.form
@@ -135,6 +148,7 @@ class PersonEditor(RecordEditor):
 
     @override
     def shown(self, entity: Any) -> None:
+        self._held.show()
         self.closures.load(entity.id)
         self._uses.load(entity.id)
         self._history.load(entity.id)

@@ -55,6 +55,7 @@ class SettingsPage(Page):
         self._lists = self.form.section(lambda: _("Checklists"), columns=1, folded=True)
         self.form.place(self.checklists)
         self._closures()
+        self._privacy()
         self._file()
         self.form.edited.connect(self._edited)
         desk.settings_changed.connect(self.reload)
@@ -154,6 +155,19 @@ class SettingsPage(Page):
         )
         # In a line of its own, or the section would be no wider than the button.
         line = QWidget()
+        line.setLayout(row(lead, None))
+        self.form.place(line)
+
+    def _privacy(self) -> None:
+        self.form.section(lambda: _("Privacy"), columns=1)
+        about = PlainLabel(role="soft", wrap=True)
+        self.say(
+            about.setText,
+            lambda: _("How long private details of guests are kept, and what is due for removal."),
+        )
+        self.form.place(about)
+        line = QWidget()
+        lead = Button(lambda: _("Privacy"), lambda: self.desk.show_page("privacy"), icon="lock")
         line.setLayout(row(lead, None))
         self.form.place(line)
 

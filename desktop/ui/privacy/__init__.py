@@ -1,0 +1,1 @@
+"""What the window has for privacy: what is due for removal, what is held, and erasing it."""
