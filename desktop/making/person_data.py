@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from desktop import words
 from desktop.domain.codes import DataClass, PersonRole
 from desktop.domain.text import Trilingual
-from desktop.language import Language, dates
+from desktop.language import N_, Language, dates
 from desktop.language.names import display, spoken_languages
 
 Object = Mapping[str, Any]
@@ -29,19 +29,21 @@ class _Writer:
 
     def text(self) -> str:
         """The whole text, with a newline at its end."""
-        say = self.language.gettext
-        title = say("Data held about {name}").format(name=self._name())
+        title = self.language.gettext("Data held about {name}").format(name=self._name())
         at = datetime.fromisoformat(self.data["at"])
         parts = [
             [title, self._when(at)],
-            self._section(say("Person"), self._person()),
-            self._section(say("Where the data come from"), self._source()),
-            self._section(say("How long they are kept"), self._kept()),
-            self._section(say("Absences"), [self._absence(one) for one in self.data["absences"]]),
-            self._section(say("Records"), self._records()),
-            self._section(say("Editions issued"), self._editions()),
-            self._section(say("In their own calendar"), self._calendars()),
-            self._section(say("History"), self._history()),
+            self._section(self.language.gettext("Person"), self._person()),
+            self._section(self.language.gettext("Where the data come from"), self._source()),
+            self._section(self.language.gettext("How long they are kept"), self._kept()),
+            self._section(
+                self.language.gettext("Absences"),
+                [self._absence(one) for one in self.data["absences"]],
+            ),
+            self._section(self.language.gettext("Records"), self._records()),
+            self._section(self.language.gettext("Editions issued"), self._editions()),
+            self._section(self.language.gettext("In their own calendar"), self._calendars()),
+            self._section(self.language.gettext("History"), self._history()),
         ]
         return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
@@ -78,7 +80,7 @@ class _Writer:
         if isinstance(value, Mapping):
             return " / ".join(str(one) for one in value.values() if one)
         if isinstance(value, bool):
-            return self.language.gettext("yes" if value else "no")
+            return self.language.gettext(N_("yes") if value else N_("no"))
         return " ".join(str(value).split())
 
     def _source(self) -> list[str]:
@@ -90,14 +92,16 @@ class _Writer:
         return ["  ·  ".join(part for part in (told, source["author"], action) if part)]
 
     def _kept(self) -> list[str]:
-        say, lines = self.language.gettext, []
+        lines = []
         for one in self.data["retention"]:
             name = words.word(DataClass(one["class"]), self.language)
             if one["until"]:
                 day = dates.date_short(self.language, date.fromisoformat(one["until"]))
-                lines.append(say("{data}: until {day}").format(data=name, day=day))
+                lines.append(
+                    self.language.gettext("{data}: until {day}").format(data=name, day=day)
+                )
             else:
-                told = say("{data}: {days} days after the last visit")
+                told = self.language.gettext("{data}: {days} days after the last visit")
                 lines.append(told.format(data=name, days=one["days"]))
         return lines
 
@@ -128,9 +132,9 @@ class _Writer:
         return "  ·  ".join(told)
 
     def _editions(self) -> list[str]:
-        say, lines = self.language.gettext, []
+        lines = []
         for one in self.data["editions"]:
-            number = say("Edition {number}").format(number=one["number"])
+            number = self.language.gettext("Edition {number}").format(number=one["number"])
             day = (
                 dates.date_short(self.language, date.fromisoformat(one["on"])) if one["on"] else ""
             )

@@ -168,7 +168,4 @@ def _read(office: OfficeFile, today: date) -> _Found:
 
 
 def _usual(days: int) -> str:
-    told = ngettext(
-        "Days after the last visit; usually {n}.", "Days after the last visit; usually {n}.", days
-    )
-    return told.format(n=days)
+    return _("Days after the last visit; usually {n}.").format(n=days)

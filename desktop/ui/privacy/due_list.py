@@ -35,6 +35,7 @@ class DueList(Spoken, QWidget):
         self._cards: list[_DueCard] = []
         self._more = PlainLabel(role="soft", wrap=True)
         self._left = 0
+        self._more.hide()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(look.S)

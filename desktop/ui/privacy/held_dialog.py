@@ -74,9 +74,8 @@ class HeldDialog(Spoken, QDialog):
         text = person_data.as_text(self._data) if whole else self._text()
         try:
             write_file(path, text.encode())
-        except OSError as error:
-            reason = error.strerror or str(error)
-            self._desk.trouble(Problem("file_unwritable", path=str(path), reason=reason))
+        except Problem as problem:
+            self._desk.trouble(problem)
             return
         self._desk.notice(lambda: _("Saved: {path}").format(path=path))
 
