@@ -128,6 +128,11 @@ class Recorder:
         event.listen(session, "after_flush", self._after_flush)
         event.listen(session, "do_orm_execute", self._refuse_bulk)
 
+    @property
+    def unit(self) -> int | None:
+        """The number of the unit, once something was changed."""
+        return self._unit
+
     def _before_flush(self, session: Session, _context: UOWTransaction, _instances: object) -> None:
         new = [entity for entity in session.new if isinstance(entity, Entity)]
         dirty = [

@@ -23,6 +23,7 @@ from desktop.store.keys import Keys, keys_path, write_keys
 from desktop.store.location import unsafe_location
 from desktop.store.log import DO, REDO, UNDO, Author, Recorder, Unit
 from desktop.store.migrate import SCHEMA_VERSION, upgrade
+from desktop.store.runs import Run, join
 
 Listener = Callable[[frozenset[str]], None]
 
@@ -36,7 +37,8 @@ class OfficeFile:
     """One open office file. Only one program may have it open; sessions are short, one an action.
 
     `author` is who the change log names; `clock` gives aware UTC times; `key` is what the file
-    is encrypted with, None for a plain one.
+    is encrypted with, None for a plain one. While `run` is set, edits of the same things that
+    follow each other are one action.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class OfficeFile:
         self.author = author
         self.clock = clock
         self.key = key
+        self.run: Run | None = None
         self._engine = engine
         self._writing = engine.execution_options(write=True)
         self._lock = lock
@@ -157,7 +160,13 @@ class OfficeFile:
             )
             session.connection()
             yield session
+            session.flush()
+            run = self.run
+            if run is not None and run.unit is not None and recorder.unit is not None:
+                join(session, run.unit, recorder.unit)
             session.commit()
+        if run is not None and recorder.unit is not None:
+            run.unit = recorder.unit
         if recorder.kinds:
             for listener in tuple(self._listeners):
                 listener(frozenset(recorder.kinds))
