@@ -171,6 +171,7 @@ class Program(QObject):
         window.closed.connect(self._window_closed)
         self.office, self._desk, self.window = office, desk, window
         window.show()
+        desk.drafts.put_back(contents.editors())
         if self.start_window is not None:
             self.start_window.hide()
         QTimer.singleShot(_WARM_UP_MS, desk, lambda: self._warm_up(desk, before))

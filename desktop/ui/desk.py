@@ -16,6 +16,7 @@ from desktop.errors import Problem
 from desktop.language import _
 from desktop.making.workshop import Workshop
 from desktop.ui.background import Background
+from desktop.ui.drafts import Drafts
 from desktop.ui.tasks.agenda import Agenda
 from desktop.ui.watch import Watch
 
@@ -36,9 +37,9 @@ class Desk(QObject):
     """The one thing a page is given: the file, the settings, and ways to act and to tell.
 
     `changed` names the kinds that a commit changed; `clock` gives aware UTC; `watch` knows what
-    collides in the plans, and `agenda` what is to be done when. `documents` is the folder of the
-    office's own letterhead and templates, which need not exist. The window follows the other
-    signals; pages call the methods.
+    collides in the plans, `agenda` what is to be done when, and `drafts` what is being typed.
+    `documents` is the folder of the office's own letterhead and templates, which need not exist.
+    The window follows the other signals; pages call the methods.
 
     `replace_asked` carries work that wants the office file closed, such as encrypting it or
     restoring a backup: `work(path, key)` is called on another thread and gives the key that the
@@ -78,6 +79,7 @@ class Desk(QObject):
         self.documents = documents or office.path.parent / "documents"
         self.clock = clock
         self.background = Background(self)
+        self.drafts = Drafts(self)
         self._save = save
         self._stop_listening = office.on_commit(self.changed.emit)
         self.watch = Watch(office, self.background, self.today, self, lambda: self.zones()[0])
@@ -127,7 +129,8 @@ class Desk(QObject):
             with self.office.writing(label, **values) as session:
                 return work(session)
         except Problem as problem:
-            self.trouble(problem)
+            if not self.drafts.is_quiet(problem):
+                self.trouble(problem)
             return None
 
     def undo(self) -> None:
@@ -197,6 +200,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Let go of the office file, which stays open for whoever opened it."""
+        self.drafts.close()
         self._stop_listening()
         self.watch.stop()
         self.agenda.stop()

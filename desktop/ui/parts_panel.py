@@ -90,6 +90,8 @@ class PartsPanel(Spoken, QWidget):
         for part in (self._empty, self._filled, self._card):
             layout.addWidget(part)
         self.form.edited.connect(self._edited)
+        desk.drafts.follow(self.form, lambda: (self.kind, self.part_id))
+        desk.drafts.lead_by(self.kind, self, self._lead_to)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._chosen())
         self.table.opened.connect(lambda _row: self.form.focus(self.form.names()[0]))
         self.table.delete_asked.connect(self.delete)
@@ -241,6 +243,12 @@ class PartsPanel(Spoken, QWidget):
             return
         self.part_id, self._adding = ids[0], False
         self._show_part()
+
+    def _lead_to(self, part_id: str) -> bool:
+        known = bool(part_id) and self.model.place_of(part_id) >= 0
+        if known:
+            self.table.choose([part_id])
+        return known
 
     def _show_part(self) -> None:
         part = self.part()

@@ -228,7 +228,8 @@ class MainWindow(Spoken, QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self.current_page()
-        if page is not None and not page.leave() and not self._may_lose():
+        kept = self.desk.drafts.is_held
+        if page is not None and not page.leave() and not kept() and not self._may_lose():
             event.ignore()
             return
         geometry = b64encode(self.saveGeometry().data()).decode("ascii")

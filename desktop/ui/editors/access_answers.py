@@ -161,6 +161,7 @@ class AnswersPanel(Spoken, QWidget):
             if self._card.body.count():
                 self._card.body.addWidget(Line())
             one.changed.connect(partial(self._save, link_id))
+            self._desk.drafts.follow(one.form, partial(_subject, link_id))
             self._card.body.addWidget(one)
 
     def _save(self, link_id: str, name: str, value: Any) -> None:
@@ -171,3 +172,7 @@ class AnswersPanel(Spoken, QWidget):
             return True
 
         self._desk.do("access.instruments", work)
+
+
+def _subject(link_id: str) -> tuple[str, str]:
+    return "access_instrument", link_id

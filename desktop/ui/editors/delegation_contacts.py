@@ -97,6 +97,7 @@ class ContactsPanel(Spoken, QWidget):
     def _new_line(self, contact: str) -> _Line:
         line = _Line(partial(self._remove, contact))
         line.form.edited.connect(partial(self._edited, contact))
+        self._desk.drafts.follow(line.form, lambda: ("emergency_contact", contact))
         self._column.addWidget(line)
         self._lines[contact] = line
         return line

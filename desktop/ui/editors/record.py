@@ -55,6 +55,7 @@ class RecordEditor(Page):
         self.record_id = ""
         self.form = Form()
         self.form.edited.connect(self._edited)
+        desk.drafts.follow(self.form, lambda: (self.kind, self.record_id))
         self._new_title = new_title
         self._label = Trilingual()
         self._heading = TitleLabel()

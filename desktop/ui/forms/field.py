@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -16,6 +16,8 @@ from desktop.ui.speech import Spoken
 from desktop.ui.widgets import PlainLabel
 
 Text = Callable[[], str]
+
+_UNKEPT = object()
 
 
 class Unreadable(ValueError):
@@ -40,13 +42,16 @@ class Field(Spoken, QWidget):
     """One value on a form: label above, control, hint, and what is wrong below.
 
     `edited` is sent with the new value when the officer has made a real change: the whole field
-    was left, Return was pressed, or a choice was made. Esc brings the old value back.
+    was left, Return was pressed, or a choice was made. Esc brings the old value back. `typed` is
+    sent with each change of a text, and `settled` when what stood here was taken or dropped.
 
     A kind of field gives `show_value`, `read` and perhaps `normal`, hands its parts to
     `set_control` or `watch`, and calls `commit` when a choice is made.
     """
 
     edited = Signal(object)
+    typed = Signal()
+    settled = Signal()
 
     def __init__(
         self, label: Text, *, hint: Text | None = None, parent: QWidget | None = None
@@ -58,6 +63,10 @@ class Field(Spoken, QWidget):
         self._missing: Text | None = None
         self._hint_text = hint
         self._controls: list[QWidget] = []
+        self._typed_into: list[TextLine | TextArea] = []
+        self._origin: Any = _UNKEPT  # what the value was before it was kept while it is typed
+        self._keeping = False
+        self.keeps = True  # False where taking a change asks something first
         self._name = ""
         self._label = _Label(role="label")
         self._below = PlainLabel(role="hint", wrap=True)
@@ -80,9 +89,13 @@ class Field(Spoken, QWidget):
 
     def set_value(self, value: Any) -> None:
         """Show a value from the file; what is being typed at this moment stays as it is."""
-        busy = self.is_editing()
-        self._value = self.normal(value)
+        value = self.normal(value)
+        # What was kept comes back from the file; the text that says it is still typed into.
+        kept = self._origin is not _UNKEPT and value == self._value
+        busy = self._keeping or kept or self.is_editing()
+        self._value = value
         if not busy:
+            self._origin = _UNKEPT
             self._fault = None
             self.show_value(self._value)
             self._refresh()
@@ -99,6 +112,46 @@ class Field(Spoken, QWidget):
 
     def commit(self) -> bool:
         """Take what stands in the control, and tell whether it could be read."""
+        taken = self._take_all()
+        self.settled.emit()
+        return taken
+
+    def keep(self) -> bool:
+        """Take what stands in the control while it is typed into, if it can be read as it stands.
+
+        Text, cursor and selection stay as they are, and nothing is complained about; tells whether
+        it was taken.
+        """
+        if not self.may_keep():
+            return False
+        try:
+            value = self.read()
+        except Unreadable:
+            return False
+        if value != self._value:
+            if self._origin is _UNKEPT:
+                self._origin = self._value
+            self._fault = None
+            self._value = value
+            self._refresh()
+            self._keeping = True
+            try:
+                self.edited.emit(value)
+            finally:
+                self._keeping = False
+        return bool(value == self._value)
+
+    def written(self) -> dict[str, str]:
+        """What stands in the lines of the field, as it was typed."""
+        return {name: part.text() for name, part in self.lines().items()}
+
+    def write(self, texts: Mapping[str, str]) -> None:
+        """Let texts stand in the lines of the field as if they had been typed."""
+        for name, part in self.lines().items():
+            if name in texts and texts[name] != part.text():
+                part.put(texts[name])
+
+    def _take_all(self) -> bool:
         try:
             value = self.read()
         except Unreadable as fault:
@@ -106,6 +159,7 @@ class Field(Spoken, QWidget):
             self._refresh()
             return False
         changed = value != self._value
+        self._origin = _UNKEPT
         self._fault = None
         self._value = value
         self.show_value(value)
@@ -115,15 +169,27 @@ class Field(Spoken, QWidget):
         return True
 
     def restore(self) -> None:
-        """Drop what was typed and show the value that counts."""
+        """Drop what was typed and show the value that counted before it."""
+        origin, self._origin = self._origin, _UNKEPT
+        changed = origin is not _UNKEPT and origin != self._value
+        if changed:
+            self._value = origin
         self._fault = None
         self.show_value(self._value)
         self._refresh()
+        if changed:
+            self.edited.emit(self._value)
+        self.settled.emit()
 
     def is_editing(self) -> bool:
         """Whether the officer is typing here something that was not taken yet."""
         focus = QApplication.focusWidget()
-        return focus is not None and self.isAncestorOf(focus) and self.is_changed()
+        inside = focus is not None and self.isAncestorOf(focus)
+        return inside and (self.is_composing() or self.is_changed())
+
+    def is_composing(self) -> bool:
+        """Whether an input method has more for one of the lines that is not in its text yet."""
+        return any(part.composing for part in self._typed_into)
 
     def is_changed(self) -> bool:
         """Whether the control shows something else than the value that counts."""
@@ -154,6 +220,14 @@ class Field(Spoken, QWidget):
         """Give what stands in the control; raise `Unreadable` when it is not a value."""
         raise NotImplementedError
 
+    def lines(self) -> Mapping[str, TextLine | TextArea]:
+        """What is typed into, by names that are the same in every language."""
+        return {str(number): part for number, part in enumerate(self._typed_into)}
+
+    def may_keep(self) -> bool:
+        """Whether what stands here may be taken before the field is left."""
+        return self.keeps and not self.is_composing()
+
     def set_control(self, control: QWidget, *, focus: QWidget | None = None) -> None:
         """Place the control below the label; `focus` is the part of it that is typed into."""
         self._body.insertWidget(1, control)
@@ -170,6 +244,8 @@ class Field(Spoken, QWidget):
         if isinstance(part, TextLine | TextArea):
             part.finished.connect(self._finished)
             part.abandoned.connect(self.restore)
+            part.typed.connect(self.typed)
+            self._typed_into.append(part)
 
     def name_part(self, part: QWidget, name: str) -> None:
         """Call a part "label: name", for those who hear the form instead of seeing it."""

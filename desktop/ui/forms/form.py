@@ -104,9 +104,14 @@ class Section(Spoken, QWidget):
 
 
 class Form(Spoken, QWidget):
-    """Fields by name. `edited(name, value)` tells of each change the officer made."""
+    """Fields by name. `edited(name, value)` tells of each change the officer made.
+
+    `typed(name)` tells of each change of a text, and `settled(name)` that it was taken or dropped.
+    """
 
     edited = Signal(str, object)
+    typed = Signal(str)
+    settled = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,6 +141,8 @@ class Form(Spoken, QWidget):
         self._fields[name] = field
         self._home[name] = section
         field.edited.connect(lambda value: self.edited.emit(name, value))
+        field.typed.connect(lambda: self.typed.emit(name))
+        field.settled.connect(lambda: self.settled.emit(name))
         return field
 
     def place(self, widget: QWidget) -> None:

@@ -23,7 +23,7 @@ class HoursField(Field):
     """
 
     def __init__(self, label: Text, *, parent: QWidget | None = None) -> None:
-        self._shown = ""
+        self._shown = self._shows = ""  # the text, and the value that it was made of
         self._line = TextLine()
         super().__init__(label, hint=self._understood, parent=parent)
         self.set_control(self._line)
@@ -38,7 +38,7 @@ class HoursField(Field):
 
     @override
     def show_value(self, value: Any) -> None:
-        self._shown = written_hours(current(), value)
+        self._shown, self._shows = written_hours(current(), value), value
         self._line.show_text(self._shown)
 
     @override
@@ -46,7 +46,7 @@ class HoursField(Field):
         text = clean(self._line.text())
         # Some weeks cannot be read back from how they are written for people.
         if text == self._shown:
-            return str(self._value)
+            return self._shows
         weekly = read_hours(text)
         return text if weekly is None else weekly.text()
 

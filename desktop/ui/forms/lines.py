@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -19,14 +19,18 @@ class TextLine(QLineEdit):
 
     `finished` is sent when Return is pressed (True) or the focus goes elsewhere (False), but not
     for a popup or menu of its own; `abandoned` when Esc is pressed. Ctrl+Z belongs to the window
-    as soon as nothing typed here is left to take back.
+    as soon as nothing typed here is left to take back. `typed` is sent when the officer changed
+    the text; while `composing`, an input method has more that is not in the text yet.
     """
 
     finished = Signal(bool)
     abandoned = Signal()
+    typed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.composing = False
+        self.textEdited.connect(lambda _text: self.typed.emit())
         # Whether suggestions hang below the line: Return, Tab and Esc are theirs then.
         self.suggesting: Callable[[], bool] = lambda: False
         self.setMinimumWidth(look.XL)
@@ -37,6 +41,16 @@ class TextLine(QLineEdit):
             self.setText(text)
             if not self.hasFocus():
                 self.setCursorPosition(0)
+
+    def put(self, text: str) -> None:
+        """Let a text stand here as if it had been typed."""
+        self.setText(text)
+        self.typed.emit()
+
+    @override
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -81,9 +95,14 @@ class TextArea(QPlainTextEdit):
 
     finished = Signal(bool)
     abandoned = Signal()
+    typed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.composing = False
+        self._showing = False
+        self._text = ""
+        self.textChanged.connect(self._look_again)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -97,7 +116,19 @@ class TextArea(QPlainTextEdit):
     def show_text(self, text: str) -> None:
         """Show a text, unless it stands there already."""
         if text != self.text() or self.document().isUndoAvailable():
+            self._showing = True
             self.setPlainText(text)
+            self._showing = False
+
+    def put(self, text: str) -> None:
+        """Let a text stand here as if it had been typed."""
+        self.setPlainText(text)
+
+    def _look_again(self) -> None:
+        # Qt tells of more than the text here, such as what an input method has not given yet.
+        before, self._text = self._text, self.text()
+        if not self._showing and self._text != before:
+            self.typed.emit()
 
     def _grow(self) -> None:
         # A plain text document measures its height in lines.
@@ -122,6 +153,11 @@ class TextArea(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._grow()
+
+    @override
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
 
     @override
     def event(self, event: QEvent) -> bool:

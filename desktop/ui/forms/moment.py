@@ -160,6 +160,13 @@ class MomentField(Field):
         self._look_again()
 
     @override
+    def may_keep(self) -> bool:
+        # A day without its time, or a time without its day, is half of what is being typed.
+        half = bool(self._date.text().strip()) != bool(self._time.text().strip())
+        finding = self._time.suggester.is_open() or self._zone.suggester.is_open()
+        return super().may_keep() and not half and not finding
+
+    @override
     def read(self) -> Moment:
         day = self._date.read_day()
         at, part = self._time.read_part()

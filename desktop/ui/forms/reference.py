@@ -86,6 +86,12 @@ class ReferenceField(Field):
         self._open.setVisible(bool(value) and self._can_open)
 
     @override
+    def may_keep(self) -> bool:
+        # Who empties the line is about to type something else.
+        finding = self._suggester.is_open() or not self._line.text().strip()
+        return super().may_keep() and not finding
+
+    @override
     def read(self) -> str | None:
         text = self._line.text().strip()
         if not text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -79,6 +80,10 @@ class TrilingualField(Field):
     @override
     def normal(self, value: Any) -> Trilingual:
         return value or Trilingual()
+
+    @override
+    def lines(self) -> Mapping[str, TextLine | TextArea]:
+        return self._lines
 
     @override
     def read(self) -> Trilingual:

@@ -85,6 +85,7 @@ class GatePanel(Spoken, QWidget):
     def _add_row(self, kind: GateKind) -> None:
         row, line = GateRow(self._desk, kind), Line()
         row.changed.connect(partial(self._save, kind.value))
+        self._desk.drafts.follow(row.form, lambda: ("gate", self._ids.get(kind.value, "")))
         self.rows[kind.value], self._lines[kind.value] = row, line
         self._card.body.addWidget(line)
         self._card.body.addWidget(row)

@@ -64,6 +64,7 @@ class ClosuresPage(ListPage):
         )
         self.form = ClosureForm(desk)
         self.form.edited.connect(self._edited)
+        desk.drafts.follow(self.form.form, self._subject)
         self.form.hide()
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(look.L)
@@ -169,6 +170,13 @@ class ClosuresPage(ListPage):
         self.form.setVisible(bool(rows))
         if rows:
             self.form.show_row(rows[0])
+
+    def _subject(self) -> tuple[str, str]:
+        row = next(iter(self.table.chosen()), None)
+        # New days are nothing before it is known whose they are.
+        if self._adding or not isinstance(row, ClosureRow):
+            return "", ""
+        return _kind_of([row]), row.id
 
     def _edited(self, name: str, value: Any) -> None:
         if self._adding:

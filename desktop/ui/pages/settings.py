@@ -18,6 +18,7 @@ from desktop.ui import look
 from desktop.ui.checklists.offer import SETTINGS_PART
 from desktop.ui.checklists.panel import ChecklistPanel
 from desktop.ui.desk import Desk
+from desktop.ui.drafts import SETTINGS
 from desktop.ui.forms import (
     ChoiceField,
     Form,
@@ -58,6 +59,7 @@ class SettingsPage(Page):
         self._privacy()
         self._file()
         self.form.edited.connect(self._edited)
+        desk.drafts.follow(self.form, lambda: (SETTINGS, ""))
         desk.settings_changed.connect(self.reload)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.XL, look.XL, look.XL, look.M)

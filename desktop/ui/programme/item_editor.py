@@ -64,6 +64,7 @@ class ItemEditor(Spoken, QWidget):
         self._items: list[Item] = []
         self.form = ItemForm(desk, lambda: self._programme)
         self.form.edited.connect(self._edited)
+        desk.drafts.follow(self.form, self._subject)
         self.form.presence.changed.connect(self._presence_changed)
         self.form.presence.added.connect(self._presence_added)
         self.common = Form()
@@ -114,6 +115,8 @@ class ItemEditor(Spoken, QWidget):
         if len(self._items) == 1:
             self._icon.show_icon(kind_icon(self._items[0].kind))
             self.form.show_item(self._items[0])
+            for name in ("start", "end"):
+                self.form.field(name).keeps = not self._items[0].pinned
             self.history.load(programme.owner_id, self._items[0].id)
         elif self._items:
             self._show_common()
@@ -165,6 +168,9 @@ class ItemEditor(Spoken, QWidget):
         return self._programme.first or self._desk.today()
 
     # -- saving
+
+    def _subject(self) -> tuple[str, str]:
+        return ("item", self._items[0].id) if len(self._items) == 1 else ("", "")
 
     def _edited(self, name: str, value: Any) -> None:
         if len(self._items) != 1:

@@ -84,6 +84,7 @@ class ProgrammePanel(Spoken, QWidget):
         self.table.menu_asked.connect(self._open_menu)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_details())
         self.details: ItemEditor | None = None  # made when it is first looked at
+        desk.drafts.lead_by("item", self, self._lead_to_details)
         self._toggle = IconButton(
             "panel-left", lambda: _("Details"), self._toggle_details, shortcut="Ctrl+Return"
         )
@@ -171,6 +172,13 @@ class ProgrammePanel(Spoken, QWidget):
         if self.model.row_of(item_id) >= 0:
             self.table.choose([item_id])
             self.views.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lead_to_details(self, item_id: str) -> bool:
+        known = self.model.row_of(item_id) >= 0
+        if known:
+            self.lead_to(item_id)
+            self.open_details()
+        return known
 
     def chosen_item(self) -> str:
         """The one item that is selected; "" for none or several."""

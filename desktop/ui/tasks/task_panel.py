@@ -64,6 +64,7 @@ class TaskPanel(Spoken, QWidget):
         self._ensure = ensure
         self._record = ""
         self._rows: dict[str, TaskRow] = {}
+        desk.drafts.lead_by("task", self, self._unfold)
         self._loaded = _Loaded()
         self._days: Mapping[str, Deadline] = {}
         self._late: Sequence[Task] = ()
@@ -228,9 +229,20 @@ class TaskPanel(Spoken, QWidget):
         shown = TaskRow(self._desk.today)
         shown.edited.connect(partial(self._edited, task))
         shown.delete_asked.connect(lambda: self._delete(task))
-        shown.opened.connect(lambda opened: self._only(shown) if opened else None)
+        shown.opened.connect(lambda opened: self._opened(task, shown) if opened else None)
         self._rows[task] = shown
         return shown
+
+    def _opened(self, task: str, shown: TaskRow) -> None:
+        self._only(shown)
+        if shown.form is not None:
+            self._desk.drafts.follow(shown.form, lambda: ("task", task))
+
+    def _unfold(self, task: str) -> bool:
+        shown = self._rows.get(task)
+        if shown is not None:
+            shown.unfold(True)
+        return shown is not None
 
     def _only(self, opened: TaskRow) -> None:
         """One form is open at a time, so the list stays a list."""
