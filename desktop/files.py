@@ -1,7 +1,8 @@
-"""Files that belong together: named so that every system takes them, in a folder or a zip."""
+"""Files in and out: opened with care, named so that every system takes them, written whole."""
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -11,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 from uuid import uuid4
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -24,6 +26,26 @@ _LONGEST = 120
 _MOST_BYTES = 200
 # The earliest that a zip can say: the same files always give the same bytes.
 _NO_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def open_ordinary(path: Path) -> BinaryIO:
+    """Open a file of somebody else's to be read, without ever waiting for what is no file.
+
+    A pipe would keep its reader waiting for good, and a device gives without end. Raises OSError
+    as `open` does, a folder too, and Problem `file_not_ordinary` (path).
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags)
+    try:
+        mode = os.fstat(handle).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not stat.S_ISREG(mode):
+            raise Problem("file_not_ordinary", path=str(path))
+    except BaseException:
+        os.close(handle)
+        raise
+    return os.fdopen(handle, "rb")
 
 
 @dataclass(frozen=True, slots=True)

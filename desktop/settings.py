@@ -180,7 +180,7 @@ def load(path: Path) -> Settings:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         table = {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+    except (OSError, ValueError, RecursionError) as fault:
         _set_aside(path, fault)
         table = {}
     settings = Settings._from(table)

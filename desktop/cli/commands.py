@@ -27,6 +27,7 @@ from desktop.domain import (
     Trilingual,
 )
 from desktop.errors import Problem
+from desktop.files import open_ordinary
 from desktop.language import _, ngettext
 from desktop.language.dates import timestamp
 from desktop.paths import Paths
@@ -330,7 +331,7 @@ def _bytes_of(name: str) -> bytes:
     if name == "-":
         return sys.stdin.buffer.read(LARGEST + 1)
     try:
-        with Path(name).open("rb") as file:
+        with open_ordinary(Path(name)) as file:
             return file.read(LARGEST + 1)
     except FileNotFoundError as error:
         raise Problem("input_missing", path=name) from error

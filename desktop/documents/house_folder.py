@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,9 @@ from typing import Any
 from desktop.documents.house import ACCENTS, PLAIN, House
 from desktop.documents.logo import logo_file, logo_svg
 from desktop.domain import Trilingual
+from desktop.domain.text import clean
 from desktop.errors import Problem
+from desktop.files import open_ordinary, write_file
 from desktop.language import CODES
 from desktop.paths import shipped
 
@@ -26,7 +27,9 @@ _PLACEHOLDER = re.compile(r"\{[a-z_]*\}")
 _PACKAGE = re.compile(r"@(?:preview|local)|\"@|\\u\{0*40\}")
 _CONTRAST = 4.5
 _MOST_TEXT = 200_000  # characters of a file that somebody wrote by hand
+_MOST_BYTES = 4 * _MOST_TEXT
 _MOST_TEMPLATES = 60
+_SHOWN = 40  # characters of a wrong value that a message repeats
 
 
 def read_house(folder: Path, *, templates: bool = True) -> House:
@@ -60,9 +63,7 @@ def write_style(folder: Path, **values: str | Trilingual) -> None:
     for name, value in values.items():
         kept[name] = _written(value) if isinstance(value, Trilingual) else value
     folder.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    beside.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", "utf-8")
-    beside.replace(path)
+    write_file(path, (json.dumps(kept, ensure_ascii=False, indent=2) + "\n").encode())
 
 
 def put_logo(folder: Path, chosen: Path) -> None:
@@ -70,7 +71,7 @@ def put_logo(folder: Path, chosen: Path) -> None:
     found = logo_file(chosen)
     folder.mkdir(parents=True, exist_ok=True)
     remove_logo(folder)
-    (folder / f"logo{chosen.suffix.lower()}").write_bytes(found)
+    write_file(folder / f"logo{chosen.suffix.lower()}", found)
 
 
 def remove_logo(folder: Path) -> None:
@@ -84,7 +85,7 @@ def copy_templates(folder: Path) -> Path:
     originals = folder / ORIGINALS
     originals.mkdir(parents=True, exist_ok=True)
     for path in sorted(shipped("resources/documents").glob("*.typ")):
-        shutil.copyfile(path, originals / path.name)
+        write_file(originals / path.name, path.read_bytes())
     return originals
 
 
@@ -103,7 +104,7 @@ def _style(path: Path) -> dict[str, Any]:
         raise Problem(
             "house_not_json", path=str(path), line=fault.lineno, column=fault.colno
         ) from fault
-    except RecursionError as fault:
+    except (RecursionError, ValueError) as fault:  # too deep, or a number without end
         raise Problem("house_not_json", path=str(path), line=1, column=1) from fault
     _expect(isinstance(told, dict), "house_not_object", path, STYLE)
     for name in told:
@@ -112,7 +113,7 @@ def _style(path: Path) -> dict[str, Any]:
     if "accent" in told:
         accent = told["accent"]
         fits = isinstance(accent, str) and (accent in ("", *ACCENTS) or _is_dark(accent))
-        _expect(fits, "house_colour", path, "accent", text=str(accent))
+        _expect(fits, "house_colour", path, "accent", text=clean(str(accent)[:_SHOWN]))
         found["accent"] = accent
     for name in ("letterhead", "footer"):
         if name in told:
@@ -131,7 +132,7 @@ def _trilingual(told: object, path: Path, place: str) -> Trilingual:
         _expect(code in CODES, "house_language", path, here)
         lines = value if isinstance(value, list) else [value]
         _expect(all(isinstance(line, str) for line in lines), "house_not_text", path, here)
-        texts[code] = "\n".join(lines)
+        texts[code] = clean("\n".join(lines))
     return Trilingual(**texts)
 
 
@@ -154,12 +155,15 @@ def _wording(told: object, path: Path) -> dict[str, Mapping[str, str]]:
             _expect(
                 not text or fits, "house_placeholders", path, f"{here} › {code}", placeholders=names
             )
-        found[source] = dict(texts)
+        found[source] = {code: clean(text) for code, text in texts.items()}
     return found
 
 
 def _templates(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.glob("*.typ"))[:_MOST_TEMPLATES]:
+        # Their folder is all that the office's own templates may read: no link leads out of it.
+        inside = path.resolve().parent == folder.resolve()
+        _expect(inside, "template_elsewhere", path, path.name)
         text = _text(path)
         for number, line in enumerate(text.splitlines(), 1):
             _expect(not _PACKAGE.search(line), "template_package", path, path.name, line=number)
@@ -168,12 +172,14 @@ def _templates(folder: Path) -> Iterator[tuple[str, str]]:
 
 def _text(path: Path) -> str:
     try:
-        text = path.read_text("utf-8-sig")
+        with open_ordinary(path) as file:
+            content = file.read(_MOST_BYTES + 1)
+        text = content.decode("utf-8-sig") if len(content) <= _MOST_BYTES else None
     except UnicodeDecodeError as fault:
         raise Problem("house_not_utf8", path=str(path)) from fault
     except OSError as fault:
         raise Problem("file_unreadable", path=str(path), reason=fault.strerror or "") from fault
-    if len(text) > _MOST_TEXT:
+    if text is None or len(text) > _MOST_TEXT:
         raise Problem("house_too_long", path=str(path))
     return text
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from desktop.errors import Problem
+from desktop.files import open_ordinary
 
 LOGO_ENDINGS = (".svg", ".png")
 """What a logo may be."""
@@ -32,11 +33,12 @@ def logo_svg(folder: Path) -> str:
 def logo_file(path: Path) -> bytes:
     """A picture that may be a logo; Problem `logo_large`, `logo_unreadable` or `logo_unsafe`."""
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise Problem("logo_large", path=str(path))
-        content = path.read_bytes()
+        with open_ordinary(path) as file:
+            content = file.read(_MOST_BYTES + 1)
     except OSError as fault:
         raise Problem("file_unreadable", path=str(path), reason=fault.strerror or "") from fault
+    if len(content) > _MOST_BYTES:
+        raise Problem("logo_large", path=str(path))
     if content.startswith(_PNG):
         _check_png(content, path)
     else:
@@ -77,7 +79,7 @@ def _check_svg(content: bytes, path: Path) -> None:
         if "<!DOCTYPE" in text.upper() or "<!ENTITY" in text.upper():
             raise Problem("logo_unsafe", path=str(path), place="<!DOCTYPE>")
         root = ET.fromstring(text)  # noqa: S314 (what makes XML dangerous is refused above)
-    except (UnicodeDecodeError, ET.ParseError) as fault:
+    except (UnicodeDecodeError, ET.ParseError, RecursionError) as fault:
         raise Problem("logo_unreadable", path=str(path)) from fault
     if _name(root.tag) != "svg":
         raise Problem("logo_unreadable", path=str(path))

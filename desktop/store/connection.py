@@ -23,7 +23,6 @@ _PRAGMAS = (
     "busy_timeout=5000",
     "cache_size=-65536",
     "secure_delete=ON",
-    "trusted_schema=OFF",
     "cell_size_check=ON",
 )
 _MAC_PRAGMAS = ("fullfsync=ON", "checkpoint_fullfsync=ON")

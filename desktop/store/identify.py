@@ -1,8 +1,12 @@
 """What a file is, found out by reading alone, so that a wrong one stays byte for byte the same."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from desktop.errors import Problem
+from desktop.files import open_ordinary
 from desktop.store.cipher import PLAIN_HEADER, Key, connected, looks_encrypted
 from desktop.store.connection import APPLICATION_ID
 from desktop.store.driver import sqlite
@@ -48,12 +52,8 @@ def check_sound(path: Path, key: Key | None = None, *, thorough: bool = False) -
     A thorough check also compares each index with its table, and each encrypted page with its
     authentication code.
     """
-    # With a log beside it the newest pages are there; without one, nothing may be created.
-    live = path.with_name(path.name + "-wal").exists()
-    index = path.with_name(path.name + "-shm")
-    left_by_others = index.exists()
     try:
-        with connected(path, key, mode="ro", immutable=not live) as connection:
+        with looked_into(path, key) as connection:
             ask = connection.execute
             (verdict,) = ask(f"PRAGMA {'integrity' if thorough else 'quick'}_check").fetchone()
             forged = ask("PRAGMA cipher_integrity_check").fetchone() if key and thorough else None
@@ -62,9 +62,6 @@ def check_sound(path: Path, key: Key | None = None, *, thorough: bool = False) -
             (version,) = ask("PRAGMA user_version").fetchone()
     except sqlite.Error as error:
         raise Problem("file_damaged", path=str(path), reason=str(error)) from error
-    finally:
-        if not left_by_others:
-            index.unlink(missing_ok=True)
     if verdict != "ok" or forged or not revisions:
         reason = str(verdict if verdict != "ok" else forged[0] if forged else "no version")
         raise Problem("file_damaged", path=str(path), reason=reason)
@@ -72,10 +69,28 @@ def check_sound(path: Path, key: Key | None = None, *, thorough: bool = False) -
         raise Problem("file_newer", path=str(path), version=version, known=SCHEMA_VERSION)
 
 
+@contextmanager
+def looked_into(path: Path, key: Key | None) -> Iterator[Any]:
+    """A bare connection that only reads, and leaves nothing beside the file.
+
+    Raises what the driver raises.
+    """
+    # With a log beside it the newest pages are there; without one, nothing may be created.
+    live = path.with_name(path.name + "-wal").exists()
+    index = path.with_name(path.name + "-shm")
+    left_by_others = index.exists()
+    try:
+        with connected(path, key, mode="ro", immutable=not live) as connection:
+            yield connection
+    finally:
+        if not left_by_others:
+            index.unlink(missing_ok=True)
+
+
 def _header(path: Path) -> bytes:
     name = str(path)
     try:
-        with path.open("rb") as file:
+        with open_ordinary(path) as file:
             header = file.read(100)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise Problem("file_missing", path=name) from error

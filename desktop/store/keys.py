@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from desktop.errors import Problem
-from desktop.files import write_file
+from desktop.files import open_ordinary, write_file
 from desktop.store.cipher import KEY_BYTES, Key
 
 VERSION = 1
@@ -133,7 +133,7 @@ def read_keys(office: Path) -> Keys:
     """
     path = keys_path(office)
     try:
-        with path.open("rb") as file:
+        with open_ordinary(path) as file:
             content = file.read(_LARGEST + 1)
     except FileNotFoundError as error:
         raise Problem("keys_missing", path=str(path)) from error

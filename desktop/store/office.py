@@ -13,7 +13,9 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from desktop.domain.base import new_id
+from desktop.domain.text import clean
 from desktop.errors import Problem
+from desktop.files import open_ordinary, write_file
 from desktop.store import history
 from desktop.store.backup import back_up
 from desktop.store.cipher import Key, check_written
@@ -24,7 +26,9 @@ from desktop.store.location import unsafe_location
 from desktop.store.log import DO, REDO, UNDO, Author, Recorder, Unit
 from desktop.store.migrate import SCHEMA_VERSION, upgrade
 from desktop.store.runs import Run, join
+from desktop.store.unaltered import check_unaltered
 
+_LONGEST_HOLDER = 1000  # bytes of the name of whoever has the file open
 Listener = Callable[[frozenset[str]], None]
 
 
@@ -114,14 +118,15 @@ class OfficeFile:
 
         `key` opens an encrypted one. Without `check` its pages are not looked through first:
         whoever opens it has that done behind the window. Raises Problem as `schema_of` and
-        `check_sound` do, `file_in_use` (path, who), `file_unwritable` or `file_unsafe_place`;
-        the file is then as it was.
+        `check_sound` do, `file_altered` (path, name), `file_in_use` (path, who),
+        `file_unwritable` or `file_unsafe_place`; the file is then as it was.
         """
         path = _real(path)
         version = schema_of(path, key)
         _refuse_unsafe(path)
         lock = _take_lock(path, author or Author())
         try:
+            check_unaltered(path, key, version)
             if check or version < SCHEMA_VERSION:
                 check_sound(path, key)
             if version < SCHEMA_VERSION:
@@ -289,11 +294,12 @@ def _take_lock(path: Path, author: Author) -> FileLock:
         # Only asks whether the file may be written to; nothing is.
         path.open("r+b").close()
         lock.acquire()
-        holder.write_text(author.name, encoding="utf-8")
+        write_file(holder, author.name.encode(errors="replace"))
     except Timeout as error:
         try:
-            who = holder.read_text(encoding="utf-8").strip()
-        except OSError:
+            with open_ordinary(holder) as file:
+                who = clean(file.read(_LONGEST_HOLDER).decode(errors="replace"))
+        except (OSError, Problem):
             who = ""
         raise Problem("file_in_use", path=str(path), who=who) from error
     except OSError as error:

@@ -11,6 +11,7 @@ from desktop.calendars.incoming import Reading, read
 from desktop.calendars.matching import Matcher, Proposal
 from desktop.domain.importing import Effect, Target
 from desktop.errors import Problem
+from desktop.files import open_ordinary
 from desktop.store import calendar_import
 from desktop.store.office import OfficeFile
 
@@ -33,7 +34,7 @@ class Compared:
 def load(path: Path) -> bytes:
     """What a file holds, as far as one may be read; Problem `file_unreadable` (path, reason)."""
     try:
-        with path.open("rb") as file:
+        with open_ordinary(path) as file:
             return file.read(LARGEST + 1)
     except OSError as error:
         raise Problem("file_unreadable", path=path.name, reason=error.strerror or "") from error

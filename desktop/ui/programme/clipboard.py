@@ -39,7 +39,7 @@ def taken(office: str) -> Clip | None:
         clip = json.loads(bytes(data.data(_MIME).data()))
         ids, cut = tuple(str(one) for one in clip["ids"]), bool(clip["cut"])
         return Clip(ids, cut) if clip["office"] == office and ids else None
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
 
 
