@@ -26,6 +26,7 @@ from desktop.domain import (
     Task,
     Trilingual,
 )
+from desktop.domain.suspicious import visible
 from desktop.errors import Problem
 from desktop.files import open_ordinary
 from desktop.language import _, ngettext
@@ -44,10 +45,12 @@ from desktop.store.called import called
 from desktop.store.history import history
 from desktop.store.interchange_read import LARGEST
 from desktop.store.references import Record
+from desktop.words.suspicious import warnings
 
 if TYPE_CHECKING:
     pass
 
+_MOST_WARNINGS = 20
 _ROWS: dict[str, Callable[[Session], Sequence[Any]]] = {
     "delegations": lists.delegations,
     "exchanges": lists.exchanges,
@@ -221,7 +224,13 @@ class _Work(HandingOut, Protecting):
             self._import_calendar(data)
             return
         with self._office() as office:
-            counts = interchange.import_office(office, data)
+            odd: list[tuple[str, str]] = []
+            counts = interchange.import_office(
+                office, data, warn=lambda path, name: odd.append((path, name))
+            )
+        for path, name in odd[:_MOST_WARNINGS]:
+            warned = _("Warning: {place}: “{text}”. {reason}")
+            print(warned.format(place=path, text=visible(name), reason=warnings(name)))
         total = sum(counts.values())
         told = ngettext("Imported {number} entry", "Imported {number} entries", total)
         print(told.format(number=total))

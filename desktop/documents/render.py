@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from typst import Compiler, TypstError
 
 # What is never drawn (Unicode's Default_Ignorable_Code_Point) and may stand in a text from
-# outside: joiners, marks of direction, selectors of a variant (辻󠄀), tags.
+# outside: joiners, marks of direction, selectors of a variant (辻󠄀), tags. What would show a line
+# in another order is not among it: a stand-in tells where it stood.
 _INVISIBLE = (
     *((0x09, 0x0D), (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E)),
-    *((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF)),
+    *((0x200B, 0x200F), (0x2060, 0x2065), (0x206A, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF)),
     *((0x1D173, 0x1D17A), (0xE0001, 0xE007F), (0xE0100, 0xE01EF)),
 )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 
 # Forms of kanji that people write their names with; NFC would change them into other forms.
 _NAME_FORMS = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _FALLBACK = {"ja": ("ja", "en", "da"), "da": ("da", "en", "ja"), "en": ("en", "da", "ja")}
 
 
@@ -35,6 +36,15 @@ class Trilingual:
 
 
 PARTS = tuple(field.name for field in fields(Trilingual))
+
+
+def as_cell(text: str) -> str:
+    """Text for one cell of a spreadsheet: in one line, and never reckoned as a formula.
+
+    A leading apostrophe is how every spreadsheet marks a text (OWASP, CSV injection).
+    """
+    line = " ".join(text.split())
+    return f"'{line}" if line.startswith(_FORMULA) else line
 
 
 def clean(text: str) -> str:

@@ -73,9 +73,14 @@ def as_text(document: Object) -> str:
 
 
 def import_office(
-    office: OfficeFile, data: bytes | str, label: str = "office.import"
+    office: OfficeFile,
+    data: bytes | str,
+    label: str = "office.import",
+    warn: Callable[[str, str], object] | None = None,
 ) -> Mapping[str, int]:
     """Store all of a document as one undo unit; gives how many of each list there were.
+
+    `warn` is told of each name that may be another than it looks: where it stands, and the name.
 
     Raises Problem `interchange_newer` (version, known) or `interchange_invalid` (path, reason and
     what the reason needs, see docs/interchange.md); nothing is then stored.
@@ -84,6 +89,9 @@ def import_office(
     with office.writing(label) as session:
         content.check_against(session)
         session.add_all(entry.entity for entry in content.entries)
+    if warn is not None:
+        for path, text in content.suspicious():
+            warn(path, text)
     return _counts(content.entries)
 
 

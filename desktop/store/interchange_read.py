@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.base import Entity
 from desktop.domain.fields import FIRST_DAY, LAST_DAY, ZONES, join_codes
+from desktop.domain.suspicious import suspicious
 from desktop.domain.text import PARTS, Trilingual, clean
 from desktop.domain.time import Moment, is_zone
 from desktop.errors import Problem
@@ -29,6 +30,10 @@ from desktop.store.values import from_json
 
 LARGEST = 64 * 1024 * 1024  # bytes; a hundred times a full year of one office
 _SHOWN = 80  # characters of a wrong value that a message repeats
+# What people and things are known and reached by.
+_NAMES = frozenset(
+    ("family", "given", "kana", "name", "short_name", "title", "email", "website", "meeting_link")
+)
 _AT_ONCE = 500  # identities asked for in one query; SQLite allows 32,766 values
 _OF_ONE_RECORD = ("item", "group")  # kinds that only their own record refers to
 
@@ -58,6 +63,15 @@ class Content:
 
     entries: list[Entry] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+
+    def suspicious(self) -> Iterator[tuple[str, str]]:
+        """The names that may be others than they look: where each stands, and the text."""
+        for entry in self.entries:
+            for one in fields_of(type(entry.entity)):
+                value = getattr(entry.entity, one.key) if one.key in _NAMES else ""
+                texts = value.parts() if isinstance(value, Trilingual) else (value or "",)
+                for text in filter(suspicious, texts):
+                    yield f"{entry.path}.{one.name}", text
 
     def check_against(self, session: Session) -> None:
         """Refuse what an office has already, and references to what neither has.

@@ -13,6 +13,7 @@ from desktop.language import CODES, Language, _, current
 from desktop.ui import icons, look
 from desktop.ui.about import AboutBox, ShortcutsBox
 from desktop.ui.stage import PageEntry
+from desktop.ui.widgets.labels import plain_tooltip
 
 if TYPE_CHECKING:
     from desktop.ui.window import MainWindow
@@ -52,7 +53,7 @@ class Menus:
         self._recent.clear()
         for path in settings.recent:
             action = self._recent.addAction(Path(path).name.replace("&", "&&"))
-            action.setToolTip(path)
+            action.setToolTip(plain_tooltip(path))
             action.triggered.connect(lambda _on=False, p=path: self._window.recent_asked.emit(p))
         self._recent.setEnabled(bool(settings.recent))
 

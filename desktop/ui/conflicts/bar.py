@@ -17,6 +17,7 @@ from desktop.ui.conflicts.telling import count, gravest, open_ones, severity_loo
 from desktop.ui.desk import Desk
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import Scroll, ToolButton
+from desktop.ui.widgets.labels import plain_tooltip
 from desktop.words.findings import counted
 
 
@@ -130,5 +131,5 @@ class FindingsBar(Spoken, QWidget):
         short = self._room is not None and self._button.sizeHint().width() > self._room()
         if short:
             self._button.setText(str(len(self._found)))
-        self._button.setToolTip(text if short else "")
+        self._button.setToolTip(plain_tooltip(text) if short else "")
         self._button.setAccessibleName(text)

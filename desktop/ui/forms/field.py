@@ -10,10 +10,12 @@ from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.domain import Trilingual
 from desktop.ui import look
 from desktop.ui.forms.lines import TextArea, TextLine
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import PlainLabel
+from desktop.words.suspicious import warnings
 
 Text = Callable[[], str]
 
@@ -208,6 +210,11 @@ class Field(Spoken, QWidget):
 
     # -- for kinds of field
 
+    def doubt(self) -> str:
+        """What is odd about the value that counts, though it may be right; "" where nothing is."""
+        texts = self._value.parts() if isinstance(self._value, Trilingual) else (self._value,)
+        return " ".join(filter(None, (warnings(one) for one in texts if isinstance(one, str))))
+
     def normal(self, value: Any) -> Any:
         """Give a value in the form in which `read` gives it; None is what an empty field has."""
         return value
@@ -275,12 +282,15 @@ class Field(Spoken, QWidget):
             part.setAccessibleName(name)
 
     def _text_below(self) -> str:
-        text = self._fault or self._problem or self._missing or self._hint_text
+        text = self._fault or self._problem
+        if text is None and (doubt := self.doubt()):
+            return doubt
+        text = text or self._missing or self._hint_text
         return text() if text is not None else ""
 
     def _tell_below(self, text: str) -> None:
         wrong = self._fault is not None or self._problem is not None
-        role = "problem" if wrong else "missing" if self._missing else "hint"
+        role = "problem" if wrong else "missing" if self._missing or self.doubt() else "hint"
         if self._below.property("role") != role:
             self._below.dress(role)
         self._below.setText(text)

@@ -17,6 +17,7 @@ from desktop.language import Language, _, current, dates
 from desktop.ui.forms.field import Field, Text, Unreadable
 from desktop.ui.forms.lines import TextLine
 from desktop.ui.forms.suggest import Suggester, Suggestion
+from desktop.ui.widgets.labels import plain_tooltip
 
 Zones = Callable[[], tuple[str, ...]]
 
@@ -86,7 +87,8 @@ class ZoneLine(TextLine):
         """Show a zone, or none."""
         self._zone = zone
         self.show_text(dates.zone_city(current(), zone) if zone else "")
-        self.setToolTip(f"{dates.zone_name(current(), zone)}  ({zone})" if zone else "")
+        told = f"{dates.zone_name(current(), zone)}  ({zone})" if zone else ""
+        self.setToolTip(plain_tooltip(told))
 
     def read_zone(self) -> str | None:
         """Give the zone that stands here; `Unreadable` if it is none."""

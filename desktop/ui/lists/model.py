@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
+from desktop.domain.suspicious import visible
 from desktop.language import current, sorting
 from desktop.ui.lists.column import Column
 from desktop.ui.widgets.labels import plain_tooltip
@@ -119,7 +120,7 @@ class ListModel(QAbstractTableModel):
             return None
         row, column = self._rows[index.row()], self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.text(row)
+            return visible(column.text(row))
         if role == SORT_ROLE:
             return self.sort_value(column, row)
         if role == RECORD_ROLE:

@@ -17,9 +17,11 @@ from typing_extensions import override
 
 from desktop import words
 from desktop.domain.codes import Function
+from desktop.domain.suspicious import visible
 from desktop.language import _, current, names, pgettext
 from desktop.ui.members.presence import presence_text
 from desktop.ui.members.roster import GroupRow, MemberRow, Roster
+from desktop.ui.widgets.labels import plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -158,7 +160,7 @@ class MembersModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _TITLES[section]() if group is None else group.code or "–"
         if role == Qt.ItemDataRole.ToolTipRole and group is not None:
-            return group_title(group)
+            return plain_tooltip(group_title(group))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if group is None else Qt.AlignmentFlag.AlignHCenter
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -172,12 +174,13 @@ class MembersModel(QAbstractTableModel):
         if column == NUMBER:
             return Cell(str(row + 1))
         if column == NAME:
-            return Cell(names.display(language, member.name), member.other_form(language))
+            name, other = names.display(language, member.name), member.other_form(language)
+            return Cell(visible(name), visible(other))
         if column == FUNCTION:
             icon = ICONS.get(member.function, "")
             return Cell(words.word(member.function), presence_text(member), icon=icon)
         title, home = member.title.best(language.code), member.organisation.best(language.code)
-        return Cell(title or home, home if title else "")
+        return Cell(visible(title or home), visible(home if title else ""))
 
     def _heard(self, column: int, cell: Cell) -> str:
         group = self.group(column)

@@ -25,6 +25,7 @@ from desktop.ui.members.known import Known
 from desktop.ui.members.paste import Meaning, Table
 from desktop.ui.members.reading import Candidate, Fault
 from desktop.ui.widgets import row as row_of
+from desktop.ui.widgets.labels import plain_tooltip
 
 _RESULT, _AHEAD = 0, 1  # the column of results, and how many columns come before the pasted ones
 _FIELD_OF = {
@@ -219,7 +220,7 @@ class PasteTable(QTableWidget):
         text, icon, colour = _result(one)
         item.setText(text)
         item.setIcon(icons.icon(icon, colour))
-        item.setToolTip(text)
+        item.setToolTip(plain_tooltip(text))
 
     def _ticked(self, item: QTableWidgetItem) -> None:
         row = item.row()

@@ -18,6 +18,7 @@ from desktop.documents.catalogue import Sheet, Shelf
 from desktop.language import _, current
 from desktop.ui import icons, look
 from desktop.ui.speech import Spoken
+from desktop.ui.widgets.labels import plain_tooltip
 from desktop.words import papers as words
 
 _CODE = Qt.ItemDataRole.UserRole
@@ -94,7 +95,7 @@ class PaperList(Spoken, QListWidget):
                 item.setIcon(icons.icon("lock", "soft"))
             told = _("{paper} (for the office only)").format(paper=name) if sheet.private else name
             item.setSizeHint(_ROW)
-            item.setToolTip(told)
+            item.setToolTip(plain_tooltip(told))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
             item.setData(_CODE, sheet.code)
             self.addItem(item)

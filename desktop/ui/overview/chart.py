@@ -14,6 +14,7 @@ from typing_extensions import override
 from desktop.language import _, current, dates, ngettext
 from desktop.ui import look
 from desktop.ui.speech import Spoken
+from desktop.ui.widgets.labels import plain_tooltip
 from desktop.ui.widgets.marks import clause_name
 
 _LEAST_TOP = 4  # so that one record alone does not fill the chart
@@ -83,7 +84,7 @@ class MonthChart(Spoken, QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._months:
             at = min(event.x() * len(self._months) // max(1, self.width()), len(self._months) - 1)
-            QToolTip.showText(event.globalPos(), _said(self._months[at]), self)
+            QToolTip.showText(event.globalPos(), plain_tooltip(_said(self._months[at])), self)
             return True
         return super().event(event)
 

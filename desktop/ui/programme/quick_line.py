@@ -22,6 +22,7 @@ from desktop.ui.programme.known import Known, Mention
 from desktop.ui.programme.quick_entry import Context, Entry, parse
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import Button, FlowLayout, PlainLabel, StatusChip, ToolButton, row
+from desktop.ui.widgets.labels import plain_tooltip
 
 Text = Callable[[], str]
 
@@ -309,11 +310,11 @@ class QuickLine(Spoken, QWidget):
         city = dates.zone_city(language, self._zone) if self._zone else _("Which clock?")
         self._day_button.setText(day)
         self._day_button.setAccessibleName(_("Day of new items: {day}").format(day=day))
-        self._day_button.setToolTip(_("Day of new items: {day}").format(day=day))
+        self._day_button.setToolTip(plain_tooltip(_("Day of new items: {day}").format(day=day)))
         self._zone_button.setText(city)
         clock = _("Clock of new items: {city}").format(city=city)
         self._zone_button.setAccessibleName(clock)
-        self._zone_button.setToolTip(clock)
+        self._zone_button.setToolTip(plain_tooltip(clock))
 
     @override
     def respoken(self) -> None:

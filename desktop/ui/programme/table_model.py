@@ -12,6 +12,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from typing_extensions import override
 
 from desktop.domain import Item
+from desktop.domain.suspicious import visible
+from desktop.domain.text import as_cell
 from desktop.language import _, current, dates
 from desktop.ui.lists.model import RECORD_ROLE
 from desktop.ui.programme.programme import Line, Programme
@@ -112,7 +114,8 @@ class ProgrammeModel(QAbstractTableModel):
         for row in rows:
             line = self._lines[row]
             day = dates.day_short(current(), line.day) if line.day else ""
-            told.append("\t".join([day, *(self._text(line, column) for column in Column)]))
+            cells = (as_cell(self._text(line, column)) for column in Column)
+            told.append("\t".join([day, *cells]))
         return "\n".join(told)
 
     # -- for Qt
@@ -144,7 +147,7 @@ class ProgrammeModel(QAbstractTableModel):
         if role == RECORD_ROLE:
             return line
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(line, column)
+            return visible(self._text(line, column))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(line, column)
         if role == Qt.ItemDataRole.EditRole and line.item is not None:

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from desktop.ui import icons, look
 from desktop.ui.speech import Spoken
+from desktop.ui.widgets.labels import plain_tooltip
 
 _COLOURS = {"filled": "on_accent", "quiet": "accent", "danger": "bad", "chip": "warn"}
 
@@ -102,7 +103,7 @@ class IconButton(Spoken, ToolButton):
         """Take a name, for the tooltip (with the shortcut) and for screen readers."""
         keys = QKeySequence(self._shortcut).toString(QKeySequence.SequenceFormat.NativeText)
         self.setAccessibleName(name)
-        self.setToolTip(f"{name}  {keys}" if keys else name)
+        self.setToolTip(plain_tooltip(f"{name}  {keys}" if keys else name))
 
 
 def _returned(button: QAbstractButton, event: QKeyEvent) -> bool:

@@ -9,13 +9,14 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTe
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
+from desktop.domain.suspicious import visible
 from desktop.ui import icons, look
 
 _ANY = 1 << 20
 
 
 class PlainLabel(QLabel):
-    """A label that shows text as it is: nothing in a name is ever taken for markup.
+    """A label that shows text as it is: nothing in a name is taken for markup or hides the rest.
 
     `role` names the style: "title", "section", "strong", "soft", "label", "hint", "problem", "tag".
     """
@@ -40,6 +41,10 @@ class PlainLabel(QLabel):
             )
         if role:
             self.setProperty("role", role)
+
+    @override
+    def setText(self, text: str, /) -> None:
+        super().setText(visible(text))
 
     def dress(self, role: str) -> None:
         """Wear another style."""
@@ -203,4 +208,8 @@ class PictureLabel(QLabel):
 
 def plain_tooltip(text: str) -> str:
     """A text made safe for a tooltip, which Qt would take for markup when it looks like it."""
-    return f"<p style='white-space: pre-wrap'>{escape(text)}</p>" if "<" in text else text
+    text = visible(text)
+    # What Qt asks of a text, too (Qt::mightBeRichText): a tag, or an entity that writes one.
+    if "<" not in text and "&lt;" not in text:
+        return text
+    return f"<p style='white-space: pre-wrap'>{escape(text)}</p>"

@@ -12,6 +12,7 @@ from typing_extensions import override
 from desktop.language import _
 from desktop.ui import icons, look
 from desktop.ui.speech import Spoken
+from desktop.ui.widgets.labels import plain_tooltip
 
 _CHIP_ICON = look.ICON - look.XS
 
@@ -126,7 +127,7 @@ class ClauseBadge(Spoken, QWidget):
 
     def _name(self, name: str) -> None:
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tooltip(name))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
