@@ -237,7 +237,7 @@ def _prepared(folder: Path, backup: Path, key: Key | None, graves: Iterable[Eras
             known = set(erased(session))
         again = [one for one in graves if one not in known]
         if again:
-            from desktop.store.erasing import reapply  # type: ignore[import-not-found]
+            from desktop.store.erasing import reapply
 
             with office.writing("privacy.erase", mode=SETTLE) as session:
                 reapply(session, again)

@@ -1,4 +1,4 @@
-"""What is written as its language is written is never suspected; what deceives the eye always is."""
+"""What is written as its language is written is not suspected; what deceives the eye is."""
 
 import pytest
 from hypothesis import given
