@@ -4,6 +4,7 @@ import os
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain, count
 from pathlib import Path
 
 from desktop.cli.passphrase import new_passphrase
@@ -123,7 +124,9 @@ def _backup_of(path: Path) -> Path:
     """Where a backup goes that is made now: with the others of that office file."""
     folder = path.with_suffix(".backups")
     folder.mkdir(exist_ok=True)
-    return folder / f"{now():%Y-%m-%dT%H%M}Z.kakehashi"
+    ends = chain([""], (f"-{number}" for number in count(2)))
+    names = (folder / f"{now():%Y-%m-%dT%H%M}Z{end}.kakehashi" for end in ends)
+    return next(path for path in names if not path.exists())
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import base64
 import binascii
 import hashlib
 import json
+import os
 import secrets
 import unicodedata
 from dataclasses import asdict, dataclass, replace
@@ -122,8 +123,11 @@ class Keys:
 
 
 def keys_path(office: Path) -> Path:
-    """Where the key file of an office file lies: beside it, under the same name."""
-    return office.with_suffix(".keys")
+    """Where the key file of an office file lies: beside it, under the same name.
+
+    Beside the file itself, not beside a link to it.
+    """
+    return Path(os.path.realpath(office)).with_suffix(".keys")
 
 
 def read_keys(office: Path) -> Keys:

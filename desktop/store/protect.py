@@ -42,7 +42,8 @@ def check_passphrase(text: str) -> None:
 def change_passphrase(path: Path, key: Key, passphrase: str) -> None:
     """Put the key of a file behind another passphrase, in one step; the file may be open.
 
-    A key file that is lost, damaged or of another file is made anew. Raises Problem
+    A key file that is lost, damaged or of another file is made anew, and the old one kept under
+    another name. Raises Problem
     `passphrase_short`, `file_plain`, `keys_newer`, `keys_unreadable` or `file_unwritable`, and as
     `schema_of` does when the key is not the file's own.
     """
@@ -55,6 +56,7 @@ def change_passphrase(path: Path, key: Key, passphrase: str) -> None:
             raise
         keys = None
     if keys is None or keys.fingerprint != key.fingerprint():
+        _set_aside(keys_path(path))
         write_keys(path, Keys.new(key, passphrase))
     else:
         write_keys(path, keys.with_passphrase(key, passphrase))
@@ -117,22 +119,19 @@ def _undoing(office: Path, backup: Path) -> Iterator[None]:
         if made.exists():
             raise Problem("file_exists", path=str(made))
     beside = keys_path(office)
-    keys = beside.read_bytes() if beside.exists() else None
+    keys = _content(beside)
     aside = None if keys is None else _aside(beside, keys)
     new = [made for made in (backup, keys_path(backup), aside) if made and not made.exists()]
     try:
         yield
     except BaseException as error:
-        # Once the office file is the new one, its new key file is the one it needs.
-        if is_plain(office) == was_plain:
-            with suppress(OSError, Problem):
-                if keys is None:
-                    beside.unlink(missing_ok=True)
-                elif beside.read_bytes() != keys:
-                    write_file(beside, keys)
-            for made in new:
-                with suppress(OSError):
-                    made.unlink(missing_ok=True)
+        with suppress(OSError, Problem):
+            # Once the office file is the new one, its new key file is the one it needs.
+            if is_plain(office) == was_plain:
+                _put_back(beside, keys)
+                for made in new:
+                    with suppress(OSError):
+                        made.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise _unwritable(office, error) from error
         raise
@@ -208,10 +207,27 @@ def _refuse_log(path: Path) -> None:
 
 
 def _set_aside(keys: Path) -> None:
-    """Keep a key file that lies beside a plain file: it may open another file of that name."""
-    if keys.exists():
-        content = keys.read_bytes()
+    """Keep a key file that gives way to another one: it may open another file of that name."""
+    content = _content(keys)
+    if content is not None:
         write_file(_aside(keys, content), content)
+
+
+def _put_back(keys: Path, content: bytes | None) -> None:
+    if content is None:
+        keys.unlink(missing_ok=True)
+    elif _content(keys) != content:
+        write_file(keys, content)
+
+
+def _content(keys: Path) -> bytes | None:
+    """What stands in a key file, None where there is none; Problem `keys_unreadable`."""
+    try:
+        return keys.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise Problem("keys_unreadable", path=str(keys), reason=error.strerror) from error
 
 
 def _aside(keys: Path, content: bytes) -> Path:

@@ -211,7 +211,10 @@ def change(request: pytest.FixtureRequest, plain: Path, tmp_path: Path) -> Calla
 
 def opened(path: Path) -> list[str]:
     """What is in a file, with the key file that lies beside it."""
-    return people(path, None if is_plain(path) else read_keys(path).unlock(WORDS))
+    key = None if is_plain(path) else read_keys(path).unlock(WORDS)
+    assert schema_of(path, key) == SCHEMA_VERSION
+    with connected(path, key) as connection:
+        return [name for (name,) in connection.execute("SELECT family FROM person")]
 
 
 def test_whenever_the_power_goes_there_is_a_file_that_opens(
@@ -300,6 +303,19 @@ def test_another_passphrase_opens_the_same_file(plain: Path, backup: Path) -> No
         read_keys(plain).unlock(WORDS)
 
 
+def test_a_link_to_the_file_is_the_file(plain: Path, backup: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.kakehashi"
+    link.symlink_to(plain)
+    key = protect.encrypt(link, WORDS, backup)
+    assert link.is_symlink()
+    assert read_keys(link).unlock(WORDS) == key
+    protect.change_passphrase(link, key, "other words now")
+    assert read_keys(plain).unlock("other words now") == key
+    protect.decrypt(link, key, backup.with_name("second.kakehashi"))
+    assert is_plain(plain)
+    assert set(left(plain.parent)) == {"office.kakehashi"}
+
+
 @pytest.mark.parametrize("content", [None, b"nothing that was ever a key file"])
 def test_a_lost_key_file_is_made_anew_with_the_key(
     plain: Path, backup: Path, content: bytes | None
@@ -310,6 +326,20 @@ def test_a_lost_key_file_is_made_anew_with_the_key(
         keys_path(plain).write_bytes(content)
     protect.change_passphrase(plain, key, "other words now")
     assert read_keys(plain).unlock("other words now") == key
+    kept = [one.read_bytes() for one in plain.parent.glob("office.*.keys")]
+    assert kept == ([] if content is None else [content])
+
+
+def test_a_key_file_of_another_file_is_not_lost_with_the_passphrase(
+    plain: Path, backup: Path
+) -> None:
+    key = protect.encrypt(plain, WORDS, backup)
+    other = Key.new()
+    write_keys(plain, Keys.new(other, "of another file"))
+    protect.change_passphrase(plain, key, WORDS)
+    assert read_keys(plain).unlock(WORDS) == key
+    (aside,) = plain.parent.glob("office.*.keys")
+    assert read_keys(aside).unlock("of another file") == other
 
 
 def test_a_key_file_of_a_newer_version_is_left(plain: Path, backup: Path) -> None:
