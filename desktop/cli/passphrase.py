@@ -12,7 +12,7 @@ from pathlib import Path
 from desktop.errors import Problem
 from desktop.language import _
 from desktop.store.cipher import Key
-from desktop.store.identify import is_locked
+from desktop.store.identify import is_locked, schema_of
 from desktop.store.keys import key_of_code, read_keys
 from desktop.store.protect import check_passphrase
 from desktop.store.remember import remembered
@@ -62,6 +62,15 @@ def key_of(path: Path, options: Namespace, computer: str) -> Key | None:
     if not _at_terminal():
         raise Problem("passphrase_needed", path=str(path))
     return keys.unlock(_asked(_("Password of {path}: ").format(path=path)))
+
+
+def opens(path: Path, key: Key) -> bool:
+    """Whether a key opens an encrypted file."""
+    try:
+        schema_of(path, key)
+        return is_locked(path)
+    except Problem:
+        return False
 
 
 def new_passphrase(descriptor: int | None, option: str) -> str:

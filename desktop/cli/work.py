@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from desktop import language, settings
 from desktop.cli import conflicts, text
 from desktop.cli.choose import only
-from desktop.cli.passphrase import key_of
+from desktop.cli.passphrase import key_of, opens
 from desktop.domain import (
     Person,
 )
@@ -60,9 +60,13 @@ class Work:
             yield session
 
     def _key(self, path: Path) -> Key | None:
-        """What opens the office file; asked for once, as a descriptor gives it only once."""
+        """What opens an office file or a backup of it, None for a plain one.
+
+        Asked for once, as a descriptor gives it only once.
+        """
         if path not in self._keys:
-            self._keys[path] = key_of(path, self._options, self._computer())
+            known = (key for key in self._keys.values() if key is not None and opens(path, key))
+            self._keys[path] = next(known, None) or key_of(path, self._options, self._computer())
         return self._keys[path]
 
     def _computer(self) -> str:

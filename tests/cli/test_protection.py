@@ -6,6 +6,7 @@ import re
 import stat
 import subprocess
 import sys
+from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from keyring.backends import fail
 
 from desktop.__main__ import main
 from desktop.cli import passphrase
+from desktop.cli.work import Work
 from desktop.paths import Paths
 from desktop.settings import Settings, save
 from desktop.store.cipher import Key, is_plain
@@ -109,6 +111,16 @@ def test_a_command_that_opens_the_file_twice_reads_the_password_once(
     with given(f"{WORDS}\n") as number:
         told = run("--office", office, "export", tmp_path / "o.json", "--passphrase-fd", number)
         assert told.startswith("Written")
+
+
+def test_what_opens_the_office_opens_its_backup(office: Path, key: Key, tmp_path: Path) -> None:
+    backup, plain = tmp_path / "backup.kakehashi", tmp_path / "plain.kakehashi"
+    backup.write_bytes(office.read_bytes())
+    plain.write_bytes(b"SQLite format 3\0" + bytes(84))
+    with given(recovery_code(key)) as number:
+        options = Namespace(data=tmp_path / "data", recovery_fd=number, passphrase_fd=None)
+        work = Work(options)
+        assert [work._key(path) for path in (office, backup, plain)] == [key, key, None]
 
 
 def test_the_recovery_code_opens_without_a_key_file(run: Run, office: Path, key: Key) -> None:
