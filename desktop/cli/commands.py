@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from desktop import language, words
 from desktop.cli import conflicts, free, importing, show, tasks, text
+from desktop.cli.backups import BackingUp
 from desktop.cli.handing_out import HandingOut
 from desktop.cli.parser import early, parse
 from desktop.cli.protection import Protecting
@@ -43,6 +44,7 @@ from desktop.store import (
 from desktop.store import tasks as stored_tasks
 from desktop.store.called import called
 from desktop.store.history import history
+from desktop.store.identify import check_sound
 from desktop.store.interchange_read import LARGEST
 from desktop.store.references import Record
 from desktop.words.suspicious import warnings
@@ -104,6 +106,7 @@ def run(options: Namespace) -> int:
 
 
 class _Work(HandingOut, Protecting):
+class _Work(HandingOut, BackingUp):
     """One command, with the settings and the file it works on."""
 
     def do(self) -> None:
@@ -133,6 +136,10 @@ class _Work(HandingOut, Protecting):
             "recovery-sheet": self._recovery_sheet,
             "remember": self._remember,
             "forget": self._forget,
+            "backup": self._backup,
+            "backups": self._backups,
+            "restore": self._restore,
+            "salvage": self._salvage,
         }
         commands[self._options.command]()
 
@@ -322,6 +329,9 @@ class _Work(HandingOut, Protecting):
         print(_("Done again: {what}").format(what=words.unit_label(*done)))
 
     def _check(self) -> None:
+        if self._options.full:
+            path = self._path()
+            check_sound(path, self._key(path), thorough=True)
         with self._reading() as session:
             found = soundness.check(session)
         if not found.is_sound:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop import __version__
+from desktop.cli import backups
 from desktop.cli.passphrase import add_options, check_options
 from desktop.cli.protection import add_commands, add_plain
 from desktop.language import CODES, N_, _, ngettext
@@ -181,6 +182,10 @@ def _parser() -> argparse.ArgumentParser:
     add("redo", _("do again what was undone last"))
     add("check", _("check that the office file is sound"))
     add_commands(add)
+    add("check", _("check that the office file is sound")).add_argument(
+        "--full", action="store_true", help=_("look through every encrypted page as well")
+    )
+    backups.add_commands(add)
     return parser
 
 
