@@ -13,7 +13,6 @@ PROBLEMS: Mapping[str, str] = {
     "backup_not_removed": N_("The backup “{path}” could not be removed: {reason}."),
     "restore_failed": N_("The backup could not be restored: {reason}. Nothing was changed."),
     "restore_itself": N_("“{path}” is the office file itself; please choose a backup."),
-    "backup_unclear": N_("There are no backups of “{path}” yet."),
     "salvage_nothing": N_("Nothing in “{path}” can be read any more. Please open a backup."),
 }
 
