@@ -24,7 +24,7 @@ from desktop.domain.base import Base, Entity
 from desktop.errors import Problem
 from desktop.files import settle, write_file
 from desktop.store.backups import newest_good, verify
-from desktop.store.cipher import Key, connected
+from desktop.store.cipher import Key, connected, is_plain
 from desktop.store.connection import APPLICATION_ID, make_engine
 from desktop.store.derive import derive
 from desktop.store.driver import sqlite
@@ -41,6 +41,8 @@ __all__ = ["Salvaged", "newest_good", "salvage"]
 # some milliseconds, and a bad page hides a few thousand rows at most. Where nothing was read at
 # all, its root is gone, and the rest with it.
 _PATIENCE, _HOPELESS = 4000, 200
+_INTERIOR, _LEAF = 5, 13  # sorts of pages of a table
+_NOTHING = bytes([6, 1, 6, 0, 0, 0, 0, 0])  # a row of five times NULL: no page may be empty
 _SMALLEST = 32  # bytes of a row: where no index tells how many there are, the file's size does
 
 
@@ -73,6 +75,8 @@ def salvage(path: Path, target: Path, key: Key | None) -> Salvaged:
             shutil.copyfile(path, copy)
             if companions(path)[0].exists():
                 shutil.copyfile(companions(path)[0], companions(copy)[0])
+            if is_plain(copy):
+                _mend_schema(copy)
             with closing(_Reader(copy, key)) as reader:
                 version = reader.version(path)
                 known = _copied(reader, fresh, key, version, path)
@@ -85,6 +89,29 @@ def salvage(path: Path, target: Path, key: Key | None) -> Salvaged:
         reason = error.strerror or str(error)
         raise Problem("file_unwritable", path=str(target), reason=reason) from error
     return salvaged
+
+
+def _mend_schema(path: Path) -> None:
+    """Empty the damaged pages of a copy's schema, behind which SQLite would read none of the rest.
+
+    What is done to a page of an encrypted file takes its key away from it, so this is for plain
+    ones. The layout is that of sqlite.org/fileformat2.html §1.6.
+    """
+    with path.open("r+b") as file:
+        first = file.read(65536)
+        size = int.from_bytes(first[16:18], "big")
+        if size < 512 or first[100] != _INTERIOR:
+            return
+        count = int.from_bytes(first[103:105], "big")
+        cells = (int.from_bytes(first[at : at + 2], "big") for at in range(112, 112 + 2 * count, 2))
+        for at in (108, *cells):
+            page = int.from_bytes(first[at : at + 4], "big")
+            file.seek((page - 1) * size)
+            if 0 < page * size <= path.stat().st_size and file.read(1)[0] != _LEAF:
+                file.seek((page - 1) * size)
+                place = (size - len(_NOTHING)).to_bytes(2, "big")
+                page_head = bytes([_LEAF, 0, 0, 0, 1]) + place + b"\0" + place
+                file.write(page_head.ljust(size - len(_NOTHING), b"\0") + _NOTHING)
 
 
 class _Reader:

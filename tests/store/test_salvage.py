@@ -182,7 +182,7 @@ def test_what_is_lost_in_both_is_told_and_what_needs_it_goes_along(
     quick(plain)
     damaged = tmp_path / "damaged.kakehashi"
     content = bytearray(plain.whole)
-    for name in ("delegation", "unit"):
+    for name in ("delegation", "change"):
         at = (plain.roots[name] - 1) * PAGE
         content[at : at + PAGE] = bytes(PAGE)
     damaged.write_bytes(content)
@@ -204,6 +204,20 @@ def test_a_file_that_was_cut_short_gives_what_comes_before(
         saved = salvage(damaged, target, small.key)
         assert total(saved) > 20
         check(target, small.key)
+
+
+def test_a_damaged_page_of_the_schema_costs_only_what_began_there(
+    plain: Small, tmp_path: Path, quick: Callable[[Small], None]
+) -> None:
+    quick(plain)
+    # The first page tells where the pages of the schema are; the first of them has the log.
+    at = int.from_bytes(plain.whole[112:114], "big")
+    page = int.from_bytes(plain.whole[at : at + 4], "big")
+    damaged = plain.damaged(tmp_path / "damaged.kakehashi", page, bytes(PAGE))
+    saved = salvage(damaged, tmp_path / "saved.kakehashi", None)
+    assert "person" not in saved.rows
+    assert saved.rows["delegation"] == saved.rows["exchange"] == 1
+    check(tmp_path / "saved.kakehashi", None)
 
 
 def test_a_broken_index_costs_nothing(
