@@ -204,7 +204,7 @@ class Drafts(QObject):
         self._write()
         if stored or put:
             self._desk.notice(
-                lambda: _("What you had typed when the program ended has been put back."),
+                lambda: _("What you had typed and was not stored yet has been put back."),
                 undo=stored,
             )
         if offered:

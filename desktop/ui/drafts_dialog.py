@@ -1,4 +1,4 @@
-"""What was typed before the program ended and has no place any more: to be copied or put in."""
+"""What was typed, not stored, and has no place any more: to be copied or put in."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class DraftsDialog(Spoken, QDialog):
         self.say(
             sentence.setText,
             lambda: _(
-                "The program ended while you typed this. What it belongs to is gone or has "
+                "You had typed this, and it was not stored yet. What it belongs to is gone or has "
                 "changed since, so nothing was put back by itself."
             ),
         )
