@@ -17,6 +17,7 @@ from desktop.store import drafts
 from desktop.store.drafts import Draft, DraftFile
 from desktop.store.runs import Run
 from desktop.store.tree import classes
+from desktop.ui.drafts_line import LooseLine
 from desktop.ui.forms.field import Field, Unreadable
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ SETTINGS = "settings"  # the page, where other subjects are kinds of entities
 _log = logging.getLogger(__name__)
 
 Subject = Callable[[], tuple[str, str]]
+Typed = Field | LooseLine
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,9 +42,41 @@ class _Followed:
     form: Form
     subject: Subject
 
-    def field(self, name: str) -> Field | None:
+    def is_there(self) -> bool:
+        """Whether Qt has not deleted it."""
+        return isValid(self.form)
+
+    def field(self, name: str) -> Typed | None:
         """One of its fields; None when the form or the field is gone."""
-        return self.form.field(name) if isValid(self.form) and name in self.form.names() else None
+        return self.form.field(name) if self.is_there() and name in self.form.names() else None
+
+    def focus(self, name: str) -> None:
+        """Lead to a field."""
+        self.form.focus(name)
+
+
+@dataclass(frozen=True, eq=False)
+class _FollowedLine:
+    """A line that is no field, the name it has in drafts, and what it belongs to."""
+
+    loose: LooseLine
+    name: str
+    subject: Subject
+
+    def is_there(self) -> bool:
+        """Whether Qt has not deleted it."""
+        return isValid(self.loose.line)
+
+    def field(self, name: str) -> Typed | None:
+        """The line; None when it is gone or another is meant."""
+        return self.loose if name == self.name and self.is_there() else None
+
+    def focus(self, _name: str) -> None:
+        """Lead to the line."""
+        self.loose.focus()
+
+
+_Source = _Followed | _FollowedLine
 
 
 class Drafts(QObject):
@@ -58,10 +92,10 @@ class Drafts(QObject):
         self._desk = desk
         self._file = DraftFile(desk.office.path, desk.office.key)
         self._left = self._file.read()
-        self._followed: list[_Followed] = []
+        self._followed: list[_Source] = []
         self._ways: list[tuple[str, QObject, Callable[[str], bool]]] = []
-        self._pending: dict[tuple[_Followed, str], None] = {}
-        self._at: tuple[_Followed, str] | None = None
+        self._pending: dict[tuple[_Source, str], None] = {}
+        self._at: tuple[_Source, str] | None = None
         self._keeping = self._held = self._closed = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drafts")
         self._store_timer = self._timer(STORE_MS, self._store)
@@ -74,10 +108,17 @@ class Drafts(QObject):
         "" for what is not made yet, and the kind "" for nothing.
         """
         followed = _Followed(form, subject)
-        self._followed = [one for one in self._followed if isValid(one.form)]
-        self._followed.append(followed)
+        self._add(followed)
         form.typed.connect(lambda name: self._typed(followed, name))
         form.settled.connect(lambda name: self._settled(followed, name))
+
+    def follow_line(self, loose: LooseLine, name: str, subject: Subject) -> None:
+        """Keep what is typed into a line that is no field of a form, until it is taken."""
+        followed = _FollowedLine(loose, name, subject)
+        self._add(followed)
+        loose.line.typed.connect(lambda: self._typed(followed, name))
+        loose.line.textChanged.connect(lambda text: None if text else self._settled(followed, name))
+        loose.line.destroyed.connect(lambda: self._settled(followed, name))
 
     def lead_by(self, kind: str, owner: QObject, way: Callable[[str], bool]) -> None:
         """Show by `way(id)` the form of a part, where opening its record does not do so yet.
@@ -118,7 +159,11 @@ class Drafts(QObject):
 
     # -- while it is typed
 
-    def _typed(self, followed: _Followed, name: str) -> None:
+    def _add(self, followed: _Source) -> None:
+        self._followed = [one for one in self._followed if one.is_there()]
+        self._followed.append(followed)
+
+    def _typed(self, followed: _Source, name: str) -> None:
         kind, _entity_id = followed.subject()
         if not kind or self._held or self._closed:
             return
@@ -130,7 +175,9 @@ class Drafts(QObject):
         if not self._draft_timer.isActive():
             self._draft_timer.start()
 
-    def _settled(self, followed: _Followed, name: str) -> None:
+    def _settled(self, followed: _Source, name: str) -> None:
+        if self._closed:
+            return
         if self._at == (followed, name):
             self._at = self._desk.office.run = None
             self._store_timer.stop()
@@ -223,7 +270,7 @@ class Drafts(QObject):
         self._left = [one for one in self._left if one is not draft]
         self._write()
 
-    def _put_and_store(self, field: Field, draft: Draft, offered: list[Draft]) -> bool:
+    def _put_and_store(self, field: Typed, draft: Draft, offered: list[Draft]) -> bool:
         field.write(draft.texts)
         field.commit()
         if _mark(field.value()) == draft.after:
@@ -233,10 +280,11 @@ class Drafts(QObject):
         return False
 
     @staticmethod
-    def _put(field: Field, draft: Draft, offered: list[Draft]) -> bool:
+    def _put(field: Typed, draft: Draft, offered: list[Draft]) -> bool:
         field.write(draft.texts)
         focus = QApplication.focusWidget()
-        if focus is not None and field.isAncestorOf(focus):
+        place = field.line if isinstance(field, LooseLine) else field
+        if focus is not None and (place is focus or place.isAncestorOf(focus)):
             return True
         # Nothing would keep it there.
         field.restore()
@@ -249,7 +297,7 @@ class Drafts(QObject):
             return draft.kind != SETTINGS and draft.kind not in classes()
         return not self._desk.read(lambda session: drafts.was_here(session, draft.entity_id))
 
-    def _lead_to(self, draft: Draft, kinds: Container[str]) -> Field | None:
+    def _lead_to(self, draft: Draft, kinds: Container[str]) -> Typed | None:
         """Open what a draft is about, and lead to its field; None where there is none."""
         where = self._desk.read(lambda s: drafts.find(s, draft.kind, draft.entity_id))
         if draft.kind == SETTINGS:
@@ -266,7 +314,7 @@ class Drafts(QObject):
         for followed in reversed(self._followed):
             field = followed.field(draft.field)
             if field is not None and followed.subject() == (draft.kind, draft.entity_id):
-                followed.form.focus(draft.field)
+                followed.focus(draft.field)
                 return field
         return None
 
@@ -289,12 +337,12 @@ def _mark(value: object) -> str:
     return repr(value)
 
 
-def _said(field: Field) -> str:
+def _said(field: Typed) -> str:
     try:
         return _mark(field.read())
     except Unreadable:
         return ""
 
 
-def _is_said(field: Field, draft: Draft) -> bool:
+def _is_said(field: Typed, draft: Draft) -> bool:
     return field.written() == dict(draft.texts)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +21,10 @@ from desktop.ui import contents
 from desktop.ui.desk import Desk
 from desktop.ui.drafts_dialog import DraftsDialog
 from desktop.ui.editors.record import RecordEditor
-from desktop.ui.forms import DateField, Field, Form
+from desktop.ui.forms import DateField, Field, Form, TextLine
+from desktop.ui.programme.quick_line import QuickLine
+from desktop.ui.programme.table_model import Column
+from desktop.ui.programme.table_view import ProgrammeTable
 from desktop.ui.switch import LanguageSwitch
 from desktop.ui.widgets import Button
 from desktop.ui.window import MainWindow
@@ -416,3 +419,52 @@ def test_a_foreign_file_is_no_trouble_at_the_start(start: Open, office: OfficeFi
     window.desk.drafts.put_back(KINDS)
     assert window.bar.text() == ""
     assert not draft_path(office.path).exists()
+
+
+def _trip(office: OfficeFile) -> tuple[str, str]:
+    """A delegation with one item; gives the ids of the two."""
+    with office.writing("create") as session:
+        trip = delegations.create(session, NOW.date())
+        item = delegations.add_item(session, delegation_id=trip.id, title=Trilingual(en="Visit"))
+    return trip.id, item.id
+
+
+def test_what_is_typed_into_a_cell_is_kept_for_the_field_of_the_item(
+    start: Open, office: OfficeFile
+) -> None:
+    trip, item = _trip(office)
+    window = start()
+    window.desk.settings.programme_view = "table"
+    window.desk.open("delegation", trip, item)
+    table = child(window, ProgrammeTable)
+    model = table.programme_model()
+    table.edit(model.index(model.row_of(item), Column.TITLE))
+    cell = next(one for one in table.findChildren(TextLine) if one.isVisible())
+    cell.selectAll()
+    type_text(cell, "Tour")
+    window.desk.drafts._write()
+    window.desk.drafts._thread.submit(lambda: None).result()
+    [draft] = _left(office)
+    assert (draft.kind, draft.entity_id, draft.field) == ("item", item, "title")
+    assert (draft.texts, draft.after) == ({"en": "Tour"}, repr(Trilingual(en="Tour")))
+    assert draft.before == repr(Trilingual(en="Visit"))
+    press(cell, Qt.Key.Key_Escape)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window.desk.drafts._thread.submit(lambda: None).result()
+    assert _left(office) == []
+
+
+def test_the_quick_line_is_kept_until_return(start: Open, office: OfficeFile) -> None:
+    trip, item = _trip(office)
+    window = start()
+    window.desk.open("delegation", trip, item)
+    quick = child(window, QuickLine)
+    type_text(quick.line, "10-11 Lunch")
+    window.desk.drafts._write()
+    window.desk.drafts._thread.submit(lambda: None).result()
+    assert [(one.kind, one.texts) for one in _left(office)] == [
+        ("delegation", {"0": "10-11 Lunch"})
+    ]
+    quick.line.clear()  # as when the item was made
+    window.desk.drafts._thread.submit(lambda: None).result()
+    assert _left(office) == []

@@ -45,6 +45,7 @@ class TextLine(QLineEdit):
     def put(self, text: str) -> None:
         """Let a text stand here as if it had been typed."""
         self.setText(text)
+        self.setModified(True)
         self.typed.emit()
 
     @override

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -27,10 +28,13 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop import words
+from desktop.domain import Item
 from desktop.domain.codes import ItemStatus
-from desktop.language import _
+from desktop.domain.text import clean
+from desktop.language import _, current
 from desktop.ui import find, icons, look
 from desktop.ui.desk import Desk
+from desktop.ui.drafts_line import LooseLine
 from desktop.ui.forms.choice import Choice
 from desktop.ui.forms.lines import TextLine
 from desktop.ui.forms.suggest import CREATE, Suggester, Suggestion
@@ -296,7 +300,27 @@ class ProgrammeDelegate(QStyledItemDelegate):
         header = self._model().headerData(column, Qt.Orientation.Horizontal)
         title = self._model().texts().title(line.item) if line.item is not None else ""
         editor.setAccessibleName(f"{header}: {title}")
+        if isinstance(editor, TextLine) and line.item is not None:
+            self._keep(editor, column, line.item)
         return editor
+
+    def _keep(self, line: TextLine, column: Column, item: Item) -> None:
+        """Keep a draft of a cell, in the words of the field that the details have for it."""
+        match column:
+            case Column.TITLE:
+                code, title = current().code, item.title
+                loose = LooseLine(
+                    line,
+                    name=code,
+                    value=lambda: title,
+                    said=lambda text: replace(title, **{code: clean(text)}),
+                )
+                name = "title"
+            case Column.PLACE:
+                loose, name = LooseLine(line, value=lambda: item.place_id), "place_id"
+            case _:
+                loose, name = LooseLine(line), "time"
+        self._desk.drafts.follow_line(loose, name, lambda: ("item", item.id))
 
     @override
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -20,6 +20,7 @@ from desktop.language import _, current
 from desktop.ui import look
 from desktop.ui.conflicts import FindingList, FindingsBar
 from desktop.ui.desk import Desk
+from desktop.ui.drafts_line import LooseLine
 from desktop.ui.forms.dates import CalendarPopup
 from desktop.ui.programme.actions import Actions
 from desktop.ui.programme.cell_edits import CellEdits
@@ -75,6 +76,9 @@ class ProgrammePanel(Spoken, QWidget):
         self.moves.pinned.connect(self._tell_pinned)
         self.quick = QuickLine()
         self.quick.entered.connect(self._add)
+        desk.drafts.follow_line(
+            LooseLine(self.quick.line), "quick", lambda: (self._owner_kind, self._owner_id)
+        )
         self.table = ProgrammeTable(self.model, desk)
         self._cells = CellEdits(self.table, self.actions_on_items, self.moves, self.quick.zone)
         self.quick.day_changed.connect(self.table.show_day)
