@@ -171,9 +171,9 @@ class Program(QObject):
         window.closed.connect(self._window_closed)
         self.office, self._desk, self.window = office, desk, window
         window.show()
-        desk.drafts.put_back(contents.editors())
         if self.start_window is not None:
             self.start_window.hide()
+        desk.drafts.put_back(contents.editors(), window)
         QTimer.singleShot(_WARM_UP_MS, desk, lambda: self._warm_up(desk, before))
 
     def _warm_up(self, desk: Desk, before: date | None) -> None:

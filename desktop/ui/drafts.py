@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from desktop.language import _
@@ -169,7 +169,8 @@ class Drafts(QObject):
             return
         if self._at != (followed, name):
             self._at = (followed, name)
-            self._desk.office.run = Run()
+            # What is typed into a loose line may be left there while other things are done.
+            self._desk.office.run = Run() if isinstance(followed, _Followed) else None
         self._pending[followed, name] = None
         self._store_timer.start()
         if not self._draft_timer.isActive():
@@ -227,10 +228,10 @@ class Drafts(QObject):
 
     # -- at the next start
 
-    def put_back(self, kinds: Container[str]) -> None:
+    def put_back(self, kinds: Container[str], window: QWidget) -> None:
         """Put back what was typed when the program ended, and say so.
 
-        `kinds` are those that have an editor. What has no place any more, or whose place holds
+        `kinds` are those that have an editor in the window. What has no place any more, or whose place holds
         something else by now, is offered and overwrites nothing.
         """
         left, offered, stored, put = self._left, list[Draft](), False, False
@@ -255,7 +256,7 @@ class Drafts(QObject):
                 undo=stored,
             )
         if offered:
-            self._offer(kinds)
+            self._offer(kinds, window)
 
     def put(self, draft: Draft, kinds: Container[str]) -> bool:
         """Put a draft into its field, whatever stands there now; tells whether there is one."""
@@ -318,11 +319,11 @@ class Drafts(QObject):
                 return field
         return None
 
-    def _offer(self, kinds: Container[str]) -> None:
+    def _offer(self, kinds: Container[str], window: QWidget) -> None:
         # Imported when it is wanted: a start should not wait for it.
         from desktop.ui.drafts_dialog import DraftsDialog
 
-        DraftsDialog(self, self._left, kinds, QApplication.activeWindow()).open()
+        DraftsDialog(self, self._left, kinds, window).open()
 
     def _timer(self, wait: int, ring: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

@@ -32,7 +32,7 @@ class DraftsDialog(Spoken, QDialog):
         drafts: Drafts,
         left: Sequence[Draft],
         kinds: Container[str],
-        parent: QWidget | None = None,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

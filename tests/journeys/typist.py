@@ -66,7 +66,7 @@ def _encrypted(program: Program, path: Path, key: str) -> tuple[OfficeFile, Main
     desk = Desk(office, program.settings, office.clock)
     window = MainWindow(desk, contents.pages(), contents.editors(), switch=program.switch)
     window.show()
-    desk.drafts.put_back(contents.editors())
+    desk.drafts.put_back(contents.editors(), window)
     return office, window
 
 

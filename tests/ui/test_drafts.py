@@ -229,7 +229,7 @@ def test_what_can_be_read_is_stored_and_can_be_undone(
 ) -> None:
     window = _crash(start, person, "Mai")
     assert _given(office, person) == "Ida"
-    window.desk.drafts.put_back(KINDS)
+    window.desk.drafts.put_back(KINDS, window)
     assert _given(office, person) == "Mai"
     assert window.bar.text() == "What you had typed and was not stored yet has been put back."
     assert child(window.bar, Button).isVisible()
@@ -253,7 +253,7 @@ def test_what_cannot_be_read_stands_in_its_field_again(
     type_text(date.control(), "31 Foo")
     window.desk.drafts._write()
     again = start()
-    again.desk.drafts.put_back(KINDS)
+    again.desk.drafts.put_back(KINDS, again)
     shown = _field(again, name)
     assert line(shown).text() == "31 Foo"
     assert line(shown).hasFocus()
@@ -280,7 +280,7 @@ def test_a_new_record_is_begun_again(start: Open, office: OfficeFile) -> None:
     type_text(_field(window, "given").control(), "Ny")
     window.desk.drafts._write()
     window = start()
-    window.desk.drafts.put_back(KINDS)
+    window.desk.drafts.put_back(KINDS, window)
     assert line(_field(window, "given")).text() == "Ny"
     window.desk.drafts._store()
     page = window.current_page()
@@ -294,7 +294,7 @@ def test_what_was_stored_just_before_the_end_is_not_put_back_again(
     window = _crash(start, person, "Mai")
     _store(office, person, given="Mai")
     units = office.undo_label()
-    window.desk.drafts.put_back(KINDS)
+    window.desk.drafts.put_back(KINDS, window)
     assert window.bar.text() == ""
     assert office.undo_label() == units
     window.desk.drafts._thread.submit(lambda: None).result()
@@ -319,7 +319,7 @@ def test_what_has_changed_since_is_offered_and_not_overwritten(
 ) -> None:
     window = _crash(start, person, "Mai")
     _store(office, person, given="Bo")
-    window.desk.drafts.put_back(KINDS)
+    window.desk.drafts.put_back(KINDS, window)
     assert _given(office, person) == "Bo"
     dialog = _offered(window)
     _press(dialog, "Copy")
@@ -328,7 +328,7 @@ def test_what_has_changed_since_is_offered_and_not_overwritten(
     window.desk.drafts._thread.submit(lambda: None).result()
     assert [one.texts for one in _left(office)] == [{"0": "Mai"}]
     window = start()
-    window.desk.drafts.put_back(KINDS)
+    window.desk.drafts.put_back(KINDS, window)
     _press(_offered(window), "Put it there anyway")
     assert line(_field(window, "given")).text() == "Mai"
     window.desk.drafts._store()
@@ -343,7 +343,7 @@ def test_what_is_gone_is_offered_and_can_be_discarded(
     window = _crash(start, person, "Mai")
     with office.writing("delete") as session:
         records.delete(session, records.get(session, Person, person))
-    window.desk.drafts.put_back(KINDS)
+    window.desk.drafts.put_back(KINDS, window)
     _press(_offered(window), "Discard")
     window.desk.drafts._thread.submit(lambda: None).result()
     assert not draft_path(office.path).exists()
@@ -365,7 +365,7 @@ def test_the_draft_of_another_office_is_ignored(
     window.desk.drafts._file.want(foreign)
     window.desk.drafts._file.settle()
     window = start()
-    window.desk.drafts.put_back(KINDS)
+    window.desk.drafts.put_back(KINDS, window)
     assert window.bar.text() == ""
     assert not window.findChildren(DraftsDialog)
     window.desk.close()
@@ -386,7 +386,7 @@ def test_the_parts_of_a_record_are_found(start: Open, office: OfficeFile, kind: 
     file.want([Draft(kind, part, name, "Note", texts, before, after)])
     file.settle()
     window = start()
-    window.desk.drafts.put_back(KINDS)
+    window.desk.drafts.put_back(KINDS, window)
     assert not window.findChildren(DraftsDialog)
     with office.reading() as session:
         stored = session.get(classes()[kind], part)
@@ -409,14 +409,14 @@ def test_what_is_held_comes_back_after_the_file_was_locked(
     window.desk.close()
     assert [one.texts for one in _left(office)] == [{"0": "31 Foo"}]
     window = start()
-    window.desk.drafts.put_back(KINDS)
+    window.desk.drafts.put_back(KINDS, window)
     assert line(_field(window, name)).text() == "31 Foo"
 
 
 def test_a_foreign_file_is_no_trouble_at_the_start(start: Open, office: OfficeFile) -> None:
     draft_path(office.path).write_bytes(b"\0 nonsense")
     window = start()
-    window.desk.drafts.put_back(KINDS)
+    window.desk.drafts.put_back(KINDS, window)
     assert window.bar.text() == ""
     assert not draft_path(office.path).exists()
 
@@ -460,6 +460,7 @@ def test_the_quick_line_is_kept_until_return(start: Open, office: OfficeFile) ->
     window.desk.open("delegation", trip, item)
     quick = child(window, QuickLine)
     type_text(quick.line, "10-11 Lunch")
+    assert office.run is None  # what is done while it waits is not one action
     window.desk.drafts._write()
     window.desk.drafts._thread.submit(lambda: None).result()
     assert [(one.kind, one.texts) for one in _left(office)] == [
