@@ -1,0 +1,111 @@
+"""Some of the inputs of `tests.hostile.fuzz`, and those that once were, or could be, trouble."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from desktop.calendars import incoming
+from desktop.errors import Problem
+from desktop.store.interchange_read import read
+from desktop.ui.programme import clipboard
+from tests.hostile.fuzz import TARGETS, Rand, Seeds, run
+
+HEAD = '{"format": "kakehashi-office", "version": 1'
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Seeds:
+    """Sound inputs to be spoiled."""
+    return Seeds(tmp_path_factory.mktemp("seeds"))
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("kind", TARGETS)
+def test_whatever_comes_in_is_taken_or_refused(
+    seeds: Seeds, kind: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    rand = Rand(kind)
+    ends = {run(kind, seeds, rand, tmp_path) for _ in range(25)}
+    assert ends
+    assert all(record.name == "desktop.settings" for record in caplog.records)
+
+
+DOCUMENTS = {
+    "too deep": ("[" * 200_000, "too_deep"),
+    "too deep in a field": (HEAD + ', "people": ' + "[" * 200_000, "too_deep"),
+    "a number without end": (HEAD + ', "x": ' + "9" * 5000 + "}", "bad_number"),
+    "no number": (HEAD + ', "x": NaN}', "bad_number"),
+    "a field twice": (HEAD + ', "version": 1}', "duplicate_field"),
+    "half a character": (json.dumps({"\ud800": 1}), "wrong_format"),
+}
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(("text", "reason"), DOCUMENTS.values(), ids=DOCUMENTS)
+def test_json_that_no_office_wrote_is_refused_with_its_place(text: str, reason: str) -> None:
+    with pytest.raises(Problem, match="interchange_invalid") as refused:
+        read(text)
+    assert refused.value.values["reason"] == reason
+
+
+@pytest.mark.timeout(20)
+def test_a_text_of_five_megabytes_is_taken_and_cleaned() -> None:
+    person = {
+        "id": "00000000-0000-4000-8000-000000000001",
+        "family": "x\0\ud800\x1b" * 1_500_000,
+    }
+    text = json.dumps({"format": "kakehashi-office", "version": 1, "people": [person]})
+    (entry,) = read(text).entries
+    assert getattr(entry.entity, "family", "") == "x" * 1_500_000
+
+
+EVENT = (
+    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20270419T090000Z\r\n{}\r\nEND:VEVENT\r\n"
+)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "rule", ["SECONDLY", "YEARLY;BYDAY=MO,TU;BYSETPOS=-1", "DAILY;COUNT=9" * 9]
+)
+def test_a_rule_without_end_is_one_event(rule: str) -> None:
+    reading = incoming.read(EVENT.format(f"RRULE:FREQ={rule}").encode())
+    assert [(one.uid, one.repeats) for one in reading.events] == [("a", True)]
+
+
+@pytest.mark.timeout(30)
+def test_a_line_of_five_megabytes_is_cut() -> None:
+    (event,) = incoming.read(EVENT.format("SUMMARY:" + "æ" * 2_500_000).encode()).events
+    assert len(event.summary) == 10_000
+
+
+@pytest.mark.timeout(60)
+def test_twenty_thousand_events_are_read_and_more_than_may_be_are_not() -> None:
+    one = "BEGIN:VEVENT\r\nDTSTART:20270419T090000Z\r\nEND:VEVENT\r\n"
+    assert len(incoming.read(("BEGIN:VCALENDAR\r\n" + one * 20_000).encode()).events) == 20_000
+    with pytest.raises(Problem, match="ics_too_large"):
+        incoming.read(("BEGIN:VCALENDAR\r\n" + "BEGIN:VEVENT\r\nEND:VEVENT\r\n" * 60_000).encode())
+
+
+@pytest.mark.timeout(20)
+def test_a_calendar_nested_without_end_is_refused() -> None:
+    with pytest.raises(Problem, match="ics_nested"):
+        incoming.read(b"BEGIN:VEVENT\r\n" * 100_000)
+
+
+def test_control_signs_of_a_calendar_are_not_kept() -> None:
+    lines = "SUMMARY:a\0b\x0bc\u202ed\r\nLOCATION:\x1b[31mred"
+    (event,) = incoming.read(EVENT.format(lines).encode()).events
+    assert (event.summary, event.location) == ("abcd", "[31mred")
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_another_program_puts_on_the_clipboard_is_no_clip() -> None:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QGuiApplication
+
+    data = QMimeData()
+    data.setData("application/x-kakehashi-items", b"[" * 100_000)
+    QGuiApplication.clipboard().setMimeData(data)
+    assert clipboard.taken("office") is None
