@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from typst import Compiler, TypstError
 
 # What is never drawn (Unicode's Default_Ignorable_Code_Point) and may stand in a text from
-# outside: joiners, marks of direction, selectors of a variant (辻󠄀), tags. What would show a line
-# in another order is not among it: a stand-in tells where it stood.
+# outside: joiners, marks of direction, selectors of a variant (辻󠄀), tags.
 _INVISIBLE = (
     *((0x09, 0x0D), (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E)),
     *((0x200B, 0x200F), (0x2060, 0x2065), (0x206A, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF)),
     *((0x1D173, 0x1D17A), (0xE0001, 0xE007F), (0xE0100, 0xE01EF)),
 )
 
+# What would show a line in another order: a stand-in tells where it stood, glyph or no glyph.
+_REORDERING = ((0x202A, 0x202E), (0x2066, 0x2069))
 
 # Where a message of Typst says that something is wrong: ┌─ common.typ:3:13
 _PLACE = re.compile(r"┌─ (?:[^\n:]*[/\\])?([^\n:/\\]+\.typ):(\d+):\d+")
@@ -198,6 +199,8 @@ def _handed_over(document: Document) -> str:
 
 
 def _drawable(char: str) -> bool:
+    if _within(_REORDERING, char):
+        return False
     return _within(_covered(), char) or _within(_INVISIBLE, char)
 
 

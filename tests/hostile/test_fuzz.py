@@ -26,7 +26,7 @@ def test_whatever_comes_in_is_taken_or_refused(
     seeds: Seeds, kind: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     rand = Rand(kind)
-    ends = {run(kind, seeds, rand, tmp_path) for _ in range(25)}
+    ends = {run(kind, seeds, rand, tmp_path) for _ in range(15)}
     assert ends
     assert all(record.name == "desktop.settings" for record in caplog.records)
 
@@ -66,9 +66,7 @@ EVENT = (
 
 
 @pytest.mark.timeout(20)
-@pytest.mark.parametrize(
-    "rule", ["SECONDLY", "YEARLY;BYDAY=MO,TU;BYSETPOS=-1", "DAILY;COUNT=9" * 9]
-)
+@pytest.mark.parametrize("rule", ["SECONDLY", "YEARLY;BYDAY=MO;BYSETPOS=-1", "DAILY;COUNT=9" * 9])
 def test_a_rule_without_end_is_one_event(rule: str) -> None:
     reading = incoming.read(EVENT.format(f"RRULE:FREQ={rule}").encode())
     assert [(one.uid, one.repeats) for one in reading.events] == [("a", True)]
