@@ -27,7 +27,7 @@ from desktop.domain import (
     Task,
     Trilingual,
 )
-from desktop.domain.suspicious import visible
+from desktop.domain.suspicious import suspicious, visible
 from desktop.errors import Problem
 from desktop.files import open_ordinary
 from desktop.language import _, ngettext
@@ -235,9 +235,7 @@ class _Work(HandingOut, BackingUp):
             counts = interchange.import_office(
                 office, data, warn=lambda path, name: odd.append((path, name))
             )
-        for path, name in odd[:_MOST_WARNINGS]:
-            warned = _("Warning: {place}: “{text}”. {reason}")
-            print(warned.format(place=path, text=visible(name), reason=warnings(name)))
+        _warn(odd)
         total = sum(counts.values())
         told = ngettext("Imported {number} entry", "Imported {number} entries", total)
         print(told.format(number=total))
@@ -251,6 +249,8 @@ class _Work(HandingOut, BackingUp):
             print_json({**importing.as_json(found), "taken": done})
             return
         print_lines(importing.lines(found, self._say))
+        named = ((f"{one.line}", one.summary) for one in found.reading.events)
+        _warn([(line, summary) for line, summary in named if suspicious(summary)])
         if not options.dry_run:
             told = ngettext("{n} change taken over", "{n} changes taken over", done)
             print(told.format(n=done))
@@ -343,6 +343,13 @@ class _Work(HandingOut, BackingUp):
             found.units,
         )
         print(told.format(number=found.units))
+
+
+def _warn(odd: Sequence[tuple[str, str]]) -> None:
+    """Say which names that came in may be others than they look, each after its place."""
+    for place, name in odd[:_MOST_WARNINGS]:
+        warned = _("Warning: {place}: “{text}”. {reason}")
+        print(warned.format(place=place, text=visible(name), reason=warnings(name)))
 
 
 def _bytes_of(name: str) -> bytes:
