@@ -62,10 +62,11 @@ def is_plain(path: Path) -> bool:
 def looks_encrypted(path: Path) -> bool:
     """Whether a file may be an encrypted database: whole pages of what has no pattern.
 
-    Raises OSError.
+    Only with a log beside it may the last page be cut off: a disk that ran full while the log was
+    written back leaves that, and the log still has the page. Raises OSError.
     """
     size = path.stat().st_size
-    if size == 0 or size % _PAGE:
+    if size < _PAGE or (size % _PAGE and not path.with_name(path.name + "-wal").exists()):
         return False
     with path.open("rb") as file:
         page = file.read(_PAGE)

@@ -52,6 +52,7 @@ from desktop.domain import (
 from desktop.domain.base import Base
 from desktop.errors import Problem
 from desktop.store import delegations
+from desktop.store.cipher import Key
 from desktop.store.log import Author, Change, Unit
 from desktop.store.office import OfficeFile
 
@@ -248,3 +249,15 @@ def block_of(session: Session, trip: Delegation) -> tuple[Item, Item, Item]:
     part = item(session, trip, "part", 10, parent_id=block.id)
     deeper = item(session, trip, "deeper", 11, parent_id=part.id)
     return block, part, deeper
+
+
+def encrypted_copy(plain: Path, target: Path, key: Key) -> None:
+    """Write a plain file anew, encrypted with a key, whatever its schema."""
+    with closing(sqlite.connect(plain)) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        connection.execute(f"ATTACH ? AS locked KEY \"x'{key.raw.hex()}'\"", (str(target),))
+        connection.execute("SELECT sqlcipher_export('locked')")
+        connection.execute(f"PRAGMA locked.user_version={version}")
+        connection.execute(f"PRAGMA locked.application_id={application}")
+        connection.execute("DETACH locked")

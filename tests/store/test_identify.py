@@ -11,6 +11,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from desktop.domain import Person
 from desktop.store.connection import APPLICATION_ID
+from desktop.store.identify import is_locked
 from desktop.store.migrate import SCHEMA_VERSION
 from desktop.store.office import OfficeFile
 from tests.store.kit import AUTHOR, LOCK, digests, make, one_of_each, refused
@@ -171,3 +172,14 @@ def test_a_file_that_is_damaged_beside_its_log_is_left_alone(
     whole = copy.read_bytes()
     copy.write_bytes(_zeroed(whole, 1))
     assert refused(copy).code == "file_damaged"
+
+
+def test_an_encrypted_file_whose_last_page_is_only_in_the_log_is_not_foreign(
+    tmp_path: Path,
+) -> None:
+    # A disk that ran full while the log was written back; and the key file is lost.
+    path = tmp_path / "office.kakehashi"
+    path.write_bytes(bytes(range(256)) * 16 + b"part of a page")
+    assert refused(path).code == "file_foreign"
+    path.with_name("office.kakehashi-wal").write_bytes(b"x")
+    assert is_locked(path)
