@@ -17,16 +17,17 @@ from desktop.domain import Base, Person
 from desktop.errors import Problem
 from desktop.paths import shipped
 from desktop.store import history, identify, migrate, office, soundness
-from desktop.store.cipher import Key
+from desktop.store.cipher import Key, is_plain
 from desktop.store.connection import make_engine
 from desktop.store.kept import Kept
+from desktop.store.keys import read_keys
 from desktop.store.log import Author
 from desktop.store.migrate import SCHEMA_VERSION, upgrade
 from desktop.store.office import OfficeFile
 from desktop.store.sent import Sent
 from desktop.store.tombstones import Tombstone
 from tests.data import make_golden
-from tests.store.kit import Rows, digests, log, rows
+from tests.store.kit import Rows, digests, encrypted_copy, log, rows
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests" / "data"
@@ -120,6 +121,48 @@ def test_a_file_of_every_released_version_opens(
     # The redo went on to the change that was taken back when the file was made.
     assert [name for name in after if after[name] != before[name]] == ["delegation"]
     assert len(after["delegation"]) == len(before["delegation"])
+
+
+KEY = Key(bytes(range(32)))
+
+
+def everything(path: Path, key: Key | None) -> Rows:
+    """All rows of a file once it is of today's schema."""
+    opened = OfficeFile.open(path, AUTHOR, key=key)
+    with opened.reading() as session:
+        assert soundness.check(session).is_sound
+        run = session.connection().exec_driver_sql
+        found = {
+            name: sorted((tuple(row) for row in run(f'SELECT * FROM "{name}"')), key=repr)
+            for name in Base.metadata.tables
+        }
+    opened.close()
+    return found
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION + 1))
+def test_an_encrypted_file_is_upgraded_alike_and_stays_encrypted(
+    golden: Callable[[int], Path], tmp_path: Path, version: int
+) -> None:
+    plain, locked = golden(version), tmp_path / "locked.kakehashi"
+    encrypted_copy(plain, locked, KEY)
+    assert everything(locked, KEY) == everything(plain, None)
+    # So is the backup that was made first.
+    kept = sorted(tmp_path.glob("locked*.kakehashi"))
+    assert len(kept) == (1 if version == SCHEMA_VERSION else 2)
+    assert not any(is_plain(path) for path in kept)
+
+
+def test_a_file_that_was_encrypted_long_ago_opens_with_its_password(
+    golden: Callable[[int], Path], tmp_path: Path
+) -> None:
+    # A newer SQLCipher may encrypt differently by default, and a newer program wrap otherwise.
+    path = tmp_path / "locked.kakehashi"
+    for ending in (".kakehashi", ".keys"):
+        shutil.copy(DATA / f"office-schema-5-encrypted{ending}", path.with_suffix(ending))
+    key = read_keys(path).unlock("quiet words for nobody")
+    assert key == KEY
+    assert everything(path, key) == everything(golden(5), None)
 
 
 def test_the_golden_file_is_what_its_script_makes(

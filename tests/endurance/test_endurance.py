@@ -42,12 +42,12 @@ def test_an_officer_knows_what_is_left(tmp_path: Path) -> None:
     told: list[str] = []
     with office_at(path, None) as office:
         officer = Officer(office, Random(7), after=lambda: told.append("ack"))
-        for _action in range(40):
+        for _action in range(25):
             officer.act()
         with office.reading() as session:
             assert state(session) == officer.state
             assert faults(session) == []
-    assert len(told) == 40
+    assert len(told) == 25
     assert {row[0] for row in officer.state.values()} == {"person", "item", "link"}
 
 
@@ -80,18 +80,20 @@ def behind_the_log(office: OfficeFile, statement: str) -> None:
 
 
 @POSIX
+@pytest.mark.timeout(600)
 def test_nothing_is_lost_when_the_program_is_killed() -> None:
-    told = endure("kill", "--cycles", "8", "--seed", "3")
-    assert figures(told, "cycles") == 16
+    told = endure("kill", "--cycles", "6", "--seed", "3")
+    assert figures(told, "cycles") == 12
     assert figures(told, "acknowledged") > 0
     assert figures(told, "losses") == 0
 
 
 @POSIX
+@pytest.mark.timeout(600)
 def test_a_store_that_told_too_early_would_be_found() -> None:
     code = (
         "from tests.endurance.kill import run\n"
-        "print(len(run(8, 3, encrypted=False, moments=['editing'], early=True).faults))"
+        "print(len(run(5, 3, encrypted=False, moments=['editing'], early=True).faults))"
     )
     told = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
@@ -119,6 +121,7 @@ def test_nothing_is_lost_when_the_power_is_cut() -> None:
 
 
 @POSIX
+@pytest.mark.timeout(600)
 def test_nothing_is_lost_when_the_disk_is_full() -> None:
     told = endure("full", "--cycles", "1")
     assert figures(told, "tries") == 7
