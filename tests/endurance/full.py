@@ -12,12 +12,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
 from desktop import settings
 from desktop.errors import Problem
 from desktop.store.backup import back_up
+from desktop.store.cipher import is_plain
 from desktop.store.identify import check_sound, schema_of
 from desktop.store.keys import Keys, PassphraseSlot, read_keys, write_keys
 from desktop.store.migrate import SCHEMA_VERSION
@@ -308,6 +311,25 @@ def _settings(disk: Disk, _office: _Office, random: Random, _result: Result) -> 
     return refused
 
 
+def _protect(disk: Disk, office: _Office, random: Random, _result: Result) -> str | None:
+    """Encrypt a plain file, or make an encrypted one plain."""
+    protect = import_module("desktop.store.protect")
+    path, backup = office.copied(disk.place), disk.place / "backup.kakehashi"
+    with disk.tight(random.randrange(1_500_000)):
+        refused = _refusal(
+            (lambda: protect.encrypt(path, PASSPHRASE, backup))
+            if office.key is None
+            else (lambda: protect.decrypt(path, office.key, backup))
+        )
+    as_it_was = is_plain(path) == (office.key is None)
+    _expect(as_it_was == bool(refused), "refused and done, or neither")
+    _expect(not list(disk.place.glob("*.part")), "an unfinished copy stays")
+    key = None if is_plain(path) else office.key or read_keys(path).unlock(PASSPHRASE)
+    with office_at(path, key) as file, file.reading() as session:
+        _expect(not faults(session), "not sound")
+    return refused
+
+
 _SCENES: dict[str, Scene] = {
     "editing": _edit,
     "backing up": _back_up,
@@ -317,6 +339,8 @@ _SCENES: dict[str, Scene] = {
     "key file": _keys,
     "settings": _settings,
 }
+if find_spec("desktop.store.protect") is not None:
+    _SCENES["encrypting"] = _protect
 
 
 def _count(result: Result) -> None:
