@@ -105,8 +105,7 @@ def run(options: Namespace) -> int:
     return 0
 
 
-class _Work(HandingOut, Protecting):
-class _Work(HandingOut, BackingUp):
+class _Work(HandingOut, Protecting, BackingUp):
     """One command, with the settings and the file it works on."""
 
     def do(self) -> None:

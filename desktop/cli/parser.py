@@ -180,7 +180,6 @@ def _parser() -> argparse.ArgumentParser:
     _add_person_data(add("person-data", _("tell everything that is held about one person")))
     add("undo", _("take back the last change"))
     add("redo", _("do again what was undone last"))
-    add("check", _("check that the office file is sound"))
     add_commands(add)
     add("check", _("check that the office file is sound")).add_argument(
         "--full", action="store_true", help=_("look through every encrypted page as well")

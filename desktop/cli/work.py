@@ -72,10 +72,6 @@ class Work:
     def _computer(self) -> str:
         return self._settings.installation_id
 
-    def _key(self, _path: Path) -> Key | None:
-        """What opens a file; None for a plain one."""
-        return None
-
     def _path(self) -> Path:
         if self._options.office is not None:
             return Path(self._options.office)

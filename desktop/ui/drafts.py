@@ -231,8 +231,8 @@ class Drafts(QObject):
     def put_back(self, kinds: Container[str], window: QWidget) -> None:
         """Put back what was typed when the program ended, and say so.
 
-        `kinds` are those that have an editor in the window. What has no place any more, or whose place holds
-        something else by now, is offered and overwrites nothing.
+        `kinds` are those that have an editor in the window. What has no place any more, or whose
+        place holds something else by now, is offered and overwrites nothing.
         """
         left, offered, stored, put = self._left, list[Draft](), False, False
         for number, draft in enumerate(left):
