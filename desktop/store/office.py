@@ -287,10 +287,12 @@ def _take_lock(path: Path, author: Author) -> FileLock:
 
 
 def _release(lock: FileLock) -> None:
-    with suppress(OSError):
-        Path(lock.lock_file).with_suffix(".holder").unlink(missing_ok=True)
-    # The lock file stays: removing it would let two programs lock two files of one name.
-    lock.release()
+    try:
+        with suppress(OSError):
+            Path(lock.lock_file).with_suffix(".holder").unlink(missing_ok=True)
+    finally:
+        # The lock file stays: removing it would let two programs lock two files of one name.
+        lock.release()
 
 
 def _connected(path: Path, key: Key | None) -> Engine:
