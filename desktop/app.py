@@ -28,7 +28,7 @@ from desktop.paths import Paths
 from desktop.settings import Settings
 from desktop.store.identify import is_locked
 from desktop.store.log import SETTLE, Author
-from desktop.store.office import OfficeFile, check_free, utc_now
+from desktop.store.office import OfficeFile, locked, utc_now
 from desktop.ui import contents, crash, look
 from desktop.ui.desk import Desk
 from desktop.ui.free.asking import FindTime
@@ -333,7 +333,8 @@ class Program(QObject):
             self.unlock.activateWindow()
             return True
         # Who has it open is told at once: a password would be typed for nothing.
-        check_free(path, self._author())
+        with locked(path, self._author()):
+            pass
         unlock = self._unlock_window(path)
         if self.window is not None:
             unlock.setWindowModality(Qt.WindowModality.ApplicationModal)

@@ -95,7 +95,7 @@ class OfficeFile:
         except OSError as error:
             raise Problem("file_unwritable", path=str(path), reason=error.strerror) from error
         finally:
-            for leftover in (partial, *_companions(partial)):
+            for leftover in (partial, *companions(partial)):
                 with suppress(OSError):
                     leftover.unlink(missing_ok=True)
         return cls.open(path, author, clock, key=key)
@@ -275,14 +275,19 @@ class OfficeFile:
         return (unit.label, values) if current else self._turn(find, mode)
 
 
-def check_free(path: Path, author: Author | None = None) -> None:
-    """Refuse a file that could not be opened even with its key.
+@contextmanager
+def locked(path: Path, author: Author | None = None) -> Iterator[Path]:
+    """Keep every other program off a closed file, and give its real path.
 
     Raises Problem `file_in_use` (path, who), `file_unwritable` or `file_unsafe_place`.
     """
     path = _real(path)
     _refuse_unsafe(path)
-    _release(_take_lock(path, author or Author()))
+    lock = _take_lock(path, author or Author())
+    try:
+        yield path
+    finally:
+        _release(lock)
 
 
 def _real(path: Path) -> Path:
@@ -319,10 +324,12 @@ def _take_lock(path: Path, author: Author) -> FileLock:
 
 
 def _release(lock: FileLock) -> None:
-    with suppress(OSError):
-        Path(lock.lock_file).with_suffix(".holder").unlink(missing_ok=True)
-    # The lock file stays: removing it would let two programs lock two files of one name.
-    lock.release()
+    try:
+        with suppress(OSError):
+            Path(lock.lock_file).with_suffix(".holder").unlink(missing_ok=True)
+    finally:
+        # The lock file stays: removing it would let two programs lock two files of one name.
+        lock.release()
 
 
 def _connected(path: Path, key: Key | None) -> Engine:
@@ -339,5 +346,6 @@ def _connected(path: Path, key: Key | None) -> Engine:
     return engine
 
 
-def _companions(path: Path) -> tuple[Path, ...]:
+def companions(path: Path) -> tuple[Path, ...]:
+    """What SQLite may keep beside a file: its log, the index of that, and its journal."""
     return tuple(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))
