@@ -256,6 +256,11 @@ class OfficeFile:
                     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             self._engine.dispose()
+            if self.key is not None:
+                # Whoever still holds this object after the file was locked holds no key.
+                self.key = None
+                self._engine = make_engine(self.path)
+                self._writing = self._engine.execution_options(write=True)
             _release(self._lock)
 
     def _turn(
