@@ -112,7 +112,7 @@ class NewPassword(Spoken, QWidget):
             ),
         )
         self.second = PasswordField(lambda: _("The same password again"))
-        show = Tick(lambda: _("Show the password"))
+        self.show_it = show = Tick(lambda: _("Show the password"))
         for field in (self.first, self.second):
             show.toggled.connect(field.reveal)
         self.first.entered.connect(self.second.setFocus)
