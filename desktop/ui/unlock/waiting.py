@@ -7,16 +7,24 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 from typing_extensions import override
 
 from desktop.language import _
 from desktop.ui import look
 from desktop.ui.background import Background
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import PlainLabel, column
+from desktop.ui.widgets import PlainLabel, column, row
 
 T = TypeVar("T")
+
+
+def centred(inside: QWidget) -> QHBoxLayout:
+    """Something in the middle, as wide as is readable, and narrower where there is less room."""
+    inside.setMaximumWidth(look.PALETTE)
+    line = row(None, inside, None)
+    line.setStretch(1, 100)
+    return line
 
 
 class Waiting(Spoken, QWidget):
@@ -57,15 +65,8 @@ class WaitingWindow(Spoken, QWidget):
         )
         self.say(heading.setText, lambda: _("The office file is being changed…"))
         inside = QWidget()
-        inside.setMaximumWidth(look.PALETTE)
-        inside.setLayout(column(heading, waiting, spacing=look.M))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(look.XL, look.XL, look.XL, look.XL)
-        layout.addStretch(1)
-        layout.addWidget(inside, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.setAlignment(inside, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
-        layout.addStretch(1)
-        inside.setMinimumWidth(look.COLUMN)
+        inside.setLayout(column(heading, waiting, spacing=look.M, margins=look.XL))
+        self.setLayout(column(None, centred(inside), None))
         self.setGeometry(over.geometry())
         waiting.show()
 

@@ -21,7 +21,7 @@ from desktop.ui.background import Background
 from desktop.ui.speech import Spoken
 from desktop.ui.topbar import LanguageButtons
 from desktop.ui.unlock.faces import NewPasswordFace, PasswordFace, SheetFace
-from desktop.ui.unlock.waiting import Waiting
+from desktop.ui.unlock.waiting import Waiting, centred
 from desktop.ui.unlock.work import (
     Damaged,
     Opening,
@@ -149,7 +149,9 @@ class UnlockWindow(Spoken, QWidget):
         )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(Scroll(inside, widest=look.PALETTE))
+        middle = QWidget()
+        middle.setLayout(centred(inside))
+        outer.addWidget(Scroll(middle, widest=look.WIDE * 2))
 
     # -- asking
 
