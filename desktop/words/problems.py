@@ -8,13 +8,14 @@ from desktop.domain import Trilingual, codes
 from desktop.errors import Problem
 from desktop.language import N_, Language, current
 from desktop.language.dates import date_short
-from desktop.words import importing, protection, spoken
+from desktop.words import backups, importing, protection, spoken
 from desktop.words.house import HOUSE
 from desktop.words.interchange import refusal
 
 _PROBLEMS: Mapping[str, str] = {
     **importing.PROBLEMS,
     **protection.PROBLEMS,
+    **backups.PROBLEMS,
     "file_missing": N_("There is no file “{path}” any more."),
     "file_empty": N_(
         "The file “{path}” is empty, so it is not an office file. It was left as it is."
