@@ -37,10 +37,11 @@ def back_up(source: Path, target: Path, key: Key | None = None) -> None:
         partial.replace(target)
         settle(target.parent)
     except (sqlite.Error, OSError, Problem) as error:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
         reason = error.values.get("reason", error.code) if isinstance(error, Problem) else error
         raise Problem("backup_failed", path=str(target), reason=str(reason)) from error
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 def _copy_keys(source: Path, target: Path) -> None:

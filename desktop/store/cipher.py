@@ -35,9 +35,13 @@ class Key:
         """A key that nobody had before."""
         return cls(secrets.token_bytes(KEY_BYTES))
 
+    def literal(self) -> str:
+        """The key as SQLCipher takes a raw one, from which nothing is derived."""
+        return f"x'{self.raw.hex()}'"
+
     def pragma(self) -> str:
         """The statement that gives a connection this key."""
-        return f"PRAGMA key = \"x'{self.raw.hex()}'\""
+        return f'PRAGMA key = "{self.literal()}"'
 
     def fingerprint(self) -> str:
         """Eight letters and digits that tell keys apart and give nothing of this one away."""

@@ -66,7 +66,7 @@ class Keys:
 
     @classmethod
     def new(cls, key: Key, passphrase: str) -> Self:
-        """Keys of a new office file, opened by a passphrase. Raises as `check_passphrase`."""
+        """Keys of a new office file, opened by a passphrase."""
         return cls(key.fingerprint(), _wrap(key, passphrase))
 
     def unlock(self, passphrase: str) -> Key:
@@ -101,8 +101,9 @@ class Keys:
         """Let one computer open the file; gives the secret that its keyring has to keep."""
         secret = secrets.token_bytes(SECRET_BYTES)
         nonce, wrapped = _encrypt(secret, key)
+        others = self.without_computer(computer).computers
         slot = ComputerSlot(computer, nonce, wrapped)
-        return replace(self.without_computer(computer), computers=(*self.computers, slot)), secret
+        return replace(self, computers=(*others, slot)), secret
 
     def without_computer(self, computer: str) -> Keys:
         """Let one computer not open the file any more."""

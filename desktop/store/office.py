@@ -92,7 +92,7 @@ class OfficeFile:
         except OSError as error:
             raise Problem("file_unwritable", path=str(path), reason=error.strerror) from error
         finally:
-            for leftover in (partial, *_companions(partial)):
+            for leftover in (partial, *companions(partial)):
                 with suppress(OSError):
                     leftover.unlink(missing_ok=True)
         return cls.open(path, author, clock, key=key)
@@ -238,6 +238,21 @@ class OfficeFile:
         return (unit.label, values) if current else self._turn(find, mode)
 
 
+@contextmanager
+def locked(path: Path, author: Author | None = None) -> Iterator[Path]:
+    """Keep every other program off a closed file, and give its real path.
+
+    Raises Problem `file_in_use` (path, who), `file_unwritable` or `file_unsafe_place`.
+    """
+    path = _real(path)
+    _refuse_unsafe(path)
+    lock = _take_lock(path, author or Author())
+    try:
+        yield path
+    finally:
+        _release(lock)
+
+
 def _real(path: Path) -> Path:
     # One file has one name here: the lock and the log lie beside the file, not beside a link.
     return Path(os.path.realpath(path))
@@ -292,5 +307,6 @@ def _connected(path: Path, key: Key | None) -> Engine:
     return engine
 
 
-def _companions(path: Path) -> tuple[Path, ...]:
+def companions(path: Path) -> tuple[Path, ...]:
+    """What SQLite may keep beside a file: its log, the index of that, and its journal."""
     return tuple(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))

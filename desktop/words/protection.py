@@ -6,6 +6,8 @@ from desktop.language import N_
 
 PROBLEMS: Mapping[str, str] = {
     "file_locked": N_("“{path}” is encrypted and needs its password."),
+    "file_encrypted": N_("“{path}” is encrypted already."),
+    "file_plain": N_("“{path}” is not encrypted."),
     "key_wrong": N_("“{path}” is encrypted with another key. It was left as it is."),
     "passphrase_wrong": N_("This is not the password of this file."),
     "passphrase_short": N_("A password has at least {least} characters."),
@@ -23,6 +25,9 @@ PROBLEMS: Mapping[str, str] = {
         "The key file “{path}” was made by a newer version of Kakehashi. Please update the app."
     ),
     "keys_unreadable": N_("The key file “{path}” cannot be read: {reason}."),
+    "keyring_missing": N_(
+        "This computer has no safe place for secrets, so it cannot remember the password."
+    ),
     "cipher_missing": N_(
         "Encryption does not work on this computer, so nothing was written. Please install the "
         "app again."
