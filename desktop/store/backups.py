@@ -5,6 +5,7 @@ lies on a stick names no office and nobody. Its key file lies beside it. A place
 one that is always there is `office.backups` beside the office file. Times are aware and in UTC.
 """
 
+import glob
 import os
 import re
 import shutil
@@ -34,6 +35,8 @@ _MOMENT = "%Y-%m-%dT%H%M"
 # What `back_up` leaves behind when the power goes; nothing needs that long to be finished.
 _HALF_MADE = re.compile(r"\.\d{4}-\d{2}-\d{2}T\d{4}Z.*\.kakehashi\..+\.part", re.ASCII)
 _ABANDONED = timedelta(days=1)
+# The end of the name of a folder in which a backup is made ready, beside the office file.
+RESTORING = ".restoring-"
 # What the program keeps beside an office file before it changes all of it.
 _KEPT = r"\.(?:schema-\d+|replaced-.+)\.kakehashi"
 
@@ -99,13 +102,25 @@ def back_up_now(office: OfficeFile, places: Sequence[Path], now: datetime) -> Ma
     problems: list[Problem] = []
     for place in dict.fromkeys(places):
         try:
-            _make_ready(place)
-            target = _free_name(place, now)
+            target = next_path(place, now)
             back_up(made[0] if made else office.path, target, office.key)
             made.append(target)
         except Problem as problem:
             problems.append(problem)
     return Made(tuple(made), tuple(problems))
+
+
+def next_path(place: Path, now: datetime) -> Path:
+    """The path of a backup that is to be made now: nothing has that name, the folder is there.
+
+    Raises Problem `backup_place_missing` or `backup_failed`.
+    """
+    _make_ready(place)
+    for path in _names(place, now):
+        # Not even a key file or a link to nowhere may have it.
+        if not os.path.lexists(path) and not os.path.lexists(keys_path(path)):
+            return path
+    raise AssertionError("numbers do not end")
 
 
 def is_due(office_path: Path, places: Iterable[Path], now: datetime) -> bool:
@@ -280,14 +295,10 @@ def _make_ready(place: Path) -> None:
         raise Problem("backup_failed", path=str(place), reason=reason) from error
 
 
-def _free_name(place: Path, now: datetime) -> Path:
-    """A name that nothing has yet, not even a key file or a link to nowhere."""
+def _names(place: Path, now: datetime) -> Iterator[Path]:
     stem = f"{now.astimezone(UTC):{_MOMENT}}Z"
     for number in count(1):
-        path = place / f"{stem}{'' if number == 1 else f'-{number}'}{_ENDING}"
-        if not os.path.lexists(path) and not os.path.lexists(keys_path(path)):
-            return path
-    raise AssertionError("numbers do not end")
+        yield place / f"{stem}{'' if number == 1 else f'-{number}'}{_ENDING}"
 
 
 def _root(place: Path) -> Path:
@@ -345,10 +356,17 @@ def _is_whole(backup: Backup) -> bool:
 
 
 def _sweep(place: Path, now: datetime) -> None:
-    for path in _files(place):
+    """Remove what was left half made when the power went: it may be a copy in clear."""
+    half = [path for path in _files(place) if _HALF_MADE.fullmatch(path.name)]
+    if place.suffix == _FOLDER:
+        half += place.parent.glob(f".{glob.escape(place.stem)}{_ENDING}{RESTORING}*")
+    for path in half:
         with suppress(OSError):
-            made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-            if _HALF_MADE.fullmatch(path.name) and made < now - _ABANDONED:
+            if datetime.fromtimestamp(path.lstat().st_mtime, UTC) >= now - _ABANDONED:
+                continue
+            if stat.S_ISDIR(path.lstat().st_mode):
+                shutil.rmtree(path)
+            else:
                 path.unlink()
 
 
