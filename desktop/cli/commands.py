@@ -18,6 +18,7 @@ from desktop import language, words
 from desktop.cli import conflicts, free, importing, show, tasks, text
 from desktop.cli.handing_out import HandingOut
 from desktop.cli.parser import early, parse
+from desktop.cli.protection import Protecting
 from desktop.cli.work import complain, print_json, print_lines, settings_of
 from desktop.domain import (
     Delegation,
@@ -41,7 +42,6 @@ from desktop.store import tasks as stored_tasks
 from desktop.store.called import called
 from desktop.store.history import history
 from desktop.store.interchange_read import LARGEST
-from desktop.store.office import OfficeFile
 from desktop.store.references import Record
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def run(options: Namespace) -> int:
     return 0
 
 
-class _Work(HandingOut):
+class _Work(HandingOut, Protecting):
     """One command, with the settings and the file it works on."""
 
     def do(self) -> None:
@@ -120,12 +120,14 @@ class _Work(HandingOut):
             "undo": self._undo,
             "redo": self._redo,
             "check": self._check,
+            "encrypt": self._encrypt,
+            "decrypt": self._decrypt,
+            "password": self._password,
+            "recovery-sheet": self._recovery_sheet,
+            "remember": self._remember,
+            "forget": self._forget,
         }
         commands[self._options.command]()
-
-    def _new(self) -> None:
-        OfficeFile.create(self._options.file, self._author()).close()
-        print(_("Made {path}").format(path=self._options.file))
 
     def _demo(self) -> None:
         interchange.demo_office(self._options.file, self._author()).close()

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop import __version__
+from desktop.cli.passphrase import add_options, check_options
+from desktop.cli.protection import add_commands, add_plain
 from desktop.language import CODES, N_, _, ngettext
 
 KINDS = (
@@ -64,6 +66,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
                 parser.error(told.format(option=given[0].replace("_", "-")))
         if options.command == "calendar" and bool(options.invitations) != bool(options.organizer):
             parser.error(_("--invitations and --organizer go together"))
+        check_options(parser, options)
         return options
 
 
@@ -99,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
         ),
         allow_abbrev=False,
     )
-    _add_common(parser, office=None, language="", data=None)
+    _add_common(parser, office=None, language="", data=None, passphrase_fd=None, recovery_fd=None)
     parser.add_argument(
         "--version",
         action="version",
@@ -125,7 +128,10 @@ def _parser() -> argparse.ArgumentParser:
         ("new", _("make an empty office file")),
         ("demo", _("make an office file with the demo office")),
     ):
-        add(name, told).add_argument("file", metavar="FILE", type=Path, help=_("the new file"))
+        making = add(name, told)
+        making.add_argument("file", metavar="FILE", type=Path, help=_("the new file"))
+        if name == "new":
+            add_plain(making)
 
     listing = add("list", _("list all records of a kind"))
     listing.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
@@ -168,6 +174,7 @@ def _parser() -> argparse.ArgumentParser:
     add("undo", _("take back the last change"))
     add("redo", _("do again what was undone last"))
     add("check", _("check that the office file is sound"))
+    add_commands(add)
     return parser
 
 
@@ -385,6 +392,7 @@ def _add_common(parser: argparse.ArgumentParser, **defaults: object) -> None:
         type=Path,
         help=_("keep settings and data in this folder, not in the usual places"),
     )
+    add_options(parser)
     parser.set_defaults(**defaults)
 
 

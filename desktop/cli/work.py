@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from desktop import language, settings
 from desktop.cli import conflicts, text
 from desktop.cli.choose import only
+from desktop.cli.passphrase import key_of
 from desktop.domain import (
     Person,
 )
@@ -27,6 +28,8 @@ from desktop.settings import Settings
 from desktop.store import (
     naming,
 )
+from desktop.store.cipher import Key
+from desktop.store.keys import keys_path
 from desktop.store.log import Author
 from desktop.store.office import OfficeFile
 from desktop.store.references import Record, find_record
@@ -40,10 +43,12 @@ class Work:
         self._paths = Paths(options.data)
         self._settings = settings_of(self._paths)
         self._say: Language = language.current()
+        self._keys: dict[Path, Key | None] = {}
 
     @contextmanager
     def _office(self) -> Iterator[OfficeFile]:
-        office = OfficeFile.open(self._path(), self._author())
+        path = self._path()
+        office = OfficeFile.open(path, self._author(), key=self._key(path))
         try:
             yield office
         finally:
@@ -53,6 +58,15 @@ class Work:
     def _reading(self) -> Iterator[Session]:
         with self._office() as office, office.reading() as session:
             yield session
+
+    def _key(self, path: Path) -> Key | None:
+        """What opens the office file; asked for once, as a descriptor gives it only once."""
+        if path not in self._keys:
+            self._keys[path] = key_of(path, self._options, self._computer())
+        return self._keys[path]
+
+    def _computer(self) -> str:
+        return self._settings.installation_id
 
     def _path(self) -> Path:
         if self._options.office is not None:
@@ -102,9 +116,11 @@ class Work:
     def _refuse_over(self, path: Path) -> None:
         if path.exists() and not self._options.force:
             raise Problem("output_exists", path=str(path))
-        with suppress(OSError):
-            if path.samefile(self._path()):
-                raise Problem("output_is_office", path=str(path))
+        office = self._path()
+        for own in (office, keys_path(office)):
+            with suppress(OSError):
+                if path.samefile(own):
+                    raise Problem("output_is_office", path=str(path))
 
     def _write(self, path: Path, content: bytes) -> None:
         """Put a whole file in its place in one step, so that nobody ever reads half of one."""

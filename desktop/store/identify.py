@@ -1,6 +1,7 @@
 """What a file is, found out by reading alone, so that a wrong one stays byte for byte the same."""
 
 from pathlib import Path
+from typing import Any
 
 from desktop.errors import Problem
 from desktop.store.cipher import PLAIN_HEADER, Key, connected, looks_encrypted
@@ -55,8 +56,7 @@ def check_sound(path: Path, key: Key | None = None, *, thorough: bool = False) -
     try:
         with connected(path, key, mode="ro", immutable=not live) as connection:
             ask = connection.execute
-            (verdict,) = ask(f"PRAGMA {'integrity' if thorough else 'quick'}_check").fetchone()
-            forged = ask("PRAGMA cipher_integrity_check").fetchone() if key and thorough else None
+            faults = faults_of(connection, key, thorough=thorough)
             (revisions,) = ask("SELECT count(*) FROM alembic_version").fetchone()
             # The log may hold a newer version than the header of the file itself.
             (version,) = ask("PRAGMA user_version").fetchone()
@@ -65,11 +65,23 @@ def check_sound(path: Path, key: Key | None = None, *, thorough: bool = False) -
     finally:
         if not left_by_others:
             index.unlink(missing_ok=True)
-    if verdict != "ok" or forged or not revisions:
-        reason = str(verdict if verdict != "ok" else forged[0] if forged else "no version")
-        raise Problem("file_damaged", path=str(path), reason=reason)
+    if faults or not revisions:
+        raise Problem("file_damaged", path=str(path), reason=faults or "no version")
     if version > SCHEMA_VERSION:
         raise Problem("file_newer", path=str(path), version=version, known=SCHEMA_VERSION)
+
+
+def faults_of(connection: Any, key: Key | None, *, thorough: bool) -> str:
+    """What a look through all pages finds first, in SQLite's words; "" for nothing.
+
+    Raises what the driver raises.
+    """
+    ask = connection.execute
+    (verdict,) = ask(f"PRAGMA {'integrity' if thorough else 'quick'}_check").fetchone()
+    if verdict != "ok":
+        return str(verdict)
+    forged = ask("PRAGMA cipher_integrity_check").fetchone() if key and thorough else None
+    return str(forged[0]) if forged else ""
 
 
 def _header(path: Path) -> bytes:

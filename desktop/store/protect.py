@@ -172,6 +172,9 @@ def _export(connection: Any, source: Path, opens: Key | None) -> None:
     uri = f"{source.absolute().as_uri()}?mode=rw"
     # An empty key says that the source is plain; without one, that of the copy would be tried.
     connection.execute("ATTACH ? AS source KEY ?", (uri, opens.literal() if opens else ""))
+    # What is not whole is thrown away, and what is whole goes to the disk before it counts.
+    connection.execute("PRAGMA main.synchronous=OFF")
+    connection.execute("PRAGMA main.journal_mode=MEMORY").fetchall()
     # All of the log must be in the file before another one takes its place.
     connection.execute("PRAGMA source.wal_checkpoint(TRUNCATE)").fetchall()
     connection.execute("SELECT sqlcipher_export('main', 'source')").fetchall()

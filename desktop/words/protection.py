@@ -11,6 +11,15 @@ PROBLEMS: Mapping[str, str] = {
     "key_wrong": N_("“{path}” is encrypted with another key. It was left as it is."),
     "passphrase_wrong": N_("This is not the password of this file."),
     "passphrase_short": N_("A password has at least {least} characters."),
+    "passphrase_needed": N_(
+        "“{path}” is encrypted. Type its password at a terminal, or let it be read with "
+        "--passphrase-fd N, or the recovery code with --recovery-fd N."
+    ),
+    "passphrase_missing": N_(
+        "A new password is wanted. Type it at a terminal, or let it be read with {option} N; a "
+        "new file can also be made with --without-passphrase."
+    ),
+    "descriptor_unreadable": N_("Nothing can be read from descriptor {descriptor}."),
     "passphrase_twice": N_("The two passwords are not the same."),
     "recovery_code_wrong": N_(
         "The recovery code is not complete or has a mistake. It has 56 letters and digits."

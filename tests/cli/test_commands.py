@@ -35,9 +35,9 @@ def loads(text: str) -> Any:
 
 def test_a_new_file_is_made_once(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "new.kakehashi"
-    assert run("new", path) == f"Made {path}\n"
+    assert run("new", "--without-passphrase", path) == f"Made {path}\n"
     before = path.read_bytes()
-    assert "already a file" in run("new", path, code=1)
+    assert "already a file" in run("new", "--without-passphrase", path, code=1)
     assert "already a file" in run("demo", path, code=1)
     assert path.read_bytes() == before
     assert run("--office", path, "list", "delegations") == ""
@@ -59,6 +59,12 @@ def test_no_other_command_makes_a_file(run: Run, tmp_path: Path) -> None:
         ("undo",),
         ("redo",),
         ("check",),
+        ("encrypt",),
+        ("decrypt",),
+        ("password",),
+        ("recovery-sheet", tmp_path / "out.pdf"),
+        ("remember",),
+        ("forget",),
     ):
         assert str(nowhere) in run("--office", nowhere, *command, code=1)
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(("nowhere", "out"))]
@@ -173,7 +179,7 @@ def test_a_shown_record_is_a_file_that_can_be_imported(run: Run, tmp_path: Path)
         file = tmp_path / f"{reference}.json"
         file.write_text(text, encoding="utf-8")
         office = tmp_path / f"{reference}.kakehashi"
-        run("new", office)
+        run("new", "--without-passphrase", office)
         assert run("--office", office, "import", file).startswith("Imported ")
         assert REFERENCE.findall(run("--office", office, "show", reference))
 
@@ -190,7 +196,7 @@ def test_export_and_import_give_the_same_bytes(run: Run, tmp_path: Path) -> None
     assert run("export", first) == f"Written: {first}\n"
     assert run("export", "-") == first.read_text(encoding="utf-8")
     office = tmp_path / "other.kakehashi"
-    run("new", office)
+    run("new", "--without-passphrase", office)
     assert run("--office", office, "import", first) == "Imported 89 entries\n"
     run("--office", office, "export", second)
     assert first.read_bytes() == second.read_bytes()
@@ -203,7 +209,7 @@ def test_a_bad_file_is_refused_with_the_path_of_the_fault(run: Run, tmp_path: Pa
     bad = tmp_path / "bad.json"
     bad.write_text(json.dumps(document), encoding="utf-8")
     office = tmp_path / "other.kakehashi"
-    run("new", office)
+    run("new", "--without-passphrase", office)
     before = run("--office", office, "export", "-")
     assert run("--office", office, "import", bad, code=1) == (
         "Nothing was imported. At delegations[0].items[3].start.date: “2027-02-30” is not a date "
@@ -262,7 +268,7 @@ def test_a_character_that_no_font_has_is_told_before_printing(
     document["delegations"][0]["items"][0]["title"] = {"en": "Emoji \U0001f980"}
     (tmp_path / "crab.json").write_text(json.dumps(document), encoding="utf-8")
     office, out = tmp_path / "crab.kakehashi", tmp_path / "out.pdf"
-    run("new", office)
+    run("new", "--without-passphrase", office)
     run("--office", office, "import", tmp_path / "crab.json")
     command = ("--office", office, "itinerary", "DEL-2027-001", out)
     assert "\U0001f980" in run(*command, code=1)
@@ -424,7 +430,7 @@ def test_no_command_ever_loads_qt(demo: Path, tmp_path: Path) -> None:
     )
     common = ["--data", str(tmp_path / "data"), "--office", str(demo)]
     commands = [
-        ["new", str(tmp_path / "n.kakehashi")],
+        ["new", "--without-passphrase", str(tmp_path / "n.kakehashi")],
         ["list", "people"],
         ["show", "DEL-2027-001", "--json"],
         ["export", str(tmp_path / "o.json")],

@@ -4,61 +4,26 @@ import base64
 from collections.abc import Iterator
 from pathlib import Path
 
-import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
-from typing_extensions import override
 
 from desktop.errors import Problem
 from desktop.store.cipher import Key
 from desktop.store.keys import Keys, read_keys, write_keys
 from desktop.store.remember import available, forget, is_remembered, remember, remembered
+from tests.store.keyring_kit import Kept, using
 
 KEY = Key(bytes(range(32)))
 WORDS = "some words for all"
 HERE, THERE = "this-computer", "another-computer"
 
 
-class Kept(KeyringBackend):
-    """A keyring that keeps secrets in memory, counts what is asked, and can break."""
-
-    priority = 5
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.secrets: dict[tuple[str, str], str] = {}
-        self.asked = 0
-        self.broken = False
-
-    def _look(self) -> None:
-        self.asked += 1
-        if self.broken:
-            raise RuntimeError("the bus is gone")
-
-    @override
-    def get_password(self, service: str, username: str) -> str | None:
-        self._look()
-        return self.secrets.get((service, username))
-
-    @override
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self._look()
-        self.secrets[service, username] = password
-
-    @override
-    def delete_password(self, service: str, username: str) -> None:
-        self._look()
-        del self.secrets[service, username]
-
-
 @pytest.fixture
 def ring() -> Iterator[Kept]:
-    before = keyring.get_keyring()
     kept = Kept()
-    keyring.set_keyring(kept)
-    yield kept
-    keyring.set_keyring(before)
+    with using(kept):
+        yield kept
 
 
 @pytest.fixture(scope="module")
@@ -121,16 +86,15 @@ def test_without_a_keyring_nothing_is_remembered(
     office: Path, ring: Kept, backend: type[KeyringBackend]
 ) -> None:
     before = office.with_suffix(".keys").read_bytes()
-    keyring.set_keyring(backend())
-    assert not available()
-    with pytest.raises(Problem, match="keyring_missing"):
-        remember(office, KEY, HERE)
+    with using(backend()):
+        assert not available()
+        with pytest.raises(Problem, match="keyring_missing"):
+            remember(office, KEY, HERE)
     assert office.with_suffix(".keys").read_bytes() == before
-    keyring.set_keyring(ring)
     remember(office, KEY, HERE)
-    keyring.set_keyring(backend())
-    assert remembered(office, HERE) is None
-    forget(office, HERE)
+    with using(backend()):
+        assert remembered(office, HERE) is None
+        forget(office, HERE)
     assert not is_remembered(office, HERE)
 
 

@@ -35,7 +35,6 @@ class ProtectionPage(Page):
         self.worries.mend_asked.connect(self._mend)
         self.password.changed.connect(self.reload)
         self.backups.changed.connect(self.reload)
-        self.backups.damaged.connect(self._damaged)
         content = QWidget()
         cards = QVBoxLayout(content)
         cards.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +97,3 @@ class ProtectionPage(Page):
             "backups_in_clear": self.backups.ask_delete_clear,
         }
         mends[code]()
-
-    def _damaged(self, problem: Problem) -> None:
-        self.desk.trouble(problem)

@@ -15,7 +15,6 @@ from desktop.errors import Problem
 from desktop.language import _, current, dates, ngettext
 from desktop.store import backups
 from desktop.store.backups import DAILY, WEEKLY, Backup, Made
-from desktop.store.identify import check_sound
 from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.lists import Column, ListModel, ListTable
@@ -43,12 +42,10 @@ _ROWS = 8
 class BackupsCard(Spoken, Card):
     """Lists the backups, and does what there is to do with them.
 
-    `changed` is sent when there are other backups than before; `damaged` carries the problem when
-    the office file itself was looked through and is not sound.
+    `changed` is sent when there are other backups than before.
     """
 
     changed = Signal()
-    damaged = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -153,12 +150,8 @@ class BackupsCard(Spoken, Card):
         """Look through every page of the office file."""
         office = self._desk.office
         self.check_button.setEnabled(False)
-        job = self._desk.background.run(
-            partial(check_sound, office.path, office.key, thorough=True),
-            self._sound,
-            self._not_sound,
-            owner=self,
-        )
+        work = partial(office.check, thorough=True)
+        job = self._desk.background.run(work, self._looked, self._not_sound, owner=self)
         self._checking.follow(job, lambda: _("Looking through the file…"), can_stop=False)
 
     # -- parts
@@ -292,9 +285,11 @@ class BackupsCard(Spoken, Card):
         self._desk.trouble(error)
         self.changed.emit()
 
-    def _sound(self, _none: object) -> None:
+    def _looked(self, whole: bool) -> None:
         self._checking.done()
         self.check_button.setEnabled(True)
+        if not whole:
+            return
         self._desk.settings.checked[str(self._desk.office.path)] = self._desk.today()
         self._desk.save_settings()
         self._desk.notice(lambda: _("The office file is sound: every page was read and compared."))
@@ -303,9 +298,7 @@ class BackupsCard(Spoken, Card):
     def _not_sound(self, error: BaseException) -> None:
         self._checking.done()
         self.check_button.setEnabled(True)
-        if not isinstance(error, Problem):
-            raise error
-        self.damaged.emit(error)
+        raise error  # damage has help of its own, whoever comes upon it
 
     # -- telling
 

@@ -100,7 +100,7 @@ class PasswordCard(Spoken, Card):
                     "the password. A backup is made first."
                 ),
                 lambda: _("Encrypt the file"),
-                new=True,
+                renewed=True,
                 parent=self,
             )
         )
@@ -155,7 +155,7 @@ class PasswordCard(Spoken, Card):
                 ),
                 lambda: _("Change password"),
                 check=self._prove,
-                new=True,
+                renewed=True,
                 parent=self,
             )
         )
@@ -203,9 +203,7 @@ class PasswordCard(Spoken, Card):
             "remembered",
             SwitchField(
                 lambda: _("Remember on this computer"),
-                hint=lambda: _(
-                    "Then the file opens without its password for whoever is logged in here."
-                ),
+                hint=lambda: _("Whoever is logged in on this computer can then open the file."),
             ),
         )
         form.edited.connect(self._edited)

@@ -15,7 +15,7 @@ from desktop.store import protect
 from desktop.store.cipher import Key
 from desktop.ui import look
 from desktop.ui.desk import Desk
-from desktop.ui.output.files import ask_save, write_file
+from desktop.ui.output.files import ask_save, file_name, write_file
 from desktop.ui.output.frame import PagesFrame
 from desktop.ui.output.printing import draw_on
 from desktop.ui.speech import Spoken
@@ -80,7 +80,7 @@ class RecoveryDialog(Spoken, QDialog):
 
     def save_sheet(self) -> None:
         """Ask where to, and save the sheet as a PDF."""
-        name = f"{self._desk.office.path.stem} {_('Recovery sheet')}.pdf"
+        name = file_name(_("Recovery sheet"), ".pdf")
         path = ask_save(self, _("Save as PDF"), Path.home() / name, "pdf")
         if path is not None:
             work = partial(self._write, path)

@@ -17,10 +17,10 @@ from desktop.store.restoring import Differences
 from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.protection.differences import difference_lines
-from desktop.ui.protection.passwords import PasswordField
 from desktop.ui.protection.telling import age_at, when
 from desktop.ui.protection.work import key_of_backup
 from desktop.ui.speech import Spoken
+from desktop.ui.unlock.password import PasswordField
 from desktop.ui.widgets import BusyBar, Button, PlainLabel, Scroll, column, row
 
 _ASK_FOR_IT = ("file_locked", "passphrase_wrong", "recovery_code_wrong", "key_wrong")
@@ -53,7 +53,7 @@ class RestoreDialog(Spoken, QDialog):
             lambda: _("Password of the backup"),
             hint=lambda: _("The recovery code from the sheet works as well."),
         )
-        self.password.line.returnPressed.connect(self.compare)
+        self.password.entered.connect(self.compare)
         self.password.line.abandoned.connect(self.reject)
         self._lines = QWidget()
         self._list = column(spacing=look.M)
@@ -91,7 +91,7 @@ class RestoreDialog(Spoken, QDialog):
 
     def compare(self) -> None:
         """Open the backup, with what was typed if it was asked for, and compare."""
-        office, backup, typed = self._desk.office, self._backup, self.password.read()
+        office, backup, typed = self._desk.office, self._backup, self.password.password()
 
         def work() -> tuple[Key | None, Differences]:
             key = key_of_backup(backup, office.key, typed)

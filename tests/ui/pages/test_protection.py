@@ -15,11 +15,10 @@ from desktop.store.office import OfficeFile
 from desktop.ui.desk import Desk
 from desktop.ui.pages.protection import ProtectionPage
 from desktop.ui.pages.settings import SettingsPage
-from desktop.ui.protection import backups_card
 from desktop.ui.protection.recovery import RecoveryDialog
 from desktop.ui.widgets import Button, Confirm
 from tests.ui.protection.conftest import encrypted, locked_desk
-from tests.ui.protection.kit import OTHER, PASSWORD, Answers, Work, notices, troubles
+from tests.ui.protection.kit import OTHER, PASSWORD, Answers, Work, notices
 
 __all__ = ["encrypted", "locked_desk"]
 
@@ -254,15 +253,19 @@ def test_the_file_is_looked_through(qtbot: QtBot, locked_desk: Desk) -> None:
     assert locked_desk.settings.checked == {office: locked_desk.today()}
 
 
-def test_damage_is_told(qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def damaged(*_asked: object, **_how: object) -> None:
+def test_damage_goes_to_whoever_helps_with_it(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(**_how: object) -> None:
         raise Problem("file_damaged", path="office.kakehashi", reason="page 3")
 
-    monkeypatch.setattr(backups_card, "check_sound", damaged)
-    page, told = _shown(qtbot, desk), troubles(desk)
-    page.backups.check()
-    qtbot.waitUntil(lambda: bool(told))
-    assert "is damaged" in told[0]
+    monkeypatch.setattr(desk.office, "check", damaged)
+    page = _shown(qtbot, desk)
+    with qtbot.captureExceptions() as caught:
+        page.backups.check()
+        qtbot.waitUntil(lambda: bool(caught))
+    assert isinstance(caught[0][1], Problem)
+    assert page.backups.check_button.isEnabled()
     assert desk.settings.checked == {}
 
 

@@ -29,14 +29,19 @@ class Answers:
     def _exec(self, dialog: PasswordDialog) -> int:
         self.opened.append(dialog.windowTitle())
         dialog.show()
-        for name in dialog.form.names():
-            if name in self.typed:
-                dialog.field(name).line.setText(self.typed[name])
+        type_into(dialog, **self.typed)
         dialog.go()
         self._qtbot.waitUntil(lambda: not dialog.is_busy(), timeout=20_000)
         if dialog.isVisible():
             dialog.reject()
         return dialog.result()
+
+
+def type_into(dialog: PasswordDialog, **typed: str) -> None:
+    """Type into the fields "now", "new" and "again"."""
+    fields = {"now": dialog.now, "new": dialog.new.first, "again": dialog.new.second}
+    for name, text in typed.items():
+        fields[name].line.setText(text)
 
 
 def troubles(desk: Desk) -> list[str]:
