@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop import words
-from desktop.language import _, current
+from desktop.language import _, current, sorting
 from desktop.store.restoring import Differences, Found
 
 
@@ -26,7 +26,10 @@ def difference_lines(found: Differences) -> list[tuple[str, str]]:
 
 def _side(name: str, side: Found) -> str:
     language = current()
-    names = [text for one in side.names if (text := one.best(language.code))]
+    names = sorted(
+        (text for one in side.names if (text := one.best(language.code))),
+        key=lambda text: sorting.sort_key(language, text),
+    )
     if not names:
         return _("{what}: {n}").format(what=name, n=side.number)
     more = "…" if side.number > len(names) else ""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop import words
 from desktop.errors import Problem
@@ -111,6 +113,15 @@ class PasswordDialog(Spoken, QDialog):
         check, typed = self._check, self.now.password()
         self._set_busy(True)
         self._background.run(lambda: check(typed), self._right, self._wrong, owner=self)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        # Sentences of several lines take more room than a dialog gives by itself.
+        layout = self.layout()
+        if layout is not None:
+            wanted = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), max(self.height(), wanted))
+        super().showEvent(event)
 
     def _right(self, _none: object) -> None:
         self._set_busy(False)

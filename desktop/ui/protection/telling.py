@@ -17,9 +17,8 @@ _DAYS = 7
 def when(at: datetime, zone: str) -> str:
     """An instant as day and time on a clock, as short as a table wants it."""
     there, language = at.astimezone(ZoneInfo(zone)), current()
-    return _("{day} {clock}").format(
-        day=dates.date_short(language, there.date()), clock=dates.clock(language, there.time())
-    )
+    # With a space in Japanese too: both are digits, and a table has them one below the other.
+    return f"{dates.date_short(language, there.date())} {dates.clock(language, there.time())}"
 
 
 def age(day: date, today: date) -> str:
