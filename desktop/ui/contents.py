@@ -110,6 +110,13 @@ def pages() -> Sequence[PageEntry]:
             _of("pages.closures", "ClosuresPage"),
             "aside",
         ),
+        PageEntry(
+            "protection",
+            "lock",
+            lambda: _("Protection and backups"),
+            _of("pages.protection", "ProtectionPage"),
+            "aside",
+        ),
     )
 
 

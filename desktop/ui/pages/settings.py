@@ -55,6 +55,7 @@ class SettingsPage(Page):
         self._lists = self.form.section(lambda: _("Checklists"), columns=1, folded=True)
         self.form.place(self.checklists)
         self._closures()
+        self._protection()
         self._file()
         self.form.edited.connect(self._edited)
         desk.settings_changed.connect(self.reload)
@@ -153,6 +154,23 @@ class SettingsPage(Page):
             icon="calendar",
         )
         # In a line of its own, or the section would be no wider than the button.
+        line = QWidget()
+        line.setLayout(row(lead, None))
+        self.form.place(line)
+
+    def _protection(self) -> None:
+        self.form.section(lambda: _("Protection and backups"), columns=1)
+        about = PlainLabel(role="soft", wrap=True)
+        self.say(
+            about.setText,
+            lambda: _("The password of the office file, its recovery sheet, and its backups."),
+        )
+        self.form.place(about)
+        lead = Button(
+            lambda: _("Protection and backups"),
+            lambda: self.desk.show_page("protection"),
+            icon="lock",
+        )
         line = QWidget()
         line.setLayout(row(lead, None))
         self.form.place(line)
