@@ -7,11 +7,15 @@ each other, and each is handed to whoever uses it; nothing is looked up anywhere
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
+import os
 from collections.abc import Callable
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,8 +26,9 @@ from desktop.errors import Problem
 from desktop.language import _
 from desktop.paths import Paths
 from desktop.settings import Settings
+from desktop.store.identify import is_locked
 from desktop.store.log import SETTLE, Author
-from desktop.store.office import OfficeFile, utc_now
+from desktop.store.office import OfficeFile, locked, utc_now
 from desktop.ui import contents, crash, look
 from desktop.ui.desk import Desk
 from desktop.ui.free.asking import FindTime
@@ -33,11 +38,22 @@ from desktop.ui.output.output import Output
 from desktop.ui.overview import since
 from desktop.ui.start import StartWindow
 from desktop.ui.switch import LanguageSwitch
+from desktop.ui.unlock.closing import clear_clipboard, when_alone
 from desktop.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from desktop.store.cipher import Key
+    from desktop.ui.stage import Whereabouts
+    from desktop.ui.unlock.waiting import WaitingWindow
+    from desktop.ui.unlock.window import UnlockWindow
+    from desktop.ui.unlock.work import Opened
+
+    ReplaceWork = Callable[[Path, Key | None], Key | None]
 
 _log = logging.getLogger(__name__)
 _LOG_BYTES, _LOGS_KEPT = 500_000, 3
 _WARM_UP_MS = 400  # after the window was painted
+_THOROUGH_EVERY = timedelta(days=7)
 
 
 class Program(QObject):
@@ -51,6 +67,7 @@ class Program(QObject):
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         super().__init__(app)
+        self._app = app
         self._paths = paths
         self.settings = chosen
         self._clock = clock
@@ -60,6 +77,8 @@ class Program(QObject):
         self.office: OfficeFile | None = None
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
+        self.unlock: UnlockWindow | None = None
+        self.waiting: WaitingWindow | None = None
         self._desk: Desk | None = None
 
     def begin(self, file: Path | None = None) -> None:
@@ -83,14 +102,27 @@ class Program(QObject):
         self.start_window.show()
 
     def open(self, path: Path) -> bool:
-        """Open a file in the window; what stands in the way is told where the officer is."""
-        if self.office is not None and path.absolute() == self.office.path.absolute():
-            return True
-        return self._try(lambda: OfficeFile.open(path, self._author(), self._clock))
+        """Open a file in the window; what stands in the way is told where the officer is.
 
-    def create(self, path: Path) -> bool:
+        An encrypted file is asked for its password, which counts as opened: the officer goes on
+        from there.
+        """
+        path = Path(os.path.realpath(path))
+        if self.office is not None and path == self.office.path:
+            return True
+        try:
+            if is_locked(path):
+                return self._leave() and self._ask_password(path)
+        except Problem as problem:
+            self._refused(problem)
+            return False
+        return self._try(lambda: self._opening(path))
+
+    def create(self, path: Path, password: str | None = None) -> bool:
         """Make an empty office with the officer's own office in it, and open it."""
-        return self._try(lambda: OfficeFile.create(path, self._author(), self._clock))
+        return self._try(
+            lambda: OfficeFile.create(path, self._author(), self._clock, passphrase=password)
+        )
 
     def open_demo(self) -> bool:
         """Open the demo office; the first time it is made from the shipped example."""
@@ -103,10 +135,21 @@ class Program(QObject):
         return self._try(lambda: interchange.demo_office(path, self._author(), self._clock))
 
     def ask_new(self) -> None:
-        """Ask where a new office is to lie, and make it there."""
-        path = ask_save(self._parent(), _("New office"), self._paths.default_office(), "kakehashi")
-        if path is not None:
-            self.create(path)
+        """Ask for the password of a new office and where it is to lie, and make it there."""
+        # Imported when it is wanted, as all of its neighbours: most starts meet none of them.
+        from desktop.ui.unlock.new_office import NewOfficeDialog
+
+        def choose(over: QWidget) -> Path | None:
+            return ask_save(over, _("New office"), self._paths.default_office(), "kakehashi")
+
+        def make(path: Path, password: str | None) -> OfficeFile:
+            return OfficeFile.create(path, author, self._clock, passphrase=password)
+
+        if self._leave():
+            author = self._author()
+            dialog = NewOfficeDialog(self._parent(), choose, make)
+            dialog.made.connect(self._made)
+            dialog.open()
 
     def ask_open(self) -> None:
         """Ask for an office file and open it."""
@@ -114,33 +157,86 @@ class Program(QObject):
         if path is not None:
             self.open(path)
 
+    def lock(self) -> None:
+        """Close an encrypted file, so that its key is gone, and ask for its password again."""
+        if self.office is not None and self.office.key is not None:
+            when_alone(self, self._lock)
+
+    def rescue(self, problem: Problem) -> None:
+        """Help with the open file, which the disk gives back otherwise than it was written."""
+        if self.office is not None:
+            path, key = self.office.path, self.office.key
+            when_alone(self, lambda: self._rescue(path, key, problem))
+
     def end(self) -> None:
         """Close what is open."""
         former = (self.window, self._desk, self.office)
         self.window = self._desk = self.office = None
         self._let_go(*former)
+        if self.waiting is not None:
+            self.waiting.let_go()
+        if self.unlock is not None:
+            self.unlock.close()
         self._save()
 
+    # -- opening
+
+    def _opening(self, path: Path, key: Key | None = None) -> OfficeFile:
+        # Its pages are looked through behind the window.
+        return OfficeFile.open(path, self._author(), self._clock, key=key, check=False)
+
     def _try(self, make: Callable[[], OfficeFile]) -> bool:
-        page = self.window.current_page() if self.window is not None else None
-        if page is not None and not page.leave():
+        if not self._leave():
             return False
         try:
             office = make()
         except Problem as problem:
-            _log.info("not opened: %s", problem.code)
-            if self._desk is not None and self.window is not None:
-                self._desk.trouble(problem)
-            else:
-                self.choose(problem)
+            self._refused(problem)
             return False
-        # The new window comes first: when the last one closes, the program ends.
+        return self._arrive(office)
+
+    def _leave(self) -> bool:
+        page = self.window.current_page() if self.window is not None else None
+        return page is None or page.leave()
+
+    def _refused(self, problem: Problem) -> None:
+        _log.info("not opened: %s", problem.code)
+        if problem.code == "file_damaged":
+            self._offer_rescue(Path(str(problem.values["path"])), None, problem)
+        elif self._desk is not None and self.window is not None:
+            self._desk.trouble(problem)
+        else:
+            self.choose(problem)
+
+    def _arrive(self, office: OfficeFile, where: Whereabouts | None = None) -> bool:
+        """Show a file that was opened, and let go of the one before."""
         former = (self.window, self._desk, self.office)
-        self._show(office)
+        path, key = office.path, office.key
+        try:
+            # The new window comes first: when the last one closes, the program ends.
+            self._show(office, where)
+        except Problem as problem:
+            with suppress(Problem):
+                office.close()
+            if problem.code == "file_damaged":
+                self._offer_rescue(path, key, problem)
+            else:
+                self._refused(problem)
+            return False
         self._let_go(*former)
         return True
 
-    def _show(self, office: OfficeFile) -> None:
+    def _made(self, office: OfficeFile) -> None:
+        if self._arrive(office) and office.key is not None and self._desk is not None:
+            self._desk.lead(
+                lambda: _(
+                    "Print the recovery sheet: it opens the file if you forget the password."
+                ),
+                lambda: _("Protection and backups"),
+                "protection",
+            )
+
+    def _show(self, office: OfficeFile, where: Whereabouts | None = None) -> None:
         self._settle_in(office)
         self.settings.opened(office.path)
         desk = Desk(
@@ -153,6 +249,24 @@ class Program(QObject):
         )
         before = self.settings.seen(office.path, desk.today())
         self._save()
+        try:
+            window = self._window(desk)
+            if where is not None:
+                window.stage.return_to(where)
+        except Problem:  # the file cannot be read, or not all of it
+            desk.close()
+            desk.deleteLater()
+            raise
+        self.office, self._desk, self.window = office, desk, window
+        window.show()
+        if self.start_window is not None:
+            self.start_window.hide()
+        if office.key is not None:
+            self._guard(desk)
+        desk.drafts.put_back(contents.editors(), window)
+        QTimer.singleShot(_WARM_UP_MS, desk, lambda: self._warm_up(desk, before))
+
+    def _window(self, desk: Desk) -> MainWindow:
         window = MainWindow(
             desk,
             contents.pages(),
@@ -165,22 +279,225 @@ class Program(QObject):
         window.open_office_asked.connect(self.ask_open)
         window.recent_asked.connect(lambda path: self.open(Path(path)))
         window.demo_asked.connect(self.open_demo)
+        desk.lock_asked.connect(self.lock)
+        desk.replace_asked.connect(self._replace)
         Output(desk, window)
         FindTime(desk, window)
         ImportCalendar(desk, window)
         window.closed.connect(self._window_closed)
-        self.office, self._desk, self.window = office, desk, window
-        window.show()
-        if self.start_window is not None:
-            self.start_window.hide()
-        desk.drafts.put_back(contents.editors(), window)
-        QTimer.singleShot(_WARM_UP_MS, desk, lambda: self._warm_up(desk, before))
+        return window
+
+    def _guard(self, desk: Desk) -> None:
+        """Lock when the officer has gone or the computer sleeps, while this file is open."""
+        from desktop.ui.unlock.absence import Absence
+        from desktop.ui.unlock.sleep import Sleep
+
+        absence = Absence(self._app, lambda: self.settings.lock_minutes, self._clock, desk)
+        absence.gone.connect(self.lock)
+        sleep = Sleep(self._app, desk)
+        sleep.coming.connect(self.lock)
+        desk.destroyed.connect(sleep.stop)
 
     def _warm_up(self, desk: Desk, before: date | None) -> None:
         if self._desk is desk:  # the file may have been closed meanwhile
             since.tell(desk, before)
             desk.background.run(contents.warm_up, _nothing)
             desk.watch.start()
+            self._look_through(desk)
+            self._keep(desk)
+
+    def _look_through(self, desk: Desk) -> None:
+        """Check the file behind the window; once a week thoroughly."""
+        office, today, checked = desk.office, desk.today(), self.settings.checked
+        last = checked.get(str(office.path))
+        thorough = last is None or not last <= today < last + _THOROUGH_EVERY
+
+        def done(whole: bool) -> None:
+            if whole and thorough:
+                kept = {path: day for path, day in checked.items() if path in self.settings.recent}
+                self.settings.checked = kept | {str(office.path): today}
+                self._save()
+
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, Problem):
+                raise error
+            _log.warning("the office file was looked through: %s", error.code)
+            if error.code == "file_damaged":
+                self.rescue(error)
+
+        desk.background.run(lambda: office.check(thorough=thorough), done, failed, owner=desk)
+
+    def _keep(self, desk: Desk) -> None:
+        from desktop.ui.protection.keeper import Keeper
+
+        Keeper(desk)
+
+    # -- encrypted files
+
+    def _ask_password(self, path: Path) -> bool:
+        """Open an encrypted file by what this computer remembers, else ask for its password."""
+        if self.unlock is not None and self.unlock.path == path:
+            self.unlock.activateWindow()
+            return True
+        # Who has it open is told at once: a password would be typed for nothing.
+        with locked(path, self._author()):
+            pass
+        unlock = self._unlock_window(path)
+        if self.window is not None:
+            unlock.setWindowModality(Qt.WindowModality.ApplicationModal)
+        unlock.begin(ask=False)
+        return True
+
+    def _unlock_window(self, path: Path, where: Whereabouts | None = None) -> UnlockWindow:
+        from desktop.ui.unlock.window import UnlockWindow
+
+        former = self.unlock
+        self.unlock = unlock = UnlockWindow(path, self.settings.installation_id, self._opening)
+
+        def close() -> None:
+            if self.unlock is unlock:
+                self.unlock = None
+            unlock.close()
+
+        def opened(made: Opened) -> None:
+            if self._arrive(made.office, where) and made.problem is not None and self._desk:
+                self._desk.trouble(made.problem)
+            close()
+
+        def damaged(problem: Problem, key: Key) -> None:
+            self._offer_rescue(path, key, problem)
+            close()
+
+        def others() -> None:
+            if self.window is None:
+                self.choose()
+            close()
+
+        unlock.opened.connect(opened)
+        unlock.damaged.connect(damaged)
+        unlock.others_asked.connect(others)
+        unlock.language_asked.connect(self._speak)
+        unlock.destroyed.connect(lambda: self._forget(unlock))
+        if former is not None:
+            former.close()
+        return unlock
+
+    def _forget(self, unlock: UnlockWindow) -> None:
+        if self.unlock is unlock:
+            self.unlock = None
+
+    def _lock(self) -> None:
+        window, office = self.window, self.office
+        if window is None or office is None:
+            return
+        # What cannot be read stays as a draft: locking is never refused.
+        self._leave()
+        clear_clipboard()
+        unlock = self._unlock_window(office.path, window.stage.whereabouts())
+        unlock.begin(ask=True, place=window.geometry())
+        self._close_office()
+        # The key goes with the last of what knew the file, some of it held only in circles.
+        QTimer.singleShot(0, self, gc.collect)
+
+    def _close_office(self) -> Problem | None:
+        former = (self.window, self._desk, self.office)
+        self.window = self._desk = self.office = None
+        return self._let_go(*former)
+
+    def _replace(self, work: ReplaceWork) -> None:
+        """Work at the office file itself while it is closed, and open it again."""
+        when_alone(self, lambda: self._replace_now(work))
+
+    def _replace_now(self, work: ReplaceWork) -> None:
+        from desktop.ui.unlock.waiting import WaitingWindow
+
+        window, office = self.window, self.office
+        if window is None or office is None or not self._leave():
+            return
+        where, path, key = window.stage.whereabouts(), office.path, office.key
+        self.waiting = waiting = WaitingWindow(window)
+        waiting.show()
+        refused = self._close_office()
+
+        def change() -> tuple[OfficeFile, BaseException | None]:
+            fault: BaseException | None = refused
+            now = key
+            if fault is None:
+                try:
+                    now = work(path, key)
+                except Exception as error:  # noqa: BLE001 - whatever it is, the file is opened again first
+                    fault = error
+            return self._opening(path, now), fault
+
+        def done(made: tuple[OfficeFile, BaseException | None]) -> None:
+            self.waiting = None
+            reopened, fault = made
+            there = self._arrive(reopened, where)
+            if isinstance(fault, Problem) and there and self._desk is not None:
+                self._desk.trouble(fault)
+            elif fault is not None and not isinstance(fault, Problem):
+                raise fault
+
+        def failed(error: BaseException) -> None:
+            self.waiting = None
+            if not isinstance(error, Problem):
+                self.choose()
+                raise error
+            if error.code == "file_damaged":
+                self._offer_rescue(path, key, error)
+            else:
+                self.choose(error)
+
+        waiting.run(change, done, failed)
+
+    # -- damaged files
+
+    def _rescue(self, path: Path, key: Key | None, problem: Problem) -> None:
+        if self.office is not None and self.office.path == path:
+            self._leave()
+            self.choose()
+            self._close_office()
+            self._offer_rescue(path, key, problem)
+
+    def _offer_rescue(self, path: Path, key: Key | None, problem: Problem) -> None:
+        """Show what can be done for a damaged file, over the window that stands already."""
+        from desktop.store.backups import places_of
+        from desktop.ui.rescue import RescueDialog
+
+        if self.window is None:
+            self.choose(problem)
+        dialog = RescueDialog(
+            path,
+            key,
+            problem,
+            places_of(path, self.settings.backup_folder),
+            self._parent(),
+            clock=self._clock,
+            zone=self.settings.home_zone,
+        )
+
+        def finished() -> None:
+            outcome = dialog.outcome
+            dialog.deleteLater()
+            if outcome is not None:
+                self._open_rescued(outcome, key)
+
+        dialog.finished.connect(finished)
+        dialog.open()
+
+    def _open_rescued(self, path: Path, key: Key | None) -> None:
+        """Open what was rescued: its key is that of the file that was damaged, or asked for."""
+        if key is not None:
+            try:
+                office = self._opening(path, key)
+            except Problem as problem:
+                if problem.code not in ("key_wrong", "file_foreign"):
+                    self._refused(problem)
+                    return
+            else:
+                self._arrive(office)
+                return
+        self.open(path)
 
     def _settle_in(self, office: OfficeFile) -> None:
         """Let the change log name the officer's office, made in the file if it is not there."""
@@ -206,20 +523,33 @@ class Program(QObject):
 
     def _let_go(
         self, window: MainWindow | None, desk: Desk | None, office: OfficeFile | None
-    ) -> None:
+    ) -> Problem | None:
+        """Close these; gives what kept the file from being closed in good order, with no loss."""
         if window is not None:
             window.closed.disconnect(self._window_closed)
-            window.close()
+            window.put_away()
+        if office is not None:
+            office.stop_checking()
         if desk is not None:
             desk.close()
             desk.deleteLater()
         if office is not None:
-            office.close()
+            try:
+                office.close()
+            except Problem as problem:
+                _log.warning("the file was not closed in good order: %s", problem.code)
+                return problem
+        return None
 
     def _window_closed(self) -> None:
         desk, office = self._desk, self.office
         self.window = self._desk = self.office = None
         self._let_go(None, desk, office)
+
+    def _speak(self, code: str) -> None:
+        self.switch.use(code)
+        self.settings.language = code
+        self._save()
 
     def _parent(self) -> QWidget | None:
         return self.window or self.start_window
@@ -258,6 +588,7 @@ def run(options: argparse.Namespace) -> int:
         chosen.language = options.language
     guard = crash.CrashGuard(app)
     program = Program(app, paths, chosen)
+    guard.damaged.connect(program.rescue)
     # From within the event loop, so that even a bug in the very beginning is told.
     QTimer.singleShot(0, program, lambda: program.begin(options.office))
     code = int(app.exec())

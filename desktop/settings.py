@@ -84,6 +84,7 @@ _FITS: Mapping[str, Callable[[object], bool]] = {
     "theme": lambda value: value in get_args(Theme),
     "timeline_by": lambda value: value in get_args(TimelineBy),
     "timeline_day": lambda value: isinstance(value, float) and 0 < value < _WIDEST_DAY,
+    "warned": _days,
 }
 
 
@@ -108,8 +109,9 @@ class Settings:
     sent by ``organizer_name`` at ``organizer_email``, or where empty by the officer. ``papers``
     keeps, by the kind of record, which paper was looked at last, in which languages.
     ``backup_folder`` is the second place for backups, or empty; ``checked`` keeps, by the path of
-    a recent office file, the day on which the whole of it was looked through. An encrypted file
-    is locked after ``lock_minutes`` without the officer, 0 for never.
+    a recent office file, the day on which the whole of it was looked through, and ``warned`` the
+    day on which something about its backups was said last. An encrypted file is locked after
+    ``lock_minutes`` without the officer, 0 for never.
     """
 
     officer: str = ""
@@ -142,6 +144,7 @@ class Settings:
     papers: dict[str, PaperChoice] = field(default_factory=dict)
     backup_folder: str = ""
     checked: dict[str, date] = field(default_factory=dict)
+    warned: dict[str, date] = field(default_factory=dict)
     lock_minutes: int = 10
 
     def opened(self, office: Path) -> None:

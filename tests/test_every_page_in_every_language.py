@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QTabWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
+from desktop import words
 from desktop.app import Program
 from desktop.domain import Instrument
 from desktop.language import CODES, PSEUDO
@@ -146,3 +147,17 @@ def test_no_text_of_an_editor_stays_behind(program: Program, kind: str) -> None:
     data = [*_data(), str(window.desk.office.path), window.desk.office.path.name]
     left = [text for _ in _every_tab(program) for text in texts_left(window, data)]
     assert left == []
+
+
+@pytest.mark.parametrize("kind", EDITORS)
+def test_the_windows_title_names_nobody(program: Program, kind: str) -> None:
+    window = program.window
+    assert window is not None
+    window.stage.open(kind, _record(program, kind))
+    page = window.current_page()
+    assert page is not None
+    title = window.windowTitle()
+    name = words.kind(kind) if kind != "preview" else "Print preview"
+    assert title == f"{name} – Kakehashi"
+    if kind != "preview":
+        assert page.title() not in title

@@ -55,16 +55,14 @@ def check_sound(path: Path, key: Key | None = None, *, thorough: bool = False) -
     try:
         with looked_into(path, key) as connection:
             ask = connection.execute
-            (verdict,) = ask(f"PRAGMA {'integrity' if thorough else 'quick'}_check").fetchone()
-            forged = ask("PRAGMA cipher_integrity_check").fetchone() if key and thorough else None
+            faults = faults_of(connection, key, thorough=thorough)
             (revisions,) = ask("SELECT count(*) FROM alembic_version").fetchone()
             # The log may hold a newer version than the header of the file itself.
             (version,) = ask("PRAGMA user_version").fetchone()
     except sqlite.Error as error:
         raise Problem("file_damaged", path=str(path), reason=str(error)) from error
-    if verdict != "ok" or forged or not revisions:
-        reason = str(verdict if verdict != "ok" else forged[0] if forged else "no version")
-        raise Problem("file_damaged", path=str(path), reason=reason)
+    if faults or not revisions:
+        raise Problem("file_damaged", path=str(path), reason=faults or "no version")
     if version > SCHEMA_VERSION:
         raise Problem("file_newer", path=str(path), version=version, known=SCHEMA_VERSION)
 
@@ -85,6 +83,19 @@ def looked_into(path: Path, key: Key | None) -> Iterator[Any]:
     finally:
         if not left_by_others:
             index.unlink(missing_ok=True)
+
+
+def faults_of(connection: Any, key: Key | None, *, thorough: bool) -> str:
+    """What a look through all pages finds first, in SQLite's words; "" for nothing.
+
+    Raises what the driver raises.
+    """
+    ask = connection.execute
+    (verdict,) = ask(f"PRAGMA {'integrity' if thorough else 'quick'}_check").fetchone()
+    if verdict != "ok":
+        return str(verdict)
+    forged = ask("PRAGMA cipher_integrity_check").fetchone() if key and thorough else None
+    return str(forged[0]) if forged else ""
 
 
 def _header(path: Path) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine
@@ -20,7 +21,8 @@ from desktop.store import history
 from desktop.store.backup import back_up
 from desktop.store.cipher import Key, check_written
 from desktop.store.connection import make_engine, telling
-from desktop.store.identify import check_sound, schema_of
+from desktop.store.driver import sqlite
+from desktop.store.identify import check_sound, faults_of, schema_of
 from desktop.store.keys import Keys, keys_path, write_keys
 from desktop.store.location import unsafe_location
 from desktop.store.log import DO, REDO, UNDO, Author, Recorder, Unit
@@ -63,6 +65,7 @@ class OfficeFile:
         self._writing = engine.execution_options(write=True)
         self._lock = lock
         self._listeners: list[Listener] = []
+        self._checking: Any = None
 
     @classmethod
     def create(
@@ -228,6 +231,40 @@ class OfficeFile:
             if raw is not None:
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def check(self, *, thorough: bool = False) -> bool:
+        """Look through all pages beside the work, as `check_sound` does; on another thread.
+
+        False when `stop_checking` came before the end. Raises Problem `file_damaged`.
+        """
+        with telling(self.path), self._engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            self._checking = raw
+            try:
+                faults = faults_of(raw, self.key, thorough=thorough)
+                if faults and self.key is not None and thorough:
+                    # A page that was being written may look forged; while nobody writes, none is.
+                    raw.execute("BEGIN IMMEDIATE")
+                    faults = faults_of(raw, self.key, thorough=True)
+            except sqlite.OperationalError as error:
+                if "interrupted" not in str(error):
+                    raise
+                return False
+            finally:
+                self._checking = None
+                if raw.in_transaction:
+                    raw.rollback()
+        if faults:
+            raise Problem("file_damaged", path=str(self.path), reason=faults)
+        return True
+
+    def stop_checking(self) -> None:
+        """Let a check under way end at once: the file is about to be closed."""
+        checking = self._checking
+        if checking is not None:
+            with suppress(sqlite.Error):  # it may have come to its end just now
+                checking.interrupt()
+
     def close(self) -> None:
         """Write the log back into the file, so that it can be copied, and let it go.
 
@@ -240,6 +277,11 @@ class OfficeFile:
             self.checkpoint()
         finally:
             self._engine.dispose()
+            if self.key is not None:
+                # Whoever still holds this object after the file was locked holds no key.
+                self.key = None
+                self._engine = make_engine(self.path)
+                self._writing = self._engine.execution_options(write=True)
             _release(self._lock)
 
     def _turn(

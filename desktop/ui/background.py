@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt, QTimerEvent, Signal, Slot
 from shiboken6 import isValid
@@ -54,15 +55,23 @@ class Collector(QObject):
     only held in a circle: under the hands of the window, which crashes.
     """
 
+    # Python's collector is one for the whole program, and two windows may have threads at once.
+    _at_work: ClassVar[WeakSet[Collector]] = WeakSet()
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
+        self._at_work.add(self)
         self._timer = self.startTimer(_COLLECT_MS)
 
     def stop(self) -> None:
         """Let Python collect by itself again, once no other thread works any more."""
+        if self not in self._at_work:
+            return
         self.killTimer(self._timer)
-        gc.enable()
+        self._at_work.discard(self)
+        if not any(isValid(other) for other in self._at_work):
+            gc.enable()
 
     @override
     def timerEvent(self, event: QTimerEvent) -> None:

@@ -117,6 +117,13 @@ def pages() -> Sequence[PageEntry]:
             _of("pages.privacy", "PrivacyPage"),
             "aside",
         ),
+        PageEntry(
+            "protection",
+            "lock",
+            lambda: _("Protection and backups"),
+            _of("pages.protection", "ProtectionPage"),
+            "aside",
+        ),
     )
 
 

@@ -110,9 +110,11 @@ class CrashGuard(QObject):
     """Takes `sys.excepthook` and tells of each bug once, on the window's thread.
 
     A failing paint calls the hook again on each repaint, so there is one dialog at a time, and
-    the same report is shown only once.
+    the same report is shown only once. `damaged` tells of an office file that the disk gives back
+    otherwise than it was written.
     """
 
+    damaged = Signal(object)
     _caught = Signal(str)
 
     def __init__(self, app: QApplication) -> None:
@@ -135,6 +137,11 @@ class CrashGuard(QObject):
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
             self._before(kind, error, trace)
+            return
+        if isinstance(error, Problem) and error.code == "file_damaged":
+            # Read wherever it may: the world's fault, which has help of its own.
+            _log.warning("the office file is damaged")
+            self.damaged.emit(error)
             return
         text = report(kind, error, trace)
         _log.error("a bug was met\n%s", text)

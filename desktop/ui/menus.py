@@ -78,6 +78,12 @@ class Menus:
         )
         self._add(menu, lambda: _("Print…"), window.print_asked.emit, "Ctrl+P", "printer")
         menu.addSeparator()
+        self.lock = self._add(
+            menu, lambda: _("Lock now"), window.desk.lock_asked.emit, "Ctrl+L", "lock"
+        )
+        encrypted = window.desk.office.key is not None
+        self.lock.setVisible(encrypted)
+        self.lock.setEnabled(encrypted)
         self._add(menu, lambda: _("Close window"), window.close, "Ctrl+W")
         leave = self._add(menu, lambda: _("Quit"), window.close, "Ctrl+Q")
         leave.setMenuRole(QAction.MenuRole.QuitRole)

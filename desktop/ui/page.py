@@ -34,6 +34,13 @@ class Page(Spoken, QWidget):
         """What the page is called, in the language of the moment."""
         raise NotImplementedError
 
+    def window_title(self) -> str:
+        """What the window is called while this page is shown.
+
+        Other programs, and whoever looks over a shoulder, read it: it names no person.
+        """
+        return self.title()
+
     def reload(self) -> None:
         """Read again from the office file and show it."""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.language import _
+from desktop.store import records
 from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
@@ -35,6 +37,14 @@ class PageEntry:
     title: Callable[[], str]
     make: Callable[[Desk], Page]
     section: str = "main"
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """Where the officer is: a page of the sidebar, and the records opened on top of it."""
+
+    page: str = ""
+    records: tuple[tuple[str, str], ...] = ()
 
 
 class Stage(Spoken, QWidget):
@@ -80,6 +90,18 @@ class Stage(Spoken, QWidget):
     def page_name(self) -> str:
         """The page of the sidebar that is shown, or that lies under the editors."""
         return self._name
+
+    def whereabouts(self) -> Whereabouts:
+        """Where the officer is now; a record that is not begun yet is nowhere."""
+        opened = ((key[0], page.record() or key[1]) for key, page in self._opened)
+        return Whereabouts(self._name, tuple(takewhile(lambda one: bool(one[1]), opened)))
+
+    def return_to(self, where: Whereabouts) -> None:
+        """Go to where the officer was, as far as all that is still there."""
+        if where.page in self._entries:
+            self._go(where.page)
+        for kind, record in takewhile(self._is_there, where.records):
+            self.open(kind, record)
 
     def show_page(self, name: str) -> bool:
         """Show a page and close the editors; False where what is typed keeps the officer here."""
@@ -155,6 +177,12 @@ class Stage(Spoken, QWidget):
     def _may_leave(self) -> bool:
         page = self.current()
         return page is None or page.leave()
+
+    def _is_there(self, opened: tuple[str, str]) -> bool:
+        kind, record = opened
+        of, _colon, identity = record.rpartition(":")  # a preview is of "kind:record"
+        cls = records.by_kind(of or kind)
+        return self._desk.read(lambda session: session.get(cls, identity) is not None)
 
     def _drop(self, editor: Page) -> None:
         """Close an editor whose record is no more, and what was opened from it."""

@@ -62,6 +62,7 @@ class MainWindow(Spoken, QMainWindow):
         self.desk = desk
         self._switch = switch
         self._folded_by_hand: bool | None = None
+        self._put_away = False
         self.setMinimumSize(*look.WINDOW_LEAST)
         self.sidebar = Sidebar()
         for page in pages:
@@ -100,6 +101,11 @@ class MainWindow(Spoken, QMainWindow):
         """Go to a page, and lead the keyboard into it."""
         self.show_page(name)
         self.stage.take_focus()
+
+    def put_away(self) -> None:
+        """Close without a question; what is typed and can be read is taken before."""
+        self._put_away = True
+        self.close()
 
     def use_language(self, code: str) -> None:
         """Speak another language at once, and remember the choice."""
@@ -190,7 +196,7 @@ class MainWindow(Spoken, QMainWindow):
 
     def _title(self) -> str:
         page = self.stage.current()
-        return f"{page.title()} – Kakehashi" if page is not None else "Kakehashi"
+        return f"{page.window_title()} – Kakehashi" if page is not None else "Kakehashi"
 
     def _follow_settings(self) -> None:
         self.topbar.show_zones(self.desk.zones())
@@ -228,8 +234,8 @@ class MainWindow(Spoken, QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self.current_page()
-        kept = self.desk.drafts.is_held
-        if page is not None and not page.leave() and not kept() and not self._may_lose():
+        stays = page is not None and not page.leave() and not self.desk.drafts.is_held()
+        if stays and not self._put_away and not self._may_lose():
             event.ignore()
             return
         geometry = b64encode(self.saveGeometry().data()).decode("ascii")

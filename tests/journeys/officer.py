@@ -38,6 +38,7 @@ from desktop.ui.page import Page
 from desktop.ui.window import MainWindow
 
 _PATIENCE = 5_000  # ms; only a journey that is stuck ever waits so long
+_SLOW = 30_000  # a key is slow on purpose
 _SOON = 10
 _ROUND = 60  # more stops than any page has
 
@@ -50,13 +51,30 @@ class Officer:
         self.program = program
         self.acts = 0
 
-    def begin_empty(self, name: str, office: str, path: Path) -> None:
-        """Go from the first window to an empty office of one's own."""
+    def begin_empty(self, name: str, office: str, path: Path, password: str = "") -> None:
+        """Go from the first window to an empty office of one's own, plain or encrypted."""
         self.press("English")
         self.write("Your name", name)
         self.write("Your office", office)
+        self.press("New file…")
+        if password:
+            self.write("New password", password)
+            self.write("The same password again", password)
         with self.answering(lambda: self.save_as(path)):
-            self.press("New file…")
+            self.press("Continue" if password else "Without a password")
+        self.until(lambda: self.program.office is not None, _SLOW)
+
+    def unlock(self, password: str) -> None:
+        """Give the password that the window asks for, and wait for the answer."""
+        self.until(lambda: self.program.unlock is not None and self.program.unlock.isVisible())
+        self.click(self.field("Password"))
+        self.key("Ctrl+A")
+        self.line(password)
+        self.opened()
+
+    def opened(self) -> None:
+        """Wait until what was asked for was opened or refused."""
+        self.until(lambda: self.program.unlock is None or not self.program.unlock.is_busy(), _SLOW)
 
     # -- what is seen
 
@@ -78,8 +96,10 @@ class Officer:
         modal = QApplication.activeModalWidget()
         if modal is not None:
             return modal
-        start = self.program.start_window
-        return start if start is not None and start.isVisible() else self.window
+        for other in (self.program.unlock, self.program.start_window):
+            if other is not None and other.isVisible():
+                return other
+        return self.window
 
     def names(self) -> list[str]:
         """What can be pressed now, as it is read or heard."""

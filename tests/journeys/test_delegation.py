@@ -110,7 +110,7 @@ def test_from_the_first_start_to_paper_and_calendar_and_back(
         assert headers[Column.STATUS] == speaks("Status")
         assert headers[Column.TIME] == speaks("Local time") != "Local time"
         assert speaks("Print programme") in officer.names()
-        assert officer.window.windowTitle().startswith(TITLE)
+        assert officer.page.title() == TITLE
         assert officer.rows()[visit][Column.TITLE] == "Visit RIKEN"
     assert officer.rows()[visit][Column.TIME] == "10.30–12.00"
     officer.press("English")

@@ -387,6 +387,45 @@ def test_damage_that_shows_later_is_told(office: OfficeFile) -> None:
             raise DatabaseError("SELECT 1", {}, damage)
 
 
+@pytest.mark.parametrize("passphrase", [None, "bridge over the sound"])
+def test_an_open_file_is_looked_through(tmp_path: Path, passphrase: str | None) -> None:
+    path = tmp_path / "office.kakehashi"
+    office = OfficeFile.create(path, AUTHOR, passphrase=passphrase)
+    with office.writing("create") as session:
+        session.add_all([Person(given=f"Demo {number}") for number in range(500)])
+    key = office.key
+    assert office.check()
+    assert office.check(thorough=True)
+    office.close()
+    content = bytearray(path.read_bytes())
+    content[-4096:-4032] = bytes(64)  # the beginning of the last page
+    path.write_bytes(content)
+    office = OfficeFile.open(path, AUTHOR, key=key, check=False)
+    with pytest.raises(Problem) as told:
+        office.check(thorough=True)
+    assert told.value.code == "file_damaged"
+    office.close()
+
+
+def test_a_check_is_given_up_when_the_file_is_wanted_closed(office: OfficeFile) -> None:
+    office.stop_checking()  # none is under way
+
+    def interrupted(*_question: object, **_more: object) -> str:
+        office.stop_checking()
+        raise sqlcipher.OperationalError("interrupted")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(office_module, "faults_of", interrupted)
+        assert not office.check()
+    assert office.check()
+
+
+def test_a_closed_file_holds_no_key(tmp_path: Path) -> None:
+    office = OfficeFile.create(tmp_path / "office.kakehashi", AUTHOR, passphrase="bridge over it")
+    office.close()
+    assert office.key is None
+
+
 def test_a_bug_stays_a_bug(office: OfficeFile) -> None:
     with pytest.raises(IntegrityError), office.reading():
         raise IntegrityError("INSERT", {}, sqlcipher.IntegrityError("UNIQUE constraint failed"))

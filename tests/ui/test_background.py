@@ -128,3 +128,12 @@ def test_garbage_is_collected_on_the_windows_thread_alone(qtbot: QtBot) -> None:
     assert set(where) == {threading.main_thread()}
     background.stop()
     assert gc.isenabled()
+
+
+def test_python_collects_again_only_when_no_window_works_any_more(qapp: QApplication) -> None:
+    first, second = Background(), Background()
+    first.stop()
+    first.stop()
+    assert not gc.isenabled()
+    second.stop()
+    assert gc.isenabled()

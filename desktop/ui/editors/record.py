@@ -12,6 +12,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
+from desktop import words
 from desktop.domain import Entity, Trilingual
 from desktop.language import current
 from desktop.store import records
@@ -211,6 +212,11 @@ class RecordEditor(Page):
         if not self.record_id:
             return self._new_title()
         return self._label.best(current().code) or self._new_title()
+
+    @override
+    def window_title(self) -> str:
+        # Any title may name a person, so the window says only what kind of record is shown.
+        return words.kind(self.kind)
 
     @override
     def record(self) -> str:

@@ -204,6 +204,10 @@ class Field(Spoken, QWidget):
         """The part that takes the keyboard focus first."""
         return self._controls[0]
 
+    def below(self) -> str:
+        """What is said below the control: a fault, else a hint."""
+        return self._below.text()
+
     def label(self) -> str:
         """The label in the language of the moment."""
         return self._name

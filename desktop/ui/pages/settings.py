@@ -56,6 +56,7 @@ class SettingsPage(Page):
         self._lists = self.form.section(lambda: _("Checklists"), columns=1, folded=True)
         self.form.place(self.checklists)
         self._closures()
+        self._protection()
         self._privacy()
         self._file()
         self.form.edited.connect(self._edited)
@@ -170,6 +171,23 @@ class SettingsPage(Page):
         self.form.place(about)
         line = QWidget()
         lead = Button(lambda: _("Privacy"), lambda: self.desk.show_page("privacy"), icon="lock")
+        line.setLayout(row(lead, None))
+        self.form.place(line)
+
+    def _protection(self) -> None:
+        self.form.section(lambda: _("Protection and backups"), columns=1)
+        about = PlainLabel(role="soft", wrap=True)
+        self.say(
+            about.setText,
+            lambda: _("The password of the office file, its recovery sheet, and its backups."),
+        )
+        self.form.place(about)
+        lead = Button(
+            lambda: _("Protection and backups"),
+            lambda: self.desk.show_page("protection"),
+            icon="lock",
+        )
+        line = QWidget()
         line.setLayout(row(lead, None))
         self.form.place(line)
 

@@ -52,9 +52,20 @@ class PlainLabel(QLabel):
 
 
 class ElidedLabel(PlainLabel):
-    """A one-line label that may be narrower than its text; then the whole is in the tooltip."""
+    """A one-line label that may be narrower than its text; then the whole is in the tooltip.
 
-    def __init__(self, text: str = "", role: str = "", *, parent: QWidget | None = None) -> None:
+    What is cut off is the end, or with `middle` the middle, as for a path.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "",
+        *,
+        middle: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
         super().__init__(text, role, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -76,9 +87,7 @@ class ElidedLabel(PlainLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         rect = self.contentsRect()
-        shown = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, rect.width()
-        )
+        shown = self.fontMetrics().elidedText(self.text(), self._mode, rect.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(rect, self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
 

@@ -70,13 +70,18 @@ class BusyBar(Spoken, QWidget):
         layout.setSpacing(look.M)
         layout.addWidget(self._text)
         layout.addWidget(self._progress, 1)
-        layout.addWidget(Button(lambda: _("Cancel"), self._cancel))
+        self._stop = Button(lambda: _("Cancel"), self._cancel)
+        layout.addWidget(self._stop)
         self.say(self._tell, lambda: self._words())
         self.hide()
 
-    def follow(self, job: Job, text: Callable[[], str]) -> None:
-        """Show that a job runs; call `done` when it has come to its end."""
+    def follow(self, job: Job, text: Callable[[], str], *, can_stop: bool = True) -> None:
+        """Show that a job runs; call `done` when it has come to its end.
+
+        What changes files cannot be stopped: its end is to be told in any case.
+        """
         self._job, self._words = job, text
+        self._stop.setVisible(can_stop)
         self.say_again()
         self.show()
 

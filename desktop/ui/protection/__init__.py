@@ -1,0 +1,1 @@
+"""The page about passwords and backups: its cards, its questions, and what it does behind them."""

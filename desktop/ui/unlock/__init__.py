@@ -1,0 +1,1 @@
+"""Opening and locking encrypted office files: passwords, recovery sheets, absence."""

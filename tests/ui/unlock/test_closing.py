@@ -1,0 +1,51 @@
+"""Before a window is taken away: dialogs are closed first, and what was copied is not left."""
+
+import pytest
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.unlock.closing import clear_clipboard, when_alone
+
+
+def test_dialogs_are_closed_before_it_goes_on(qapp: QApplication, qtbot: QtBot) -> None:
+    owner, dialog, order = QObject(), QDialog(), []
+    qtbot.addWidget(dialog)
+    dialog.rejected.connect(lambda: order.append("dialog closed"))
+    dialog.open()
+    when_alone(owner, lambda: order.append("act"))
+    assert order == []
+    qtbot.waitUntil(lambda: order == ["dialog closed", "act"])
+
+
+def test_a_question_that_waits_is_answered_before_it_goes_on(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    owner, dialog, order = QObject(), QDialog(), []
+    qtbot.addWidget(dialog)
+    when_alone(owner, lambda: order.append("at once"))
+    assert order == ["at once"]
+    QTimer.singleShot(0, owner, lambda: when_alone(owner, lambda: order.append("act")))
+    dialog.exec()
+    order.append("answered")
+    qtbot.waitUntil(lambda: "act" in order)
+    assert order == ["at once", "answered", "act"]
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_only_what_was_copied_here_is_cleared(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, own: bool
+) -> None:
+    cleared: list[bool] = []
+
+    class Clipboard:
+        def ownsClipboard(self) -> bool:  # noqa: N802 - as Qt names it
+            return own
+
+        def clear(self) -> None:
+            cleared.append(True)
+
+    monkeypatch.setattr(QGuiApplication, "clipboard", lambda: Clipboard())
+    clear_clipboard()
+    assert bool(cleared) is own
