@@ -24,6 +24,7 @@ def test_what_is_saved_is_loaded(file: Path) -> None:
         office_file="/somewhere/Ærø.kakehashi",
         recent=["/somewhere/Ærø.kakehashi"],
         last_seen={"/somewhere/Ærø.kakehashi": date(2026, 11, 20)},
+        warned={"/somewhere/Ærø.kakehashi": date(2026, 11, 21)},
         geometry="AdnQywADAAA=",
         columns={"people": [{"name": "kana", "width": 120, "shown": False}]},
     )

@@ -39,6 +39,7 @@ class PasswordCard(Spoken, Card):
         super().__init__(parent)
         self._desk = desk
         self._standing: Standing | None = None
+        self._can_remember: bool | None = None
         heading = PlainLabel(role="section")
         self.say(heading.setText, lambda: _("Password"))
         self._icon = PictureLabel("lock", colour="good")
@@ -72,10 +73,14 @@ class PasswordCard(Spoken, Card):
         self._standing = standing
         self.form.load(
             {
-                "remembered": bool(standing.remembered),
+                "remembered": standing.remembered,
                 "lock": str(self._desk.settings.lock_minutes),
             }
         )
+        if standing.encrypted and self._can_remember is None:
+            # By itself: a keyring may take its time, which nothing else here waits for.
+            self._can_remember = False
+            self._desk.background.run(remember.available, self._may_remember)
         self._dress()
 
     def sheet(self) -> str:
@@ -234,6 +239,10 @@ class PasswordCard(Spoken, Card):
             work = partial(remember.forget, office.path, computer)
         self._desk.background.run(work, lambda _none: self.changed.emit(), self._failed, owner=self)
 
+    def _may_remember(self, can: bool) -> None:
+        self._can_remember = can
+        self._dress()
+
     def _password_changed(self, _none: object) -> None:
         self._desk.notice(lambda: _("The password was changed."))
         self.changed.emit()
@@ -255,9 +264,7 @@ class PasswordCard(Spoken, Card):
         self.protect.set_kind("" if worried else "filled")
         for part in (self.change, self.print, self.remove, self.form):
             part.setVisible(encrypted)
-        self.form.field("remembered").setVisible(
-            standing is not None and standing.remembered is not None
-        )
+        self.form.field("remembered").setVisible(bool(self._can_remember))
         for label, text in (
             (self._state, self._state_text()),
             (self._sheet, self._sheet_text()),

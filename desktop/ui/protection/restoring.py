@@ -56,7 +56,7 @@ class RestoreDialog(Spoken, QDialog):
         self.password.entered.connect(self.compare)
         self.password.line.abandoned.connect(self.reject)
         self._lines = QWidget()
-        self._list = column(spacing=look.M)
+        self._list = column(spacing=look.XS)
         self._lines.setLayout(self._list)
         self._scroll = Scroll(self._lines)
         self._fault = PlainLabel(role="problem", wrap=True)
@@ -121,6 +121,8 @@ class RestoreDialog(Spoken, QDialog):
         self._key, self._found = found
         self._problem, self._locked = None, False
         for text, role in difference_lines(self._found):
+            if role == "strong":
+                self._list.addSpacing(look.S)
             label = PlainLabel(text, role=role, wrap=True)
             self._list.addWidget(label)
         self._dress()

@@ -43,13 +43,13 @@ class Standing:
     """How an office file is protected at one moment.
 
     `printed` is the day on which the recovery sheet was last printed; `keys_fault` is why the key
-    file cannot be read. `remembered` is None where the computer cannot remember a password.
+    file cannot be read; `remembered` whether this computer opens the file by itself.
     """
 
     encrypted: bool
     printed: date | None
     keys_fault: Problem | None
-    remembered: bool | None
+    remembered: bool
     backups: tuple[Backup, ...]
     worries: tuple[Worry, ...]
 
@@ -67,14 +67,11 @@ def look_at(asked: Asked) -> Standing:
             keys = read_keys(asked.path)
         except Problem as problem:
             fault = problem
-    remembered = None
-    if keys is not None and remember.available():
-        remembered = remember.is_remembered(asked.path, asked.computer)
     return Standing(
         asked.key is not None,
         keys.printed if keys is not None else None,
         fault,
-        remembered,
+        keys is not None and remember.is_remembered(asked.path, asked.computer),
         tuple(backups.list_backups(asked.places)),
         worries(asked, keys),
     )

@@ -163,13 +163,13 @@ def test_this_computer_remembers_only_where_it_can(
 ) -> None:
     monkeypatch.setattr(remember, "available", lambda: False)
     page = _shown(qtbot, locked_desk)
-    field = page.password.form.field("remembered")
-    assert not field.isVisible()
-    monkeypatch.setattr(remember, "available", lambda: True)
+    assert not page.password.form.field("remembered").isVisible()
     called: list[tuple[object, ...]] = []
+    monkeypatch.setattr(remember, "available", lambda: True)
     monkeypatch.setattr(remember, "remember", lambda *asked: called.append(asked))
     monkeypatch.setattr(remember, "forget", lambda *asked: called.append(asked))
-    page.reload()
+    page = _shown(qtbot, locked_desk)
+    field = page.password.form.field("remembered")
     qtbot.waitUntil(field.isVisible, timeout=20_000)
     assert field.value() is False
     office, computer = locked_desk.office, locked_desk.settings.installation_id

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.store import backups, remember
+from desktop.store import backups
 from desktop.store.backups import Worry
 from desktop.store.cipher import Key
 from desktop.store.keys import Keys, keys_path, recovery_code, write_keys
@@ -87,17 +87,12 @@ def test_the_most_urgent_worry_comes_first(tmp_path: Path, monkeypatch: pytest.M
     ]
 
 
-def test_how_an_encrypted_file_stands(
-    copied: tuple[Path, Key], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_how_an_encrypted_file_stands(copied: tuple[Path, Key]) -> None:
     path, key = copied
     asked = Asked(path, key, (backups.folder_of(path),), NOW, "here")
-    monkeypatch.setattr(remember, "available", lambda: False)
     standing = look_at(asked)
-    assert (standing.encrypted, standing.printed, standing.remembered) == (True, None, None)
+    assert (standing.encrypted, standing.printed, standing.remembered) == (True, None, False)
     assert [worry.code for worry in standing.worries] == ["backup_none", "sheet_never_printed"]
-    monkeypatch.setattr(remember, "available", lambda: True)
-    assert look_at(asked).remembered is False
     write_keys(path, Keys.new(key, PASSWORD).with_computer(key, "here")[0])
     assert look_at(asked).remembered is True
     keys_path(path).unlink()
