@@ -117,7 +117,11 @@ def test_any_text_can_be_printed() -> None:
 
 
 def test_what_is_never_drawn_is_not_missing() -> None:
-    assert missing_glyphs(paper("a\u200db\u00adc 辻\U000e0100 e\u0301 \ufeff\u202e")) == []
+    assert missing_glyphs(paper("a\u200db\u00adc 辻\U000e0100 e\u0301 \ufeff")) == []
+
+
+def test_what_would_reorder_a_line_is_printed_as_a_stand_in() -> None:
+    assert [one.char for one in missing_glyphs(paper("annex\u202efdp"))] == ["\u202e"]
 
 
 def test_nothing_heavy_is_loaded_before_a_page_is_set() -> None:
