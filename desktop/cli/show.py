@@ -276,7 +276,6 @@ def _permits(permits: Iterable[Permit], say: Language) -> list[str]:
     rows = [
         (
             word(PermitKind, permit.kind, say),
-            permit.number,
             day(say, permit.issued),
             _period(say, permit.valid_from, permit.valid_until),
         )

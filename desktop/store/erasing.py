@@ -6,7 +6,7 @@ done again in an older file or backup that comes back.
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -59,7 +59,7 @@ def erase_in(office: OfficeFile, whom: Mapping[str, Classes]) -> dict[str, Outco
     Listeners of commits are not told, so that it can be done on any thread: the caller tells them.
     """
     with office.writing("privacy.erase") as session:
-        done = {one: erase(session, one, what, office.clock()) for one, what in whom.items()}
+        done = erase_all(session, whom, office.clock())
     office.checkpoint()
     return done
 
@@ -71,8 +71,31 @@ def erase(session: Session, person_id: str, what: Classes, at: datetime) -> Outc
     by a mark in free text. `at` is in UTC. Raises Problem `record_gone` (kind) for somebody of
     whom nothing is known.
     """
-    chosen = tuple(DataClass) if what == ALL else tuple(DataClass(one) for one in what)
+    return erase_all(session, {person_id: what}, at)[person_id]
+
+
+def erase_all(session: Session, whom: Mapping[str, Classes], at: datetime) -> dict[str, Outcome]:
+    """Erase data of several people as `erase` does; free text is gone through once for all."""
     session.flush()
+    values: set[str] = set()
+    done = {}
+    for person_id, what in whom.items():
+        done[person_id], found = _erase(session, person_id, what, at)
+        values |= set(found)
+    kinds = redaction.scrub(session, _longest_first(values))
+    session.expire_all()
+    for person_id, outcome in done.items():
+        if not outcome.gone:
+            redaction.derive_again(session, "person", [person_id])
+    editions.forget_read()
+    return {one: replace(got, kinds=got.kinds | kinds) for one, got in done.items()}
+
+
+def _erase(
+    session: Session, person_id: str, what: Classes, at: datetime
+) -> tuple[Outcome, list[str]]:
+    """Erase all but what stands in free text; gives also the values to be looked for there."""
+    chosen = tuple(DataClass) if what == ALL else tuple(DataClass(one) for one in what)
     if not _is_known(session, person_id):
         raise Problem("record_gone", kind="person")
     whole = what == ALL
@@ -83,8 +106,7 @@ def erase(session: Session, person_id: str, what: Classes, at: datetime) -> Outc
     for one in aliases:
         for blank in _blanks(session, one, chosen, whole=whole):
             redaction.blank(session, blank)
-    kinds = {"person", "permit", "member", *redaction.scrub(session, values)}
-    gone = False
+    kinds, gone = {"person", "permit", "member"}, False
     if whole:
         redaction.forget_labels(session, "person", aliases)
         _forget_absences(session, aliases)
@@ -95,18 +117,13 @@ def erase(session: Session, person_id: str, what: Classes, at: datetime) -> Outc
             session.connection().execute(delete(people).where(people.c.id == person_id))
             redaction.forget_history(session, [person_id])
         kinds |= {"closure", "edition"}
-    session.expire_all()
-    if not gone:
-        redaction.derive_again(session, "person", [person_id])
-    bury(
-        session,
-        [
-            Erased(person_id, code, "person", at)
-            for code in ([ALL] if whole else [one.value for one in chosen])
-        ],
-    )
-    editions.forget_read()
-    return Outcome(gone, papers, frozenset(kinds))
+    codes = [ALL] if whole else [one.value for one in chosen]
+    bury(session, [Erased(person_id, code, "person", at) for code in codes])
+    return Outcome(gone, papers, frozenset(kinds)), values
+
+
+def _longest_first(values: Iterable[str]) -> list[str]:
+    return sorted(values, key=lambda one: (-len(one), one))
 
 
 def reapply(session: Session, erased: Iterable[Erased]) -> int:
@@ -205,7 +222,7 @@ def _identifying(
         if whole:
             found |= _names(_ever(session, "person", person_id, set(_NAME)))
     kept = {one for one in found if len(one) >= (_LEAST if one.isascii() else _LEAST_NAME_JA)}
-    return sorted(kept, key=lambda one: (-len(one), one))
+    return _longest_first(kept)
 
 
 def _ever(

@@ -35,6 +35,8 @@ _NO_TEXT = frozenset({"reference", "search", "snapshot", "digest", "source_uid",
 _CALLED = frozenset({Involvement.CONTACT, Involvement.INTERPRETER, Involvement.DRIVER})
 _HELPING = frozenset({Function.LOCAL_TEAM, Function.INTERPRETER})
 
+_AT_ONCE = 200  # SQLite takes conditions that are at most 1,000 deep
+
 Values = Mapping[str, object]
 
 
@@ -76,7 +78,7 @@ def blank(session: Session, one: Blank) -> None:
     plain = {name: to_json(value) for name, value in one.values.items()}
     mine = (Change.kind == one.kind, Change.entity_id == one.entity_id)
 
-    def emptied(action: str, field: str, told: Any) -> Any:
+    def emptied(_kind: str, action: str, field: str, told: Any) -> Any:
         if action == CHANGED:
             return plain.get(field, told)
         if isinstance(told, dict):
@@ -92,29 +94,31 @@ def scrub(session: Session, values: Sequence[str]) -> set[str]:
     It is put into the texts and into their history alike, so that undo still finds each text as
     it left it.
     """
-    if not values:
-        return set()
+    touched: set[str] = set()
+    for first in range(0, len(values), _AT_ONCE):
+        touched |= _scrub(session, values[first : first + _AT_ONCE])
+    return touched
+
+
+def _scrub(session: Session, values: Sequence[str]) -> set[str]:
     touched = {kind for kind in classes() if _scrub_kind(session, kind, values)}
     told = [dump(value)[1:-1] for value in values]
-    where = or_(*(_holds(column, told) for column in (Change.before, Change.after)))
+    where = _holds(Change.before + Change.after, told)
 
-    def scrubbed(kind: str) -> Callable[[str, str, Any], Any]:
-        names = free_texts(kind)
+    texts = {kind: free_texts(kind) for kind in classes()}
 
-        def change(action: str, field: str, told: Any) -> Any:
-            if action == CHANGED:
-                return scrubbed_text(told, values) if field in names else told
-            if isinstance(told, dict):
-                return {
-                    name: scrubbed_text(text, values) if name in names else text
-                    for name, text in told.items()
-                }
-            return told
+    def scrubbed(kind: str, action: str, field: str, told: Any) -> Any:
+        names = texts.get(kind, frozenset())
+        if action == CHANGED:
+            return scrubbed_text(told, values) if field in names else told
+        if isinstance(told, dict):
+            return {
+                name: scrubbed_text(text, values) if name in names else text
+                for name, text in told.items()
+            }
+        return told
 
-        return change
-
-    for kind in classes():
-        _rewrite(session, (Change.kind == kind, where), scrubbed(kind))
+    _rewrite(session, (where,), scrubbed)
     scrub_labels(session, values)
     return touched
 
@@ -238,7 +242,11 @@ def _scrub_kind(session: Session, kind: str, values: Sequence[str]) -> bool:
     columns = [table.c[name] for name in sorted(free_texts(kind)) if name in table.c]
     if not columns:
         return False
-    where = or_(*(_holds(column, values) for column in columns))
+    # One text of all columns: a condition for each would soon be deeper than SQLite takes.
+    whole: ColumnElement[Any] = func.coalesce(columns[0], "")
+    for column in columns[1:]:
+        whole = whole + "\n" + func.coalesce(column, "")
+    where = _holds(whole, values)
     rows = session.execute(select(table.c.id, *columns).where(where)).all()
     if not rows:
         return False
@@ -263,13 +271,15 @@ def _scrub_kind(session: Session, kind: str, values: Sequence[str]) -> bool:
 def _rewrite(
     session: Session,
     where: Iterable[ColumnElement[bool]],
-    change: Callable[[str, str, Any], Any],
+    change: Callable[[str, str, str, Any], Any],
 ) -> None:
-    query = select(Change.seq, Change.action, Change.field, Change.before, Change.after)
+    """Let `change` (of kind, action, field and a value) say what each value of the log becomes."""
+    row_of = (Change.kind, Change.action, Change.field, Change.before, Change.after)
+    query = select(Change.seq, *row_of)
     changed = []
     for row in session.execute(query.where(*where)):
         before, after = (
-            dump(change(row.action, row.field, json.loads(text)))
+            dump(change(row.kind, row.action, row.field, json.loads(text)))
             for text in (row.before, row.after)
         )
         if (before, after) != (row.before, row.after):
