@@ -391,7 +391,8 @@ class Program(QObject):
         if window is None or office is None:
             return
         # What cannot be read stays as a draft: locking is never refused.
-        self._leave()
+        if not self._leave() and self._desk is not None:
+            self._desk.drafts.hold()
         clear_clipboard()
         unlock = self._unlock_window(office.path, window.stage.whereabouts())
         unlock.begin(ask=True, place=window.geometry())

@@ -4,13 +4,13 @@ import os
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import chain, count
 from pathlib import Path
 
 from desktop.cli.passphrase import new_passphrase
 from desktop.cli.work import Work, now
 from desktop.errors import Problem
 from desktop.language import _
+from desktop.store.backups import folder_of, next_path
 from desktop.store.cipher import Key
 from desktop.store.identify import is_locked, schema_of
 from desktop.store.office import OfficeFile
@@ -122,11 +122,7 @@ class Protecting(Work):
 
 def _backup_of(path: Path) -> Path:
     """Where a backup goes that is made now: with the others of that office file."""
-    folder = path.with_suffix(".backups")
-    folder.mkdir(exist_ok=True)
-    ends = chain([""], (f"-{number}" for number in count(2)))
-    names = (folder / f"{now():%Y-%m-%dT%H%M}Z{end}.kakehashi" for end in ends)
-    return next(path for path in names if not path.exists())
+    return next_path(folder_of(path), now())
 
 
 @contextmanager

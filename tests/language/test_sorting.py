@@ -46,6 +46,7 @@ class Name:
     name_ja: str = ""
     kana: str = ""
     nationality: str = ""
+    former: bool = False
 
 
 def assert_order(language: Language, expected: list[str]) -> None:
