@@ -50,7 +50,7 @@ def check_unaltered(path: Path, key: Key | None, version: int) -> None:
                 lacking = _lacking(set(connection.execute(_COLUMNS).fetchall()))
             else:
                 lacking = None
-    except sqlite.Error as error:
+    except (sqlite.Error, UnicodeDecodeError) as error:
         raise Problem("file_damaged", path=str(path), reason=str(error)) from error
     if altered is not None:
         raise Problem("file_altered", path=str(path), name=altered)
@@ -61,7 +61,7 @@ def check_unaltered(path: Path, key: Key | None, version: int) -> None:
 def _altered(master: list[tuple[str, str, str | None]]) -> Iterator[str]:
     """The names of what is no plain table and no plain index."""
     for kind, name, sql in master:
-        bare = _QUOTED.sub(" ", sql or "")
+        bare = _QUOTED.sub(" ", str(sql or ""))
         reckoned = kind == "index" and bare.count("(") > 1
         if kind not in ("table", "index") or reckoned or _ODD.search(bare) or _RULES.search(bare):
             yield str(name)

@@ -117,6 +117,12 @@ def test_a_file_that_lacks_a_column_is_damaged(path: Path) -> None:
     assert (problem.code, problem.values["reason"]) == ("file_damaged", "no person.nationality")
 
 
+def test_a_table_whose_text_is_no_text_is_damaged(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"CREATE TABLE person", b"CREATE TABLE pers\x9fn"))
+    assert refused(path).code == "file_damaged"
+
+
 def test_a_files_rules_call_nothing_outside_also_while_it_is_only_read(path: Path) -> None:
     with connected(path, None, mode="ro") as connection:
         assert connection.execute("PRAGMA trusted_schema").fetchone() == (0,)
