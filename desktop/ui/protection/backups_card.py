@@ -205,7 +205,7 @@ class BackupsCard(Spoken, Card):
         self.say(label.setText, lambda: _("Second place"))
         self._second = ElidedLabel(role="soft", middle=True)
         self.say(self._second.setText, self._second_text)
-        self._second_said = PlainLabel(role="hint", wrap=True)
+        self._second_said = PlainLabel(role="hint", wrap=True, parent=self)
         self.say(self._tell_second, self._second_said_text)
         choose = Button(lambda: _("Choose a folder…"), self.choose_second)
         self.none = Button(lambda: _("No second place"), self.no_second, kind="quiet")
