@@ -110,7 +110,8 @@ class DraftFile:
 
     def __init__(self, office: Path, key: Key | None) -> None:
         self.path = draft_path(office)
-        self._key = key
+        # What seals drafts, and not the key itself, which goes when the office file is closed.
+        self._by = None if key is None else key.derived("drafts")
         self._lock = threading.Lock()
         self._wanted: tuple[Draft, ...] = ()
         self._written: tuple[Draft, ...] | None = None
@@ -153,12 +154,11 @@ class DraftFile:
     def _sealed(self, drafts: Sequence[Draft]) -> bytes:
         told = {"version": VERSION, "drafts": [asdict(draft) for draft in drafts[-MOST:]]}
         content = json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        if self._key is not None:
+        if self._by is not None:
             from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
             nonce = secrets.token_bytes(_NONCE)
-            by = self._key.derived("drafts")
-            content = nonce + AESGCM(by).encrypt(nonce, content, _SEAL)
+            content = nonce + AESGCM(self._by).encrypt(nonce, content, _SEAL)
         if len(content) > LARGEST:
             raise ValueError("too much")
         return content
@@ -167,13 +167,13 @@ class DraftFile:
         """Raises ValueError for whatever `_sealed` did not make, with this key."""
         if len(content) > LARGEST:
             raise ValueError("too much")
-        if self._key is not None:
+        if self._by is not None:
             from cryptography.exceptions import InvalidTag
             from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
             try:
                 nonce, sealed = content[:_NONCE], content[_NONCE:]
-                content = AESGCM(self._key.derived("drafts")).decrypt(nonce, sealed, _SEAL)
+                content = AESGCM(self._by).decrypt(nonce, sealed, _SEAL)
             except InvalidTag as error:
                 raise ValueError("not our seal") from error
         told = json.loads(content.decode("utf-8", "surrogatepass"))

@@ -34,9 +34,10 @@ def encrypted(tmp_path_factory: pytest.TempPathFactory) -> Encrypted:
     """The bytes of an encrypted, empty office file and its key file, by their names."""
     path = tmp_path_factory.mktemp("made") / "office.kakehashi"
     office = OfficeFile.create(path, passphrase=WORDS)
+    key = office.key
     office.close()
-    assert office.key is not None
-    return {one.name: one.read_bytes() for one in (path, keys_path(path))}, office.key
+    assert key is not None
+    return {one.name: one.read_bytes() for one in (path, keys_path(path))}, key
 
 
 @pytest.fixture

@@ -53,8 +53,9 @@ def make_office(path: Path, passphrase: str | None = None) -> Key | None:
     office = OfficeFile.create(path, AUTHOR, clock, passphrase=passphrase)
     with office.writing("create") as session:
         delegations.create(session, DAY)
+    key = office.key
     office.close()
-    return office.key
+    return key
 
 
 def state(session: Session) -> State:

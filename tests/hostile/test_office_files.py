@@ -170,9 +170,9 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path, lay: Callable[[Path]
         OfficeFile.open(path)
     with pytest.raises(Problem, match="file_not_ordinary"):
         open_ordinary(path)
-    lay(tmp_path / "office.keys")
+    lay(tmp_path / "other.keys")
     with pytest.raises(Problem, match="file_not_ordinary"):
-        read_keys(path)
+        read_keys(tmp_path / "other.kakehashi")
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
@@ -202,9 +202,10 @@ def encrypted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Key]:
     """An encrypted office file and its key."""
     path = tmp_path_factory.mktemp("encrypted") / "office.kakehashi"
     office = OfficeFile.create(path, passphrase="correct horse")
+    key = office.key
     office.close()
-    assert office.key is not None
-    return path, office.key
+    assert key is not None
+    return path, key
 
 
 def test_an_encrypted_file_with_a_trigger_is_refused(encrypted: tuple[Path, Key]) -> None:

@@ -28,9 +28,10 @@ def make(path: Path) -> Key:
     office = OfficeFile.create(path, AUTHOR, passphrase=WORDS)
     with office.writing("person.create") as session:
         session.add(Person(family="Øvebjerg", given="Liv", passport_number="X1234567"))
+    key = office.key
     office.close()
-    assert office.key is not None
-    return office.key
+    assert key is not None
+    return key
 
 
 def family(path: Path, key: Key) -> list[str]:

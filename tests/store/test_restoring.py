@@ -210,8 +210,8 @@ def test_what_is_no_good_backup_changes_nothing(path: Path, tmp_path: Path) -> N
 def test_keys_follow_the_file_and_todays_password_stays(tmp_path: Path) -> None:
     path = tmp_path / "office.kakehashi"
     office = OfficeFile.create(path, AUTHOR, passphrase="correct horse")
-    office.close()
     key = office.key
+    office.close()
     assert key is not None
     backup = backed_up(path, key)
     write_keys(path, read_keys(path).with_passphrase(key, "another one"))
@@ -277,11 +277,12 @@ def test_an_encrypted_file_of_another_key_is_asked_what_was_erased(
 ) -> None:
     path = tmp_path / "office.kakehashi"
     office = OfficeFile.create(path, AUTHOR, passphrase="correct horse")
+    key = office.key
     office.close()
     here = Erased(new_id(), ALL, "person", NOW)
-    bury_in(path, here, key=office.key)
+    bury_in(path, here, key=key)
     backup = make(tmp_path / "plain.kakehashi")
-    restore(path, backup, None, NOW, own_key=office.key)
+    restore(path, backup, None, NOW, own_key=key)
     assert again == [here]
 
 

@@ -33,8 +33,8 @@ class Small:
             session.add_all(Person(given=f"Guest {number}") for number in range(100))
         with office.writing("edit") as session:
             session.query(Delegation).one().title = Trilingual(en="Visit")
-        office.close()
         self.key = office.key
+        office.close()
         self.whole = self.path.read_bytes()
         self.pages = len(self.whole) // PAGE
         fresh = folder / "fresh"

@@ -51,6 +51,7 @@ class PrivacyPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._found: _Found | None = None
+        self._asked = 0
         self._busy = False
         self.due = DueList()
         self.due.changed.connect(self._fit)
@@ -95,7 +96,8 @@ class PrivacyPage(Page):
         kept = self.desk.read(retention.days)
         self.form.load({one.value: kept[one] for one in DataClass})
         work = partial(_read, self.desk.office, self.desk.today())
-        self.desk.background.run(work, self._take, owner=self)
+        self._asked += 1
+        self.desk.background.run(work, partial(self._take, self._asked), owner=self)
 
     def _days(self) -> None:
         self.form.section(lambda: _("How long data are kept"), columns=2)
@@ -105,7 +107,9 @@ class PrivacyPage(Page):
             )
             self.form.add(one.value, field)
 
-    def _take(self, found: _Found) -> None:
+    def _take(self, asked: int, found: _Found) -> None:
+        if asked != self._asked:  # a look that began earlier may end later
+            return
         self._found = found
         self.due.show_due(found.due)
         self.say_again()
