@@ -20,7 +20,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.output.files import ask_save, write_file
 from desktop.ui.privacy.removing import remove
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import Button, Confirm, PlainLabel, row
+from desktop.ui.widgets import Button, Confirm, FittedDialog, PlainLabel, row
 
 # Nothing personal stands in the name of a file that the program offers.
 _FILE = "person-data"
@@ -111,7 +111,7 @@ class HeldDialog(Spoken, QDialog):
             remove(self._desk, self, {self._person: what}, self.accept)
 
 
-class EraseDialog(Spoken, QDialog):
+class EraseDialog(Spoken, FittedDialog):
     """Which classes of data to erase, or everything."""
 
     def __init__(self, held: frozenset[DataClass], parent: QWidget | None = None) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import words
 from desktop.errors import Problem
@@ -16,12 +14,12 @@ from desktop.ui import look
 from desktop.ui.background import Background
 from desktop.ui.speech import Spoken
 from desktop.ui.unlock.password import NewPassword, PasswordField, Tick, sentence
-from desktop.ui.widgets import Button, PlainLabel, row
+from desktop.ui.widgets import Button, FittedDialog, PlainLabel, row
 
 Text = Callable[[], str]
 
 
-class PasswordDialog(Spoken, QDialog):
+class PasswordDialog(Spoken, FittedDialog):
     """Asks for passwords before something is done.
 
     With `check` the password of now is asked for in `now`, or the recovery code: `check(typed)` is
@@ -79,6 +77,7 @@ class PasswordDialog(Spoken, QDialog):
         for widget in (heading, about, self._fields, self._said):
             layout.addWidget(widget)
         layout.addSpacing(look.S)
+        layout.addStretch(1)
         layout.addLayout(row(None, cancel, self._go))
         self.setMinimumWidth(look.COLUMN * 2)
         self.now.entered.connect(self.new.begin if renewed else self.go)
@@ -113,15 +112,6 @@ class PasswordDialog(Spoken, QDialog):
         check, typed = self._check, self.now.password()
         self._set_busy(True)
         self._background.run(lambda: check(typed), self._right, self._wrong, owner=self)
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        # Sentences of several lines take more room than a dialog gives by itself.
-        layout = self.layout()
-        if layout is not None:
-            wanted = layout.totalHeightForWidth(self.width())
-            self.resize(self.width(), max(self.height(), wanted))
-        super().showEvent(event)
 
     def _right(self, _none: object) -> None:
         self._set_busy(False)

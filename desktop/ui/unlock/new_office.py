@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop import words
@@ -19,13 +19,13 @@ from desktop.ui.background import Background
 from desktop.ui.speech import Spoken
 from desktop.ui.unlock.password import NewPassword, sentence
 from desktop.ui.unlock.waiting import Waiting
-from desktop.ui.widgets import Button, Line, PlainLabel, row
+from desktop.ui.widgets import Button, FittedDialog, Line, PlainLabel, row
 
 if TYPE_CHECKING:
     from desktop.store.office import OfficeFile
 
 
-class NewOfficeDialog(Spoken, QDialog):
+class NewOfficeDialog(Spoken, FittedDialog):
     """Asks for the password of a new office, then where it is to lie, and has it made.
 
     `choose` asks for the place, None for none after all; `make(path, password)` makes the office
@@ -61,7 +61,10 @@ class NewOfficeDialog(Spoken, QDialog):
         )
         self.say(
             without.setText,
-            lambda: _("Anyone who has this computer or a copy of the file can read it."),
+            lambda: _(
+                "Without a password, anyone who has this computer or a copy of the file can read "
+                "it."
+            ),
         )
         self.new = NewPassword()
         self.new.entered.connect(self._with_password)

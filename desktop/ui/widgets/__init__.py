@@ -2,6 +2,7 @@
 
 from desktop.ui.widgets.buttons import Button, IconButton, ToolButton
 from desktop.ui.widgets.confirm import Confirm
+from desktop.ui.widgets.fitted import FittedDialog
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.frames import Card, Line, Scroll, column, row
 from desktop.ui.widgets.labels import ElidedLabel, PictureLabel, PlainLabel, TitleLabel
@@ -17,6 +18,7 @@ __all__ = [
     "Confirm",
     "ElidedLabel",
     "EmptyState",
+    "FittedDialog",
     "FlowLayout",
     "IconButton",
     "Line",

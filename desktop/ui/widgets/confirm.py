@@ -11,11 +11,12 @@ from desktop.language import _
 from desktop.ui import look
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.fitted import FittedDialog
 from desktop.ui.widgets.frames import row
 from desktop.ui.widgets.labels import PlainLabel
 
 
-class Confirm(Spoken, QDialog):
+class Confirm(Spoken, FittedDialog):
     """A question with one button that says what will happen, and Cancel."""
 
     def __init__(
