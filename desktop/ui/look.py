@@ -43,7 +43,7 @@ PALETTE = 620  # the width of the "find anything" popup
 POPUP_ROWS = 9
 WINDOW = (1240, 800)
 FOLD_BELOW = 1000  # a window narrower than this folds its sidebar
-START = (760, 580)  # the first window
+START = (760, 660)  # the first window
 WINDOW_LEAST = (860, 480)  # 1366 x 768 at 150 % leaves 910 x 512 for the window and its frame
 LONG_TEXT_ROWS = (2, 10)  # a long text shows at least and at most so many lines
 

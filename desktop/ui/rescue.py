@@ -196,6 +196,7 @@ class RescueDialog(Spoken, QDialog):
     def _found(self, good: Backup | None) -> None:
         self._searching, self._good = False, good
         self._dress()
+        (self.save if good is None else self.back).setFocus()
 
     def _search_failed(self, error: BaseException) -> None:
         self._searching = False

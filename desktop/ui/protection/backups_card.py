@@ -178,7 +178,13 @@ class BackupsCard(Spoken, Card):
         return (
             Column(name="at", title=lambda: _("Made"), text=moment, sort=by_time, width=19),
             Column(
-                name="age", title=lambda: _("Age"), text=old, sort=by_time, look="soft", spare=True
+                name="age",
+                title=lambda: _("Age"),
+                text=old,
+                sort=by_time,
+                look="soft",
+                spare=True,
+                width=16,
             ),
             Column(name="place", title=lambda: _("Where"), text=where, width=18, grows=True),
             Column(

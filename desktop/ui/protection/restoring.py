@@ -71,7 +71,8 @@ class RestoreDialog(Spoken, QDialog):
         layout.setSpacing(look.M)
         for part in (heading, self._what, self._busy, self._fault, self.password):
             layout.addWidget(part)
-        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self._scroll, 100)
+        layout.addStretch(1)  # takes the room while there is nothing to compare
         layout.addWidget(self._kept)
         layout.addLayout(row(None, cancel, self.unlock, self.go))
         self.resize(look.COLUMN * 2 + look.COLUMN // 2, look.COLUMN * 2)

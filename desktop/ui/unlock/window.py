@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop import words
@@ -251,8 +251,18 @@ class UnlockWindow(Spoken, QWidget):
             self._problem = None
             self.say_again()
         self._face = face
+        self._fit_faces()
         self._faces.setCurrentWidget(face)
         face.begin()
+
+    def _fit_faces(self) -> None:
+        """Give the faces no more room than the shown one needs."""
+        policies = QSizePolicy.Policy
+        for face in (self.password, self.sheet, self.renewal):
+            shown = face is self._face
+            face.setSizePolicy(
+                policies.Preferred, policies.Preferred if shown else policies.Ignored
+            )
 
     def _problem_text(self) -> str:
         return words.problem(self._problem) if self._problem is not None else ""
