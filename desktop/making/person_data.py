@@ -63,9 +63,14 @@ class _Writer:
         if organisation:
             person["organisation_id"] = self.data["organisation"]
         return [
-            f"{words.field(name, self.language)}: {self._value(name, value)}"
-            for name, value in person.items()
+            f"{self._label(name)}: {self._value(name, value)}" for name, value in person.items()
         ]
+
+    def _label(self, name: str) -> str:
+        # The title of a person is no heading, as that of a record is.
+        if name == "title":
+            return self.language.gettext(N_("Title / position"))
+        return words.field(name, self.language)
 
     def _value(self, name: str, value: Any) -> str:
         if name == "roles":
