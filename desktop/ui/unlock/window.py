@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop import words
@@ -79,9 +79,10 @@ class UnlockWindow(Spoken, QWidget):
         self.say(self.setWindowTitle, lambda: _("Locked") + " – Kakehashi")
         self.password, self.sheet, self.renewal = PasswordFace(), SheetFace(), NewPasswordFace()
         self._face: Face = self.password
-        self._faces = QStackedWidget()
-        for face in (self.password, self.sheet, self.renewal):
-            self._faces.addWidget(face)
+        # One below the other, one of them shown: a stack is as tall as the tallest of its parts.
+        self._faces = QWidget()
+        self._faces.setLayout(column(self.password, self.sheet, self.renewal))
+        self._turn_to(self.password)
         self._said = PlainLabel(role="problem", wrap=True)
         self.say(self._tell, self._problem_text)
         self._waiting = Waiting(lambda: _("Opening the file…"))
@@ -251,18 +252,12 @@ class UnlockWindow(Spoken, QWidget):
             self._problem = None
             self.say_again()
         self._face = face
-        self._fit_faces()
-        self._faces.setCurrentWidget(face)
+        self._turn_to(face)
         face.begin()
 
-    def _fit_faces(self) -> None:
-        """Give the faces no more room than the shown one needs."""
-        policies = QSizePolicy.Policy
-        for face in (self.password, self.sheet, self.renewal):
-            shown = face is self._face
-            face.setSizePolicy(
-                policies.Preferred, policies.Preferred if shown else policies.Ignored
-            )
+    def _turn_to(self, face: Face) -> None:
+        for one in (self.password, self.sheet, self.renewal):
+            one.setVisible(one is face)
 
     def _problem_text(self) -> str:
         return words.problem(self._problem) if self._problem is not None else ""
