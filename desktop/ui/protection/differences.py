@@ -14,9 +14,9 @@ def difference_lines(found: Differences) -> list[tuple[str, str]]:
     lines = []
     for one in found.kinds:
         sides = (
-            (_("Only in the backup, comes back"), one.only_in_backup),
-            (_("Only here, goes"), one.only_here),
-            (_("Different, becomes as in the backup"), one.changed),
+            (_("Only in the backup, will come back"), one.only_in_backup),
+            (_("Only here, will be gone"), one.only_here),
+            (_("Different, will be as in the backup"), one.changed),
         )
         said = [_side(name, side) for name, side in sides if side.number]
         lines.append((words.kind(one.kind), "strong"))

@@ -20,7 +20,7 @@ _MENDS: dict[str, Callable[[], str]] = {
     "backup_place_missing": lambda: _("Choose a folder…"),
     "backups_one_disk": lambda: _("Choose a folder…"),
     "sheet_never_printed": lambda: _("Print recovery sheet…"),
-    "backups_in_clear": lambda: _("Delete them…"),
+    "backups_in_clear": lambda: _("Delete…"),
 }
 
 

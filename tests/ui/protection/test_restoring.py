@@ -51,8 +51,8 @@ def _texts(dialog: RestoreDialog) -> list[str]:
 def test_what_differs_is_shown_and_where_the_file_of_now_is_kept(opened: RestoreDialog) -> None:
     texts = _texts(opened)
     assert "Backup of 23 Nov 2026 18:00 (today)" in texts
-    assert "Only in the backup, comes back: 1 (Old hall)" in texts
-    assert "Only here, goes: 1 (New hall)" in texts
+    assert "Only in the backup, will come back: 1 (Old hall)" in texts
+    assert "Only here, will be gone: 1 (New hall)" in texts
     assert any("“office.replaced-2026-11-23T0900Z.kakehashi”" in text for text in texts)
 
 
@@ -73,7 +73,7 @@ def test_restoring_waits_until_the_file_is_closed(opened: RestoreDialog, desk: D
 
 def test_the_differences_follow_the_language(opened: RestoreDialog) -> None:
     opened.say_again()
-    assert "Only in the backup, comes back: 1 (Old hall)" in _texts(opened)
+    assert "Only in the backup, will come back: 1 (Old hall)" in _texts(opened)
 
 
 def test_the_same_is_told(qtbot: QtBot, desk: Desk) -> None:
