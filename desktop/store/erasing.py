@@ -129,7 +129,7 @@ def _longest_first(values: Iterable[str]) -> list[str]:
 def reapply(session: Session, erased: Iterable[Erased]) -> int:
     """Erase again what was erased before, as in a backup that comes back; gives how many people.
 
-    Each erasure keeps its first time. What is erased already stays as it is.
+    Each erasure keeps its latest time. What is erased already stays as it is.
     """
     told = list(erased)
     what: dict[str, set[str]] = {}

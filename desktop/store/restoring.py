@@ -33,6 +33,7 @@ from desktop.store.values import stored_columns
 
 NAMED = 10
 """How many things are named on each side; all of them are counted."""
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _TOMBSTONES = "SELECT entity_id, data_class, kind, at FROM tombstone"
 
 
@@ -234,8 +235,11 @@ def _prepared(folder: Path, backup: Path, key: Key | None, graves: Iterable[Eras
         _copy_file(keys_path(backup), keys_path(fresh))
     with closing(OfficeFile.open(fresh, key=key)) as office:
         with office.reading() as session:
-            known = set(erased(session))
-        again = [one for one in graves if one not in known]
+            known = {(one.entity_id, one.data_class): one.at for one in erased(session)}
+        # What was entered after an erasure that the backup knows of stays.
+        again = [
+            one for one in graves if one.at > known.get((one.entity_id, one.data_class), _NEVER)
+        ]
         if again:
             from desktop.store.erasing import reapply
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Text, select
+from sqlalchemy import Text, func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -46,7 +46,10 @@ def erased(session: Session) -> list[Erased]:
 
 
 def bury(session: Session, what: Iterable[Erased]) -> None:
-    """Remember erasures; one that is known keeps its first time."""
+    """Remember erasures; of one that is told again the latest time counts.
+
+    What was entered between two erasures is in the backups of that time, and must go there, too.
+    """
     for one in what:
         row = {
             "entity_id": one.entity_id,
@@ -54,4 +57,9 @@ def bury(session: Session, what: Iterable[Erased]) -> None:
             "kind": one.kind,
             "at": one.at,
         }
-        session.connection().execute(insert(Tombstone).values(row).on_conflict_do_nothing())
+        new = insert(Tombstone).values(row)
+        latest = func.max(Tombstone.at, new.excluded.at)
+        key = (Tombstone.entity_id, Tombstone.data_class)
+        session.connection().execute(
+            new.on_conflict_do_update(index_elements=key, set_={"at": latest})
+        )

@@ -250,6 +250,38 @@ def again(monkeypatch: pytest.MonkeyPatch) -> list[Erased]:
     return done
 
 
+def test_what_was_erased_a_second_time_is_erased_again_and_not_the_first_time(
+    path: Path, again: list[Erased]
+) -> None:
+    twice, once = new_id(), new_id()
+    first = Erased(twice, "passport", "person", NOW - timedelta(days=9))
+    known = Erased(once, "passport", "person", NOW - timedelta(days=2))
+    bury_in(path, first, known)
+    backup = backed_up(path)
+    # An older file knows of an earlier erasure of what the backup says was erased since.
+    older = path.with_name("office.replaced-2026-11-20T0900Z.kakehashi")
+    earlier = make(older)
+    bury_in(earlier, Erased(once, "passport", "person", NOW - timedelta(days=5)))
+    second = Erased(twice, "passport", "person", NOW)
+    bury_in(path, second)
+    restore(path, backup, None, NOW)
+    assert again == [second]
+    office = OfficeFile.open(path, AUTHOR)
+    with office.reading() as session:
+        assert set(erased(session)) == {second, known}
+    office.close()
+
+
+def test_an_earlier_time_does_not_take_the_place_of_a_later_one(path: Path) -> None:
+    late = Erased(new_id(), ALL, "person", NOW)
+    early = Erased(late.entity_id, ALL, "person", NOW - timedelta(days=1, microseconds=5))
+    bury_in(path, late, early)
+    office = OfficeFile.open(path, AUTHOR)
+    with office.reading() as session:
+        assert erased(session) == [late]
+    office.close()
+
+
 def test_what_was_erased_stays_erased(path: Path, again: list[Erased]) -> None:
     person = add(path, "Erased later")
     known = Erased(new_id(), ALL, "person", NOW - timedelta(days=9))
