@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from desktop.language import Language, _, ngettext
 from desktop.language.dates import timestamp
 from desktop.store import backups, restoring
 from desktop.store.backups import Backup, Worry
+from desktop.store.cipher import Key
 from desktop.store.keys import Keys, keys_path, read_keys
 from desktop.store.restoring import Differences, Found
 from desktop.store.salvage import Salvaged, salvage
@@ -79,10 +81,16 @@ class BackingUp(Work):
             print_lines(_lines(found, self._say))
             return
         path = self._path()
-        kept = restoring.restore(path, backup, key, now())
+        kept = restoring.restore(path, backup, key, now(), own_key=self._own_key(path))
         print(_("Restored: {path}").format(path=path))
         if kept is not None:
             print(_("The file that was replaced is kept: {path}").format(path=kept))
+
+    def _own_key(self, path: Path) -> Key | None:
+        """What opens the file that is replaced, if it can be opened: it may be damaged or gone."""
+        with suppress(Problem):
+            return self._key(path)
+        return None
 
     def _salvage(self) -> None:
         path, target = self._path(), self._options.file

@@ -5,7 +5,6 @@ lies on a stick names no office and nobody. Its key file lies beside it. A place
 one that is always there is `office.backups` beside the office file. Times are aware and in UTC.
 """
 
-import glob
 import os
 import re
 import shutil
@@ -20,6 +19,7 @@ from pathlib import Path
 from desktop.errors import Problem
 from desktop.store.backup import back_up
 from desktop.store.cipher import Key, is_plain, looks_encrypted
+from desktop.store.half_made import sweep, sweep_beside
 from desktop.store.identify import check_sound, schema_of
 from desktop.store.keys import Keys, keys_path
 from desktop.store.location import unsafe_location
@@ -32,11 +32,6 @@ _OLD = timedelta(days=3)
 _ENDING, _FOLDER = ".kakehashi", ".backups"
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{4})Z(?:-(\d{1,6}))?\.kakehashi", re.ASCII)
 _MOMENT = "%Y-%m-%dT%H%M"
-# What `back_up` leaves behind when the power goes; nothing needs that long to be finished.
-_HALF_MADE = re.compile(r"\.\d{4}-\d{2}-\d{2}T\d{4}Z.*\.kakehashi\..+\.part", re.ASCII)
-_ABANDONED = timedelta(days=1)
-# The end of the name of a folder in which a backup is made ready, beside the office file.
-RESTORING = ".restoring-"
 # What the program keeps beside an office file before it changes all of it.
 _KEPT = r"\.(?:schema-\d+|replaced-.+)\.kakehashi"
 
@@ -356,18 +351,10 @@ def _is_whole(backup: Backup) -> bool:
 
 
 def _sweep(place: Path, now: datetime) -> None:
-    """Remove what was left half made when the power went: it may be a copy in clear."""
-    half = [path for path in _files(place) if _HALF_MADE.fullmatch(path.name)]
+    """Remove what was left half made in a place and beside the office file."""
+    sweep(place, _NAME.pattern, now)
     if place.suffix == _FOLDER:
-        half += place.parent.glob(f".{glob.escape(place.stem)}{_ENDING}{RESTORING}*")
-    for path in half:
-        with suppress(OSError):
-            if datetime.fromtimestamp(path.lstat().st_mtime, UTC) >= now - _ABANDONED:
-                continue
-            if stat.S_ISDIR(path.lstat().st_mode):
-                shutil.rmtree(path)
-            else:
-                path.unlink()
+        sweep_beside(place.with_suffix(_ENDING), now)
 
 
 def _day(at: datetime) -> tuple[int, int]:

@@ -13,17 +13,17 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from desktop.domain.base import new_id
 from desktop.domain.text import clean
 from desktop.errors import Problem
-from desktop.files import open_ordinary, write_file
+from desktop.files import open_ordinary, settle, write_file
 from desktop.store import history
 from desktop.store.backup import back_up
 from desktop.store.cipher import Key, check_written
 from desktop.store.connection import make_engine, telling
 from desktop.store.driver import sqlite
+from desktop.store.half_made import half_made, made_with, sweep_beside, take_name
 from desktop.store.identify import check_sound, faults_of, schema_of
-from desktop.store.keys import Keys, keys_path, write_keys
+from desktop.store.keys import Keys, keys_path, read_keys, write_keys
 from desktop.store.location import unsafe_location
 from desktop.store.log import DO, REDO, UNDO, Author, Recorder, Unit
 from desktop.store.migrate import SCHEMA_VERSION, upgrade
@@ -83,21 +83,26 @@ class OfficeFile:
         """
         path = _real(path)
         _refuse_unsafe(path)
-        partial = path.with_name(f".{path.name}.{new_id()}.new")
         key = None if passphrase is None else Key.new()
+        partial = half_made(path, "" if key is None else key.fingerprint())
         try:
-            # A key file that lies there opens another office file, such as a backup.
-            if path.exists() or (key is not None and keys_path(path).exists()):
+            if path.exists():
                 raise FileExistsError
             partial.open("xb").close()
             upgrade(partial, key=key)
             check_written(partial, key)
-            # The name is taken in one step that fails when another program was quicker.
-            path.open("xb").close()
-            if key is not None and passphrase is not None:
-                write_keys(path, Keys.new(key, passphrase))
-            partial.replace(path)
-        except FileExistsError as error:
+            if path.exists():
+                raise FileExistsError
+            # Whoever else makes a file of this name waits for no one: the first one makes it.
+            with _lock_of(path):
+                if key is None or passphrase is None:
+                    take_name(partial, path)
+                else:
+                    _clear_way(path)
+                    _put_with_keys(partial, path, Keys.new(key, passphrase))
+            with suppress(OSError):  # the names are there
+                settle(path.parent)
+        except (FileExistsError, Timeout) as error:
             raise Problem("file_exists", path=str(path)) from error
         except OSError as error:
             raise Problem("file_unwritable", path=str(path), reason=error.strerror) from error
@@ -139,6 +144,7 @@ class OfficeFile:
         except BaseException:
             _release(lock)
             raise
+        sweep_beside(path, clock())
         return cls(path, engine, lock, author or Author(), clock, key)
 
     @contextmanager
@@ -328,10 +334,8 @@ def _refuse_unsafe(path: Path) -> None:
 
 
 def _take_lock(path: Path, author: Author) -> FileLock:
-    beside = path.with_name(f".{path.name}.lock")
     holder = path.with_name(f".{path.name}.holder")
-    # Not bound to a thread: a file that one thread opened may be closed by another.
-    lock = FileLock(beside, blocking=False, thread_local=False)
+    lock = _lock_of(path)
     try:
         # Only asks whether the file may be written to; nothing is.
         path.open("r+b").close()
@@ -348,6 +352,41 @@ def _take_lock(path: Path, author: Author) -> FileLock:
         lock.release()
         raise Problem("file_unwritable", path=str(path), reason=error.strerror) from error
     return lock
+
+
+def _lock_of(path: Path) -> FileLock:
+    # Not bound to a thread: a file that one thread opened may be closed by another.
+    return FileLock(path.with_name(f".{path.name}.lock"), blocking=False, thread_local=False)
+
+
+def _clear_way(path: Path) -> None:
+    """Remove the key file of an office file that was never finished; only under its lock.
+
+    Any other key file opens another office file, such as a backup, and is kept: FileExistsError.
+    """
+    if not keys_path(path).exists():
+        return
+    try:
+        unfinished = made_with(path, read_keys(path).fingerprint)
+    except Problem as problem:
+        raise FileExistsError from problem
+    if not unfinished:
+        raise FileExistsError
+    keys_path(path).unlink()
+    # Last, as without it the key file would be kept.
+    for partial in unfinished:
+        partial.unlink(missing_ok=True)
+
+
+def _put_with_keys(partial: Path, path: Path, keys: Keys) -> None:
+    """Give an encrypted file its name last, so that what has the name can be opened."""
+    try:
+        write_keys(path, keys)
+        take_name(partial, path)
+    except BaseException:
+        with suppress(OSError):
+            keys_path(path).unlink(missing_ok=True)
+        raise
 
 
 def _release(lock: FileLock) -> None:

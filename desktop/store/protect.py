@@ -14,12 +14,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from desktop.domain.base import new_id
 from desktop.errors import Problem
 from desktop.files import settle, write_file
 from desktop.store.backup import back_up
 from desktop.store.cipher import Key, check_written, connected, is_plain
 from desktop.store.connection import telling
+from desktop.store.half_made import half_made
 from desktop.store.identify import check_sound, is_locked, schema_of
 from desktop.store.keys import Keys, keys_path, read_keys, write_keys
 from desktop.store.office import companions, locked
@@ -141,7 +141,7 @@ def _copy(
     source: Path, opens: Key | None, target: Path, key: Key | None, keys: Keys | None
 ) -> None:
     """Write all of a file into a new one with another key, compare them, then put it in place."""
-    partial = target.with_name(f".{target.name}.{new_id()}.new")
+    partial = half_made(target)
     try:
         partial.open("xb").close()
         shutil.copymode(source, partial)

@@ -19,10 +19,11 @@ from desktop.domain import Trilingual
 from desktop.domain.base import Entity
 from desktop.errors import Problem
 from desktop.files import settle, write_file
-from desktop.store.backups import RESTORING, folder_of, list_backups, verify
+from desktop.store.backups import folder_of, list_backups, verify
 from desktop.store.cipher import Key, connected, is_plain
 from desktop.store.connection import make_engine, telling
 from desktop.store.driver import sqlite
+from desktop.store.half_made import FOLDER
 from desktop.store.keys import keys_path, read_keys
 from desktop.store.log import SETTLE
 from desktop.store.migrate import SCHEMA_VERSION, upgrade
@@ -118,7 +119,7 @@ def restore(
             known = {key for key in (own_key, backup_key) if key is not None}
             graves = _graves(office, backup, known)
             with TemporaryDirectory(
-                dir=office.parent, prefix=f".{office.name}{RESTORING}", ignore_cleanup_errors=True
+                dir=office.parent, prefix=f".{office.name}{FOLDER}", ignore_cleanup_errors=True
             ) as folder:
                 fresh = _prepared(Path(folder), backup, backup_key, graves)
                 kept = _keep(office, now) if there else None

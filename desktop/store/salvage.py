@@ -28,6 +28,7 @@ from desktop.store.cipher import Key, connected, is_plain
 from desktop.store.connection import APPLICATION_ID, make_engine
 from desktop.store.derive import derive
 from desktop.store.driver import sqlite
+from desktop.store.half_made import FOLDER, take_name
 from desktop.store.keys import keys_path
 from desktop.store.log import CHANGED, CREATED, DELETED, SETTLE, Change, Unit
 from desktop.store.migrate import SCHEMA_VERSION, upgrade
@@ -64,11 +65,11 @@ def salvage(path: Path, target: Path, key: Key | None) -> Salvaged:
     It is encrypted with the same key, and has the same key file. Raises Problem `file_exists`,
     `salvage_nothing` (path), `file_newer`, `file_unwritable` or `file_full`.
     """
-    if target.exists() or (key is not None and keys_path(target).exists()):
-        raise Problem("file_exists", path=str(target))
     try:
+        if target.exists() or (key is not None and _has_other_keys(path, target)):
+            raise Problem("file_exists", path=str(target))
         with TemporaryDirectory(
-            dir=target.parent, prefix=f".{target.name}.", ignore_cleanup_errors=True
+            dir=target.parent, prefix=f".{target.name}{FOLDER}", ignore_cleanup_errors=True
         ) as folder:
             # Even reading would leave traces beside a file that has a log.
             copy, fresh = Path(folder) / "damaged.kakehashi", Path(folder) / "fresh.kakehashi"
@@ -83,12 +84,20 @@ def salvage(path: Path, target: Path, key: Key | None) -> Salvaged:
             salvaged = _made_sound(fresh, key, known, path)
             if key is not None and keys_path(path).exists():
                 write_file(keys_path(target), keys_path(path).read_bytes())
-            fresh.rename(target)
+            take_name(fresh, target)
             settle(target.parent)
     except OSError as error:
         reason = error.strerror or str(error)
         raise Problem("file_unwritable", path=str(target), reason=reason) from error
     return salvaged
+
+
+def _has_other_keys(path: Path, target: Path) -> bool:
+    """Whether a key file is in the way; the same one may be left of a try that was killed."""
+    here, there = keys_path(path), keys_path(target)
+    if not there.exists():
+        return False
+    return here == there or not here.exists() or here.read_bytes() != there.read_bytes()
 
 
 def _mend_schema(path: Path) -> None:

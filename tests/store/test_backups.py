@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain import Person
+from desktop.domain.base import new_id
 from desktop.errors import Problem
 from desktop.store import backups
 from desktop.store.backup import back_up
@@ -210,8 +211,8 @@ def test_pruning_removes_backups_with_their_keys_and_what_was_left_half_made(
     # Cut short: it stands for no day, and stays, as it may be all that there is.
     (cut,) = back_up_now(secret, [folder], NOW + timedelta(hours=1)).paths
     cut.write_bytes(cut.read_bytes()[:-100])
-    abandoned = folder / ".2026-11-01T0900Z.kakehashi.4f.part"
-    working = folder / ".2026-11-23T0900Z.kakehashi.4e.part"
+    abandoned = folder / f".2026-11-01T0900Z.kakehashi.{new_id()}.part"
+    working = folder / f".2026-11-23T0900Z.kakehashi.{new_id()}.part"
     for path, age in ((abandoned, 2), (working, 0)):
         path.write_bytes(b"half")
         touch(path, NOW - timedelta(days=age))
