@@ -24,6 +24,7 @@ from desktop.store.identify import check_sound, schema_of
 from desktop.store.keys import Keys, keys_path
 from desktop.store.location import unsafe_location
 from desktop.store.office import OfficeFile
+from desktop.store.unaltered import check_unaltered
 
 DAILY, WEEKLY = 14, 8
 # Whatever was made lately is kept, so that nothing made by hand before a risky step goes at once.
@@ -202,9 +203,10 @@ def newest_good(office_path: Path, places: Iterable[Path], key: Key | None) -> B
 def verify(path: Path, key: Key | None) -> int:
     """Look through a backup before anything relies on it; gives its schema version.
 
-    Raises Problem as `schema_of` and `check_sound` do.
+    Raises Problem as `schema_of`, `check_unaltered` and `check_sound` do.
     """
     version = schema_of(path, key)
+    check_unaltered(path, key, version)
     check_sound(path, key, thorough=True)
     return version
 

@@ -30,6 +30,7 @@ from desktop.store.migrate import SCHEMA_VERSION, upgrade
 from desktop.store.office import OfficeFile, companions, locked
 from desktop.store.tombstones import Erased, erased
 from desktop.store.tree import classes, is_owner, keys, target_kind
+from desktop.store.unaltered import check_unaltered
 from desktop.store.values import stored_columns
 
 NAMED = 10
@@ -218,6 +219,8 @@ def _erased_in(path: Path, key: Key | None) -> list[Erased]:
     """What a file says was erased; nothing where it is older than that, or cannot be read."""
     live = companions(path)[0].exists()
     try:
+        # Any file may lie beside; one with rules of its own is not asked. No column is missed.
+        check_unaltered(path, key, 0)
         with connected(path, key, mode="ro", immutable=not live) as connection:
             rows = connection.execute(_TOMBSTONES).fetchall()
             return [

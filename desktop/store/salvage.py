@@ -34,6 +34,7 @@ from desktop.store.log import CHANGED, CREATED, DELETED, SETTLE, Change, Unit
 from desktop.store.migrate import SCHEMA_VERSION, upgrade
 from desktop.store.office import OfficeFile, companions
 from desktop.store.tree import classes
+from desktop.store.unaltered import altered
 from desktop.store.values import forget_composites, from_json, stored_columns
 
 __all__ = ["Salvaged", "newest_good", "salvage"]
@@ -226,12 +227,16 @@ def _copied(
     if version == SCHEMA_VERSION:
         upgrade(fresh, key=key)
     damaged: dict[str, set[str]] = {}
+    foreign = _foreign(reader)
     with connected(fresh, key) as target:
         if version < SCHEMA_VERSION:
             _same_schema(reader, target, version, path)
         tables = [name for (name,) in target.execute(_TABLES).fetchall()]
         for table in tables:
             if table == "alembic_version" and version == SCHEMA_VERSION:
+                continue
+            if table in foreign:
+                damaged[table] = set()
                 continue
             columns = [row[1] for row in target.execute(f'PRAGMA table_info("{table}")')]
             rows = _Rows(reader, table, columns)
@@ -254,13 +259,24 @@ def _copied(
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
 
 
+def _foreign(reader: _Reader) -> set[str]:
+    """The names of what brings rules of its own, which are neither taken over nor followed."""
+    found: set[str] = set()
+    with suppress(sqlite.Error):
+        for one in reader.ask("SELECT type, name, sql FROM sqlite_master"):
+            found.update(altered([one]))
+    return found
+
+
 def _same_schema(reader: _Reader, target: Any, version: int, path: Path) -> None:
     """Give a new file the schema of the damaged one, which migrations then bring up to date."""
     try:
-        for (statement,) in reader.ask(
-            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type = 'index'"
+        for kind, name, statement in reader.ask(
+            "SELECT type, name, sql FROM sqlite_master"
+            " WHERE sql IS NOT NULL ORDER BY type = 'index'"
         ):
-            target.execute(statement)
+            if next(altered([(kind, name, statement)]), None) is None:
+                target.execute(statement)
     except sqlite.Error as error:
         raise Problem("salvage_nothing", path=str(path)) from error
     target.execute(f"PRAGMA application_id={APPLICATION_ID}")

@@ -5,8 +5,9 @@ that somebody sent could erase or copy data at the first change. No office file 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from desktop.domain.base import Base
 from desktop.errors import Problem
@@ -45,21 +46,21 @@ def check_unaltered(path: Path, key: Key | None, version: int) -> None:
     try:
         with looked_into(path, key) as connection:
             master = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
-            altered = next(_altered(master), None)
-            if altered is None and version == SCHEMA_VERSION:
+            foreign = next(altered(master), None)
+            if foreign is None and version == SCHEMA_VERSION:
                 lacking = _lacking(set(connection.execute(_COLUMNS).fetchall()))
             else:
                 lacking = None
     except (sqlite.Error, UnicodeDecodeError) as error:
         raise Problem("file_damaged", path=str(path), reason=str(error)) from error
-    if altered is not None:
-        raise Problem("file_altered", path=str(path), name=altered)
+    if foreign is not None:
+        raise Problem("file_altered", path=str(path), name=foreign)
     if lacking is not None:
         raise Problem("file_damaged", path=str(path), reason=f"no {lacking}")
 
 
-def _altered(master: list[tuple[str, str, str | None]]) -> Iterator[str]:
-    """The names of what is no plain table and no plain index."""
+def altered(master: Iterable[tuple[Any, ...]]) -> Iterator[str]:
+    """The names of what is no plain table and no plain index, by (type, name, sql) of each."""
     for kind, name, sql in master:
         bare = _QUOTED.sub(" ", str(sql or ""))
         reckoned = kind == "index" and bare.count("(") > 1

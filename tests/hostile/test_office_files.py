@@ -17,6 +17,10 @@ from desktop.store.kept import Kept, keep, kept
 from desktop.store.keys import read_keys
 from desktop.store.migrate import SCHEMA_VERSION
 from desktop.store.office import OfficeFile
+from desktop.store.restoring import differences, restore
+from desktop.store.salvage import salvage
+from desktop.store.unaltered import check_unaltered
+from tests.conftest import NOW
 from tests.store.kit import digests, refused
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -73,6 +77,33 @@ def test_a_file_with_rules_of_its_own_is_refused_untouched(path: Path, rule: str
     assert problem.values["name"] in ("t", "v", "x", "i", "person")
     after = digests(path.parent)
     assert {name: after[name] for name in before} == before
+
+
+def test_a_backup_with_rules_of_its_own_is_neither_compared_nor_restored(
+    path: Path, sound: Path
+) -> None:
+    run(path, RULES["a trigger that erases"])
+    here = Path(shutil.copyfile(sound, path.with_name("here.kakehashi")))
+    office = OfficeFile.open(here)
+    with office.reading() as session, pytest.raises(Problem, match="file_altered"):
+        differences(session, path, None)
+    office.close()
+    before = here.read_bytes()
+    with pytest.raises(Problem, match="file_altered"):
+        restore(here, path, None, NOW)
+    assert here.read_bytes() == before
+
+
+def test_rules_are_not_salvaged(tmp_path: Path) -> None:
+    for version in (1, SCHEMA_VERSION):
+        source = tmp_path / f"{version}.kakehashi"
+        shutil.copyfile(DATA / f"office-schema-{version}.kakehashi", source)
+        run(source, RULES["a trigger that erases"].replace("UPDATE", "INSERT"))
+        if version == SCHEMA_VERSION:
+            run(source, "ALTER TABLE place ADD COLUMN g TEXT AS (upper(name_en)) VIRTUAL")
+        target = tmp_path / f"saved-{version}.kakehashi"
+        assert salvage(source, target, None).rows["person"] == 2
+        check_unaltered(target, None, SCHEMA_VERSION)
 
 
 def test_a_rule_that_stands_only_in_the_log_beside_is_found(path: Path) -> None:

@@ -20,7 +20,6 @@ from tests.store.kit import AUTHOR
 STEPS = ("upgrade", "check_written", "_clear_way", "write_keys", "take_name", "settle")
 
 
-
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Where an office is to be made."""
