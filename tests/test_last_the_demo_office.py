@@ -61,9 +61,9 @@ def test_the_calendar_goes_out(folder: Path, code: str) -> None:
 def test_the_office_goes_out_and_is_sound(folder: Path) -> None:
     demo, copy = ("--office", str(folder / "demo.kakehashi")), str(folder / "copy.kakehashi")
     first, again = folder / "demo.json", folder / "again.json"
-    _kakehashi(folder, *demo, "export", str(first))
+    _kakehashi(folder, *demo, "export", str(first), "--private")
     _kakehashi(folder, "new", "--without-passphrase", copy)
     _kakehashi(folder, "--office", copy, "import", str(first))
-    _kakehashi(folder, "--office", copy, "export", str(again))
+    _kakehashi(folder, "--office", copy, "export", str(again), "--private")
     assert first.read_bytes() == again.read_bytes()
     _kakehashi(folder, "--office", copy, "check")

@@ -171,7 +171,7 @@ class _Work(HandingOut, Protecting, BackingUp):
         with self._reading() as session:
             record = self._record(session)
             if self._options.json:
-                print_json(interchange.excerpt(session, record))
+                print_json(interchange.excerpt(session, record, private=self._options.private))
                 return
             lines = self._lines_of(session, record)
         print_lines(lines)
@@ -256,11 +256,15 @@ class _Work(HandingOut, Protecting, BackingUp):
 
     def _export(self) -> None:
         with self._reading() as session:
-            content = interchange.export(session)
+            content = interchange.export(session, private=self._options.private)
         if self._options.file == "-":
             sys.stdout.write(content)
         else:
             self._write(Path(self._options.file), content.encode())
+        if self._options.private:
+            complain(_("Private details of people are in it: give it only to who may see them."))
+        else:
+            complain(_("Private details of people were left out; --private writes them, too."))
 
     def _free(self) -> None:
         from desktop.planning.free import relaxed, shortlist, suggest

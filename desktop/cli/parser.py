@@ -145,6 +145,7 @@ def _parser() -> argparse.ArgumentParser:
     showing = add("show", _("show one record"))
     _add_reference(showing)
     _add_json(showing)
+    _add_private(showing)
 
     importing = add("import", _("take in a file in the interchange format, or a calendar (.ics)"))
     importing.add_argument(
@@ -156,6 +157,7 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument(
         "file", metavar="FILE", help=_("the file to write; “-” writes to the terminal")
     )
+    _add_private(exporting)
     _add_force(exporting)
 
     calendar = add("calendar", _("write a calendar file (.ics)"))
@@ -451,6 +453,11 @@ def _add_reference(parser: argparse.ArgumentParser) -> None:
 
 def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
+
+
+def _add_private(parser: argparse.ArgumentParser) -> None:
+    told = _("with private details: passports, diets, addresses, phone numbers and notes")
+    parser.add_argument("--private", action="store_true", help=told)
 
 
 def _add_force(parser: argparse.ArgumentParser, told: str = "") -> None:

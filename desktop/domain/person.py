@@ -8,17 +8,6 @@ from desktop.domain.base import Entity, link, linked, search_text, text, words
 from desktop.domain.organisation import Organisation
 from desktop.domain.text import Trilingual
 
-# Fields that no list, document or calendar shows unless they are asked for.
-PRIVATE = (
-    "passport_number",
-    "passport_expiry",
-    "diet",
-    "emergency_contact",
-    "mobile",
-    "email",
-    "note",
-)
-
 
 class Person(Entity):
     """Somebody who travels, hosts or helps; no form of the name is made from another."""

@@ -39,6 +39,9 @@ REST: Mapping[str, tuple[str, ...]] = {
     "member": ("note",),
 }
 
+# What officers write about one person, which is of no class and goes out as little.
+_NOTES = frozenset({"person", "permit", "member"})
+
 # Values that stand for nobody else, so that they are looked for in free text, too: a diet is
 # shared by many, an address is not.
 IDENTIFYING: Mapping[str, tuple[str, ...]] = {
@@ -59,6 +62,12 @@ PAPERS: Mapping[DataClass, frozenset[str]] = {
     DataClass.HEALTH: frozenset({"diet", "emergency"}),
     DataClass.EMERGENCY: frozenset({"emergency"}),
 }
+
+
+def withheld(kind: str) -> frozenset[str]:
+    """The fields of a kind that go out only when private details are asked for."""
+    fields = {name for part in FIELDS.values() for name in part.get(kind, ())}
+    return frozenset(fields | ({"note"} if kind in _NOTES else set()))
 
 
 class Retention(Entity):

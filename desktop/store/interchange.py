@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.base import Entity
 from desktop.domain.fields import split_codes
-from desktop.domain.person import PRIVATE
+from desktop.domain.privacy import withheld
 from desktop.domain.text import PARTS, Trilingual
 from desktop.domain.time import Moment
 from desktop.paths import shipped
@@ -34,13 +34,16 @@ Object = dict[str, Any]
 _MOMENT = ("date", "time", "zone", "fold", "part")
 
 
-def export(session: Session) -> str:
-    """The whole office, always the same text for the same content."""
-    return as_text(_document(_everything(session), private=True))
+def export(session: Session, *, private: bool = False) -> str:
+    """The whole office, always the same text for the same content.
+
+    What is private of people is in it only with `private`.
+    """
+    return as_text(_document(_everything(session), private=private))
 
 
-def excerpt(session: Session, record: Entity) -> Object:
-    """One record and all it refers to, in the same format, without what is private of people."""
+def excerpt(session: Session, record: Entity, *, private: bool = False) -> Object:
+    """One record and all it refers to, in the same format, private details as in `export`."""
     wanted = {record.id: record}
     waiting: list[Entity] = [record]
     while waiting:
@@ -53,14 +56,15 @@ def excerpt(session: Session, record: Entity) -> Object:
                     wanted[top.id] = top
                     waiting.append(top)
     family = [member for top in wanted.values() for member in with_parts(session, top)]
-    return _document(family, private=False)
+    return _document(family, private=private)
 
 
 def entry(entity: Entity, *, private: bool = True) -> Object:
     """One entity without its parts, in the same format."""
     result: Object = {"id": entity.id}
+    hidden = frozenset() if private else withheld(kind_of(entity))
     for field in fields_of(type(entity)):
-        if private or kind_of(entity) != "person" or field.key not in PRIVATE:
+        if field.key not in hidden:
             value = _value(entity, field)
             if value is not None:
                 result[field.name] = value

@@ -193,12 +193,12 @@ def test_a_record_that_is_not_there_is_told(run: Run) -> None:
 
 def test_export_and_import_give_the_same_bytes(run: Run, tmp_path: Path) -> None:
     first, second = tmp_path / "first.json", tmp_path / "second.json"
-    assert run("export", first) == f"Written: {first}\n"
-    assert run("export", "-") == first.read_text(encoding="utf-8")
+    assert run("export", first, "--private") == f"Written: {first}\n"
+    assert run("export", "-", "--private") == first.read_text(encoding="utf-8")
     office = tmp_path / "other.kakehashi"
     run("new", "--without-passphrase", office)
     assert run("--office", office, "import", first) == "Imported 89 entries\n"
-    run("--office", office, "export", second)
+    run("--office", office, "export", second, "--private")
     assert first.read_bytes() == second.read_bytes()
     assert first.read_bytes() == (shipped("resources") / "demo" / "office.json").read_bytes()
 
@@ -297,12 +297,12 @@ def test_what_is_there_is_replaced_only_by_force(run: Run, tmp_path: Path, demo:
 
 
 def test_changes_are_taken_back_and_done_again(run: Run) -> None:
-    full = run("export", "-")
+    full = run("export", "-", "--private")
     assert run("undo") == "Undone: Open the demo office\n"
     assert loads(run("list", "people", "--json")) == []
     assert run("undo", code=1) == "There is nothing to undo.\n"
     assert run("redo") == "Done again: Open the demo office\n"
-    assert run("export", "-") == full
+    assert run("export", "-", "--private") == full
     assert run("redo", code=1) == "There is nothing to redo.\n"
 
 

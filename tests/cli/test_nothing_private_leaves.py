@@ -7,10 +7,10 @@ import pypdfium2
 import pytest
 from sqlalchemy import select
 
+from desktop.__main__ import main
 from desktop.domain import Exchange, Member, Permit, Person, Trilingual
 from desktop.domain.codes import DataClass, Function
-from desktop.domain.person import PRIVATE
-from desktop.domain.privacy import FIELDS
+from desktop.domain.privacy import FIELDS, withheld
 from desktop.store.office import OfficeFile
 from tests.cli.conftest import Run
 
@@ -63,15 +63,29 @@ def found(marks: list[str], *told: str) -> dict[str, int]:
 
 def test_each_private_field_has_a_mark() -> None:
     of_people = {name for part in FIELDS.values() for name in part["person"] if "person" in part}
-    assert of_people | {"note"} == set(PRIVATE)
-    assert set(PRIVATE) - {"passport_expiry"} == set(MARKS)
+    assert of_people | {"note"} == withheld("person")
+    assert withheld("person") - {"passport_expiry"} == set(MARKS)
+    assert withheld("permit") == {"number", "note"}
+    assert withheld("member") == {"note"}
     assert set(FIELDS) == set(DataClass)
 
 
 def test_the_marks_are_there_to_be_found(run: Run, marked: list[str], tmp_path: Path) -> None:
-    """The whole office is another's to go on with, and holds all of it."""
-    run("export", tmp_path / "office.json")
+    run("export", tmp_path / "office.json", "--private")
     assert set(found(marked, text_of(tmp_path / "office.json"))) == set(marked)
+    visit, stay = (run("show", one, "--json", "--private") for one in (VISIT, STAY))
+    assert set(found(marked, visit, stay)) == set(marked)
+
+
+@pytest.mark.usefixtures("marked")
+def test_an_export_says_whether_private_details_are_in_it(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    common = ["--data", str(tmp_path / "data"), "--office", str(demo), "export", "-"]
+    assert main(common) == 0
+    assert "were left out; --private" in capsys.readouterr().err
+    assert main([*common, "--private"]) == 0
+    assert "are in it" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -80,6 +94,8 @@ def test_the_marks_are_there_to_be_found(run: Run, marked: list[str], tmp_path: 
         *(("list", kind) for kind in ("people", "delegations", "exchanges", "access", "tasks")),
         *(("list", kind, "--json") for kind in ("people", "delegations", "exchanges", "access")),
         *(("show", reference) for reference in (VISIT, STAY, ACCESS)),
+        *(("show", reference, "--json") for reference in (VISIT, STAY, ACCESS)),
+        ("export", "-"),
         ("privacy", "due"),
         ("privacy", "due", "--json"),
         ("editions", VISIT),

@@ -29,7 +29,7 @@ LIST = (
 def exported(officer: Officer) -> str:
     assert officer.program.office is not None
     with officer.program.office.reading() as session:
-        return interchange.export(session)
+        return interchange.export(session, private=True)
 
 
 def pdf_text(path: Path) -> str:

@@ -133,7 +133,7 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeFile]:
 
 def text_of(office: OfficeFile) -> str:
     with office.reading() as session:
-        return export(session)
+        return export(session, private=True)
 
 
 def test_an_empty_office_is_a_file_without_lists(office: OfficeFile) -> None:
