@@ -33,6 +33,8 @@ _LEAST = 5
 _LEAST_NAME_JA = 3
 _PROGRAMMES = frozenset({"programme", "programme_day", "programme_folded", "slots"})
 _NAME = ("family", "given", "name_ja", "kana")
+_LINKED = frozenset({"member", "exchange", "permit", "closure"})
+_DELETED = "erasing.deleted"
 
 Classes = Iterable[DataClass] | str
 """Classes of data, or ALL."""
@@ -77,6 +79,7 @@ def erase(session: Session, person_id: str, what: Classes, at: datetime) -> Outc
 def erase_all(session: Session, whom: Mapping[str, Classes], at: datetime) -> dict[str, Outcome]:
     """Erase data of several people as `erase` does; free text is gone through once for all."""
     session.flush()
+    session.info.pop(_DELETED, None)
     values: set[str] = set()
     done = {}
     for person_id, what in whom.items():
@@ -182,14 +185,23 @@ def _entities(session: Session, person_id: str, kind: str) -> list[str]:
 def _linked(session: Session, cls: type[Entity], key: str, targets: Collection[str]) -> list[str]:
     table = Base.metadata.tables[cls.__tablename__]
     there = session.scalars(select(table.c.id).where(table.c[key].in_(targets)))
-    gone = session.scalars(
-        select(Change.entity_id).where(
-            Change.kind == cls.__tablename__,
-            Change.action == DELETED,
-            func.json_extract(Change.before, f"$.{key}").in_(targets),
-        )
-    )
+    gone = {
+        entity_id
+        for entity_id, told in _deleted(session).get(cls.__tablename__, ())
+        if told.get(key) in targets
+    }
     return sorted({*there, *gone})
+
+
+def _deleted(session: Session) -> dict[str, list[tuple[str, dict[str, Any]]]]:
+    """What was deleted of the kinds that are linked to people; read once for all who are erased."""
+    found: dict[str, list[tuple[str, dict[str, Any]]]] | None = session.info.get(_DELETED)
+    if found is None:
+        session.info[_DELETED] = found = {}
+        query = select(Change.kind, Change.entity_id, Change.before)
+        for row in session.execute(query.where(Change.action == DELETED, Change.kind.in_(_LINKED))):
+            found.setdefault(row.kind, []).append((row.entity_id, json.loads(row.before)))
+    return found
 
 
 def _blanks(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Text, bindparam, delete, func, or_, select, update
+from sqlalchemy import Column, Result, Select, Text, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from desktop.domain.base import Base, Entity
@@ -35,7 +35,7 @@ _NO_TEXT = frozenset({"reference", "search", "snapshot", "digest", "source_uid",
 _CALLED = frozenset({Involvement.CONTACT, Involvement.INTERPRETER, Involvement.DRIVER})
 _HELPING = frozenset({Function.LOCAL_TEAM, Function.INTERPRETER})
 
-_AT_ONCE = 200  # SQLite takes conditions that are at most 1,000 deep
+_AT_ONCE = 500  # rows in which all values are looked for together
 
 Values = Mapping[str, object]
 
@@ -85,7 +85,7 @@ def blank(session: Session, one: Blank) -> None:
             return told | {name: value for name, value in plain.items() if name in told}
         return told
 
-    _rewrite(session, mine, emptied)
+    _rewrite(session, session.execute(_logged_rows().where(*mine)), emptied)
 
 
 def scrub(session: Session, values: Sequence[str]) -> set[str]:
@@ -94,17 +94,10 @@ def scrub(session: Session, values: Sequence[str]) -> set[str]:
     It is put into the texts and into their history alike, so that undo still finds each text as
     it left it.
     """
-    touched: set[str] = set()
-    for first in range(0, len(values), _AT_ONCE):
-        touched |= _scrub(session, values[first : first + _AT_ONCE])
-    return touched
-
-
-def _scrub(session: Session, values: Sequence[str]) -> set[str]:
+    if not values:
+        return set()
     touched = {kind for kind in classes() if _scrub_kind(session, kind, values)}
     told = [dump(value)[1:-1] for value in values]
-    where = _holds(Change.before + Change.after, told)
-
     texts = {kind: free_texts(kind) for kind in classes()}
 
     def scrubbed(kind: str, action: str, field: str, told: Any) -> Any:
@@ -118,7 +111,9 @@ def _scrub(session: Session, values: Sequence[str]) -> set[str]:
             }
         return told
 
-    _rewrite(session, (where,), scrubbed)
+    rows = session.execute(_logged_rows().execution_options(yield_per=_AT_ONCE))
+    found = _holding(rows, told, lambda row: f"{row.before}\n{row.after}")
+    _rewrite(session, found, scrubbed)
     scrub_labels(session, values)
     return touched
 
@@ -126,10 +121,8 @@ def _scrub(session: Session, values: Sequence[str]) -> set[str]:
 def scrub_labels(session: Session, values: Sequence[str]) -> None:
     """Put the mark into what actions are called."""
     told = [dump(value)[1:-1] for value in values]
-    rows = session.execute(
-        select(Unit.seq, Unit.label_values).where(_holds(Unit.label_values, told))
-    ).all()
-    for seq, text in rows:
+    rows = session.execute(select(Unit.seq, Unit.label_values).where(Unit.label_values != "{}"))
+    for seq, text in _holding(rows, told, lambda row: str(row.label_values)):
         label = {name: scrubbed_text(one, values) for name, one in json.loads(text).items()}
         _set_label(session, seq, label)
 
@@ -242,12 +235,10 @@ def _scrub_kind(session: Session, kind: str, values: Sequence[str]) -> bool:
     columns = [table.c[name] for name in sorted(free_texts(kind)) if name in table.c]
     if not columns:
         return False
-    # One text of all columns: a condition for each would soon be deeper than SQLite takes.
-    whole: ColumnElement[Any] = func.coalesce(columns[0], "")
-    for column in columns[1:]:
-        whole = whole + "\n" + func.coalesce(column, "")
-    where = _holds(whole, values)
-    rows = session.execute(select(table.c.id, *columns).where(where)).all()
+    query = select(table.c.id, *columns).execution_options(yield_per=_AT_ONCE)
+    rows = _holding(
+        session.execute(query), values, lambda row: "\n".join(filter(None, tuple(row)[1:]))
+    )
     if not rows:
         return False
     session.connection().execute(
@@ -270,14 +261,12 @@ def _scrub_kind(session: Session, kind: str, values: Sequence[str]) -> bool:
 
 def _rewrite(
     session: Session,
-    where: Iterable[ColumnElement[bool]],
+    rows: Iterable[Any],
     change: Callable[[str, str, str, Any], Any],
 ) -> None:
-    """Let `change` (of kind, action, field and a value) say what each value of the log becomes."""
-    row_of = (Change.kind, Change.action, Change.field, Change.before, Change.after)
-    query = select(Change.seq, *row_of)
+    """Let `change` (of kind, action, field and a value) say what values of the log become."""
     changed = []
-    for row in session.execute(query.where(*where)):
+    for row in rows:
         before, after = (
             dump(change(row.kind, row.action, row.field, json.loads(text)))
             for text in (row.before, row.after)
@@ -300,8 +289,29 @@ def _set_label(session: Session, seq: int, label: Values) -> None:
     session.connection().execute(update(unit).where(unit.c.seq == seq).values(label_values=text))
 
 
-def _holds(column: Any, values: Iterable[str]) -> ColumnElement[bool]:
-    return or_(*(func.instr(column, value) > 0 for value in values))
+def _logged_rows() -> Select[Any]:
+    row_of = (Change.kind, Change.action, Change.field, Change.before, Change.after)
+    return select(Change.seq, *row_of)
+
+
+def _holding(rows: Result[Any], values: Sequence[str], text_of: Callable[[Any], str]) -> list[Any]:
+    """The rows whose text holds one of the values.
+
+    Most rows hold none: many are looked through together, which is much quicker than a condition
+    for each value in the query.
+    """
+    found = []
+    for some in rows.partitions(_AT_ONCE):
+        texts = [text_of(row) for row in some]
+        whole = "\n".join(texts)
+        there = [value for value in values if value in whole]
+        if there:
+            found += [
+                row
+                for row, text in zip(some, texts, strict=True)
+                if any(value in text for value in there)
+            ]
+    return found
 
 
 def _is_text(column: Column[Any]) -> bool:
