@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Result, Select, Text, bindparam, delete, func, select, update
+from sqlalchemy import Column, Text, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from desktop.domain.base import Base, Entity
@@ -289,12 +289,12 @@ def _set_label(session: Session, seq: int, label: Values) -> None:
     session.connection().execute(update(unit).where(unit.c.seq == seq).values(label_values=text))
 
 
-def _logged_rows() -> Select[Any]:
+def _logged_rows() -> Any:
     row_of = (Change.kind, Change.action, Change.field, Change.before, Change.after)
     return select(Change.seq, *row_of)
 
 
-def _holding(rows: Result[Any], values: Sequence[str], text_of: Callable[[Any], str]) -> list[Any]:
+def _holding(rows: Any, values: Sequence[str], text_of: Callable[[Any], str]) -> list[Any]:
     """The rows whose text holds one of the values.
 
     Most rows hold none: many are looked through together, which is much quicker than a condition
