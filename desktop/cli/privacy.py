@@ -17,6 +17,7 @@ from desktop.language import N_, Language, ngettext
 from desktop.language.names import display
 from desktop.making.person_data import readable
 from desktop.store import naming, retention
+from desktop.store.drafts import drop_drafts
 from desktop.store.erasing import Classes, erase_in
 from desktop.store.office import OfficeFile
 from desktop.store.person_data import as_text, person_data
@@ -61,7 +62,9 @@ def remove_due(office: OfficeFile, today: date, options: Namespace) -> str:
     _sure(options)
     with office.reading() as session:
         found = due(session, today)
-    erase_in(office, {one.person.id: list(one.since) for one in found})
+    whom = {one.person.id: list(one.since) for one in found}
+    erase_in(office, whom)
+    drop_drafts(office.path, office.key, whom)
     return ngettext(
         "Removed what was due of {n} person", "Removed what was due of {n} people", len(found)
     ).format(n=len(found))
@@ -80,6 +83,7 @@ def erase(office: OfficeFile, options: Namespace, say: Language) -> str:
         name = display(say, person)
     _sure(options)
     outcome = erase_in(office, {person.id: what})[person.id]
+    drop_drafts(office.path, office.key, [person.id])
     told = say.gettext("Erased: {name}").format(name=name)
     if outcome.papers:
         papers = say.ngettext(

@@ -13,7 +13,7 @@ import os
 import secrets
 import stat
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -99,6 +99,13 @@ def was_here(session: Session, entity_id: str) -> bool:
 def draft_path(office: Path) -> Path:
     """Where the drafts of an office file lie."""
     return office.with_name(f".{office.name}.draft")
+
+
+def drop_drafts(office: Path, key: Key | None, ids: Collection[str]) -> None:
+    """Leave nothing that was typed about entities that were erased; no window has the file open."""
+    file = DraftFile(office, key)
+    file.want([one for one in file.read() if one.entity_id not in ids])
+    file.settle()
 
 
 class DraftFile:

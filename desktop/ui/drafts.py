@@ -271,6 +271,17 @@ class Drafts(QObject):
         self._left = [one for one in self._left if one is not draft]
         self._write()
 
+    def drop(self, ids: Container[str]) -> None:
+        """Keep nothing that was typed about entities that were erased."""
+        self._left = [one for one in self._left if one.entity_id not in ids]
+        for followed, name in tuple(self._pending):
+            if followed.subject()[1] in ids:
+                del self._pending[followed, name]
+                if self._at == (followed, name):
+                    self._stop()
+                    self._at = None
+        self._write()
+
     def _put_and_store(self, field: Typed, draft: Draft, offered: list[Draft]) -> bool:
         field.write(draft.texts)
         field.commit()

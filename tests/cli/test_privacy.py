@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain import Delegation, Member, Person
+from desktop.store.drafts import Draft, DraftFile, draft_path
 from desktop.store.office import OfficeFile
 from tests.cli.conftest import Run
 
@@ -77,3 +78,16 @@ def test_all_that_is_held_about_somebody(run: Run, demo: Path, guest: str, tmp_p
 
 def test_remove_says_what(run: Run) -> None:
     assert "--due" in run("privacy", "remove", "--yes", code=2)
+
+
+@pytest.mark.parametrize(
+    "command", [("privacy", "remove", "--due", "--yes"), ("erase", GUEST, "--all", "--yes")]
+)
+def test_what_was_typed_about_them_goes_too(
+    run: Run, demo: Path, guest: str, command: tuple[str, ...]
+) -> None:
+    file = DraftFile(demo, None)
+    file.want([Draft("person", guest, "email", "E-mail", {"0": "ole2@example.dk"}, "", "")])
+    file.settle()
+    run(*command)
+    assert not draft_path(demo).exists()

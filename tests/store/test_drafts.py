@@ -12,7 +12,15 @@ import pytest
 from desktop.domain import Person
 from desktop.store import delegations, drafts, records
 from desktop.store.cipher import Key
-from desktop.store.drafts import LARGEST, MOST, Draft, DraftFile, Where, draft_path
+from desktop.store.drafts import (
+    LARGEST,
+    MOST,
+    Draft,
+    DraftFile,
+    Where,
+    draft_path,
+    drop_drafts,
+)
 from desktop.store.office import OfficeFile
 from tests.store.kit import DAY
 
@@ -169,3 +177,13 @@ def test_where_a_draft_belongs(office: OfficeFile) -> None:
     assert drafts.is_record("person")
     assert not drafts.is_record("item")
     assert not drafts.is_record("nonsense")
+
+
+@pytest.mark.parametrize("key", [None, KEY])
+def test_what_was_typed_about_the_erased_goes(office_path: Path, key: Key | None) -> None:
+    other = replace(DRAFT, entity_id="p-2")
+    _written(office_path, key, DRAFT, other)
+    drop_drafts(office_path, key, [DRAFT.entity_id])
+    assert DraftFile(office_path, key).read() == [other]
+    drop_drafts(office_path, key, [other.entity_id])
+    assert not draft_path(office_path).exists()

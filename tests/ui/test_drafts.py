@@ -203,6 +203,18 @@ def test_esc_takes_the_draft_away(start: Open, office: OfficeFile, person: str) 
     assert _given(office, person) == "Ida"
 
 
+def test_nothing_is_kept_of_what_was_typed_about_the_erased(
+    start: Open, office: OfficeFile, person: str, qtbot: QtBot
+) -> None:
+    window = start()
+    _typed(window, person, "Mai")
+    qtbot.waitUntil(draft_path(office.path).exists)
+    window.desk.drafts.drop([person])
+    qtbot.waitUntil(lambda: not draft_path(office.path).exists())
+    _end(window)
+    assert _left(office) == []
+
+
 def test_closing_leaves_nothing_behind(start: Open, office: OfficeFile, person: str) -> None:
     window = start()
     _typed(window, person, "Mai")

@@ -20,6 +20,7 @@ def remove(
 
     def finished(outcomes: Mapping[str, Outcome]) -> None:
         done()
+        desk.drafts.drop(whom)
         desk.changed.emit(frozenset().union(*(one.kinds for one in outcomes.values())))
         desk.notice(partial(_told, len(outcomes), sum(one.papers for one in outcomes.values())))
 
