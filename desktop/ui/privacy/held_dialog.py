@@ -71,9 +71,14 @@ class HeldDialog(Spoken, QDialog):
     def save_to(self, path: Path) -> None:
         """Write the data, as text or as JSON by the file's ending."""
         whole = path.suffix.casefold() == ".json"
-        text = person_data.as_text(self._data) if whole else self._text()
+        # Any editor of Windows shows the text as it is meant, line by line.
+        content = (
+            person_data.as_text(self._data).encode()
+            if whole
+            else self._text().replace("\n", "\r\n").encode("utf-8-sig")
+        )
         try:
-            write_file(path, text.encode())
+            write_file(path, content)
         except Problem as problem:
             self._desk.trouble(problem)
             return

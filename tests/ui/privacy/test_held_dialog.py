@@ -33,7 +33,10 @@ def test_all_of_it_is_shown_and_saved(
     assert "ann@example.dk" in dialog.view.toPlainText()
     for ending in ("txt", "json"):
         dialog.save_to(tmp_path / f"told.{ending}")
-    assert (tmp_path / "told.txt").read_text("utf-8") == dialog.view.toPlainText()
+    saved = (tmp_path / "told.txt").read_bytes()
+    assert saved.startswith(b"\xef\xbb\xbf")
+    assert saved.count(b"\n") == saved.count(b"\r\n") > 1
+    assert (tmp_path / "told.txt").read_text("utf-8-sig") == dialog.view.toPlainText()
     told = json.loads((tmp_path / "told.json").read_text("utf-8"))
     assert told["person"]["diet"] == {"en": "no egg"}
     troubles: list[Any] = []
