@@ -304,7 +304,7 @@ class Program(QObject):
             desk.background.run(contents.warm_up, _nothing)
             desk.watch.start()
             self._look_through(desk)
-            self._keep(desk)
+            self._keep(desk, before)
 
     def _look_through(self, desk: Desk) -> None:
         """Check the file behind the window; once a week thoroughly."""
@@ -327,10 +327,12 @@ class Program(QObject):
 
         desk.background.run(lambda: office.check(thorough=thorough), done, failed, owner=desk)
 
-    def _keep(self, desk: Desk) -> None:
+    def _keep(self, desk: Desk, before: date | None) -> None:
+        from desktop.ui.privacy.reminder import remind
         from desktop.ui.protection.keeper import Keeper
 
         Keeper(desk)
+        remind(desk, before)
 
     # -- encrypted files
 
