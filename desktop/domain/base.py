@@ -6,17 +6,15 @@ from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar
 
 from sqlalchemy import (
-    Date,
-    DateTime,
     Dialect,
     ForeignKey,
     Integer,
     MetaData,
     Text,
-    Time,
     Uuid,
     inspect,
 )
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import (
     Composite,
     DeclarativeBase,
@@ -31,6 +29,45 @@ from sqlalchemy.types import TypeDecorator
 
 from desktop.domain.text import Trilingual
 from desktop.domain.time import DayPart, Moment
+
+
+class UnreadableCell(ValueError):
+    """A cell of the office file holds what no value of its column can be: the file is damaged."""
+
+
+class _Careful:
+    """For a column type: what its cell cannot be is told as such, whatever the reader says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+    def adapt(self, cls: object, **_values: object) -> Any:
+        """Stay careful: the driver's own type for the same would take its place."""
+        return type(self)()
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """From the file, by the type's own reader."""
+        read: Callable[[Any], Any] = super().result_processor(dialect, coltype)  # type: ignore[misc]
+
+        def careful(value: Any) -> Any:
+            try:
+                return read(value)
+            except (ValueError, TypeError) as error:
+                raise UnreadableCell(f"{value!r:.60}") from error
+
+        return careful
+
+
+class Day(_Careful, sqlite.DATE):
+    """A date of the calendar."""
+
+
+class WallTime(_Careful, sqlite.TIME):
+    """A time as a clock on the wall shows it."""
+
+
+class _Instant(_Careful, sqlite.DATETIME):
+    """A date with a time; `UtcDateTime` says of which zone."""
 
 
 class Identity(Uuid[str]):
@@ -50,13 +87,15 @@ class Identity(Uuid[str]):
 def _dashed(value: str | None) -> str | None:
     if value is None:
         return None
+    if type(value) is not str:
+        raise UnreadableCell(f"{value!r:.60}")
     return f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:]}"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An instant, stored without a zone in UTC; a naive datetime is refused with ValueError."""
 
-    impl = DateTime
+    impl = _Instant
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
@@ -91,8 +130,8 @@ class Base(DeclarativeBase):
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         str: Text(),
-        date: Date(),
-        time: Time(),
+        date: Day(),
+        time: WallTime(),
         datetime: UtcDateTime(),
     }
 
@@ -130,8 +169,8 @@ def moment(name: str) -> Composite[Moment]:
     """A moment, kept in the columns `<name>_date`, `_time`, `_zone`, `_fold` and `_part`."""
     return composite(
         Moment,
-        mapped_column(f"{name}_date", Date, nullable=True),
-        mapped_column(f"{name}_time", Time, nullable=True),
+        mapped_column(f"{name}_date", Day, nullable=True),
+        mapped_column(f"{name}_time", WallTime, nullable=True),
         mapped_column(f"{name}_zone", Text, nullable=True),
         mapped_column(f"{name}_fold", Integer, default=0),
         mapped_column(f"{name}_part", Text, default=DayPart.EXACT.value),

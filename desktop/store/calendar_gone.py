@@ -4,7 +4,6 @@ A calendar keeps an event until it is told that it is called off (RFC 5546 §3.2
 deleted, or is no longer somebody's, is told once more for as long as calendars are made.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any, TypeAlias
@@ -30,7 +29,7 @@ from desktop.store.knit import knit
 from desktop.store.log import DELETED, Change
 from desktop.store.sent import Sent, handed_to, sent
 from desktop.store.tree import classes
-from desktop.store.values import forget_composites, from_json, stored_columns
+from desktop.store.values import forget_composites, from_json, read_json, stored_columns
 
 Record: TypeAlias = Delegation | Exchange | AccessRequest
 Former: TypeAlias = tuple[Record, Item | Slot | Exchange | Task]
@@ -124,7 +123,7 @@ def _by_kind(rows: Iterable[Any], known: Collection[str]) -> dict[str, list[str]
         "access_id": "access_request",
     }
     for row in rows:
-        state = json.loads(row.before)
+        state = read_json(row.before)
         for key, kind in kinds.items():
             if (owner := state.get(key)) and owner not in known and owner not in wanted[kind]:
                 wanted[kind].append(owner)
@@ -136,7 +135,7 @@ def _revived(kind: str, state: str) -> Entity:
     cls = classes()[kind]
     columns = stored_columns(inspect(cls))
     entity = cls()
-    for key, value in json.loads(state).items():
+    for key, value in read_json(state).items():
         if key in columns:
             setattr(entity, key, from_json(columns[key], value))
     forget_composites(entity)

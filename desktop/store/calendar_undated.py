@@ -4,7 +4,6 @@ Without a day nothing stands in a calendar, so where it stood is told once more,
 until the thing has a day again.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -17,7 +16,7 @@ from desktop.store.calendar_gone import Former, link
 from desktop.store.knit import knit
 from desktop.store.log import CHANGED, Change
 from desktop.store.sent import Sent, handed_to
-from desktop.store.values import forget_composites, from_json, stored_columns
+from desktop.store.values import forget_composites, from_json, read_json, stored_columns
 
 _DAYS = ("start_date", "start")
 _PARTS = ("date", "time", "zone", "fold", "part")
@@ -64,8 +63,8 @@ def _last_times(session: Session, ids: Iterable[str]) -> dict[str, dict[str, Any
     last: dict[str, dict[str, Any]] = {}
     for row in rows:
         times = before[row.entity_id, row.unit]
-        times.setdefault(row.field, json.loads(row.before))
-        if row.field in _DAYS and json.loads(row.after) is None:
+        times.setdefault(row.field, read_json(row.before))
+        if row.field in _DAYS and read_json(row.after) is None:
             last[row.entity_id] = times
     return {thing: times for thing, times in last.items() if any(times.get(key) for key in _DAYS)}
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
+from desktop.domain.base import UnreadableCell
 from desktop.errors import Problem
 from desktop.store.cipher import Key, unlock
 from desktop.store.driver import sqlite
@@ -81,12 +82,14 @@ def telling(path: Path) -> Iterator[None]:
     """
     try:
         yield
+    except UnreadableCell as error:
+        raise Problem("file_damaged", path=str(path), reason=str(error)) from error
     except (DatabaseError, sqlite.Error) as error:
         text = str(error.orig if isinstance(error, DatabaseError) else error)
         if "is full" in text:
             raise Problem("file_full", path=str(path)) from error
         if any(sign in text for sign in ("readonly", "locked", "disk I/O", "unable to open")):
             raise Problem("file_unwritable", path=str(path), reason=text) from error
-        if "malformed" in text or "not a database" in text:
+        if any(sign in text for sign in ("malformed", "not a database", "decode to UTF-8")):
             raise Problem("file_damaged", path=str(path), reason=text) from error
         raise

@@ -1,6 +1,5 @@
 """Undo and redo as new units of the change log, and a record's history read from it."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,11 +7,18 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, exists, inspect, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from desktop.domain.base import Entity
+from desktop.domain.base import Entity, UnreadableCell
 from desktop.errors import Problem
 from desktop.store.log import CHANGED, CREATED, DO, REDO, UNDO, Change, Unit
 from desktop.store.tree import classes, kind_of, part_keys, reference_keys, referring
-from desktop.store.values import Json, forget_composites, from_json, stored_columns, to_json
+from desktop.store.values import (
+    Json,
+    forget_composites,
+    from_json,
+    read_json,
+    stored_columns,
+    to_json,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,14 @@ def _does_something() -> ColumnElement[bool]:
     """That a unit has a change left that says something; an erasure may have taken them all."""
     told = or_(Change.action != CHANGED, Change.before != Change.after)
     return exists().where(Change.unit == Unit.seq, told)
+
+
+def label_values(unit: Unit | UnitRow) -> dict[str, object]:
+    """What the label of a unit says besides its words; UnreadableCell when that is damaged."""
+    values = read_json(unit.label_values)
+    if not isinstance(values, dict):
+        raise UnreadableCell(f"{unit.label_values!r:.60}")
+    return values
 
 
 def next_undo(session: Session) -> UnitRow | None:
@@ -131,7 +145,7 @@ def reverse(session: Session, seq: int) -> None:
         else:
             if entity is not None:
                 raise Problem("undo_conflict", kind=step.kind, field="")
-            session.add(_revive(cls, json.loads(step.before)))
+            session.add(_revive(cls, read_json(step.before)))
         # Steps of one entity may follow each other, so each must be seen by the next.
         session.flush()
 
@@ -165,10 +179,10 @@ def _put_back(entity: Entity | None, step: Change) -> None:
     if (
         entity is None
         or column is None
-        or to_json(getattr(entity, step.field)) != json.loads(step.after)
+        or to_json(getattr(entity, step.field)) != read_json(step.after)
     ):
         raise Problem("undo_conflict", kind=step.kind, field=step.field)
-    setattr(entity, step.field, from_json(column, json.loads(step.before)))
+    setattr(entity, step.field, from_json(column, read_json(step.before)))
     forget_composites(entity)
 
 
@@ -217,8 +231,8 @@ def _entries(session: Session, which: ColumnElement[bool]) -> list[HistoryEntry]
             change.kind,
             change.entity_id,
             change.field,
-            json.loads(change.before),
-            json.loads(change.after),
+            read_json(change.before),
+            read_json(change.after),
             unit.seq,
         )
         for unit, change in rows

@@ -1,6 +1,5 @@
 """The office file as the rest of the program sees it: open it, read, write, undo, close."""
 
-import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -194,13 +193,13 @@ class OfficeFile:
         """What undo would take back: a label and its values, or None."""
         with self.reading() as session:
             unit = history.next_undo(session)
-        return None if unit is None else (unit.label, json.loads(unit.label_values))
+            return None if unit is None else (unit.label, history.label_values(unit))
 
     def redo_label(self) -> tuple[str, dict[str, object]] | None:
         """What redo would do again: a label and its values, or None."""
         with self.reading() as session:
             unit = history.next_redo(session)
-        return None if unit is None else (unit.label, json.loads(unit.label_values))
+            return None if unit is None else (unit.label, history.label_values(unit))
 
     def undo(self) -> tuple[str, dict[str, object]] | None:
         """Take the last action back as a new unit, also one from before a restart.
@@ -220,9 +219,9 @@ class OfficeFile:
         """
         with self.reading() as session:
             unit = session.get(Unit, seq) if history.standing(session, [seq]) else None
-        if unit is None:
-            return None
-        values = json.loads(unit.label_values)
+            if unit is None:
+                return None
+            values = history.label_values(unit)
         with self.writing(unit.label, mode=UNDO, target=seq, **values) as session:
             history.take_back(session, seq)
         return unit.label, values
@@ -295,9 +294,9 @@ class OfficeFile:
     ) -> tuple[str, dict[str, object]] | None:
         with self.reading() as session:
             unit = find(session)
-        if unit is None:
-            return None
-        values = json.loads(unit.label_values)
+            if unit is None:
+                return None
+            values = history.label_values(unit)
         with self.writing(unit.label, mode=mode, target=unit.seq, **values) as session:
             # Somebody may have been quicker between the look and the lock.
             current = find(session) == unit

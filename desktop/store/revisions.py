@@ -1,6 +1,5 @@
 """How often things of a calendar moved, read from the change log (RFC 5546 §2.1.4)."""
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from desktop.domain import Item, ItemGroup, ItemPerson, Slot, Task
 from desktop.domain.revision import CALLED_OFF, Revision
 from desktop.store.log import CHANGED, CREATED, DELETED, Change, Unit
+from desktop.store.values import read_json
 
 __all__ = ["Revision", "revisions"]
 
@@ -250,7 +250,7 @@ def _touched(
 def _moves_children(row: Row[Any]) -> bool:
     if row.field in _STATES:
         off = CALLED_OFF[row.kind]
-        return (json.loads(row.before) in off) != (json.loads(row.after) in off)
+        return (read_json(row.before) in off) != (read_json(row.after) in off)
     return row.field in _RECORD_MOVES.get(row.kind, ())
 
 

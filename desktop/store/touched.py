@@ -1,6 +1,5 @@
 """Which programme items were changed since somebody last looked, read from the change log."""
 
-import json
 from collections.abc import Collection
 
 from sqlalchemy import select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from desktop.domain import ItemGroup, ItemPerson
 from desktop.domain.base import Entity
 from desktop.store.log import CREATED, DELETED, Change
+from desktop.store.values import read_json
 
 _PARTS: dict[str, type[Entity]] = {"item_person": ItemPerson, "item_group": ItemGroup}
 
@@ -29,7 +29,7 @@ def touched_items(session: Session, since: int, others: Collection[str]) -> set[
         elif row.kind not in _PARTS:
             return None
         elif row.action in (CREATED, DELETED):
-            found.add(json.loads(row.after if row.action == CREATED else row.before)["item_id"])
+            found.add(read_json(row.after if row.action == CREATED else row.before)["item_id"])
         else:
             part = session.get(_PARTS[row.kind], row.entity_id)
             if isinstance(part, ItemPerson | ItemGroup):

@@ -1,13 +1,14 @@
 """Column values as JSON, for the change log and the interchange format."""
 
 import datetime as dt
+import json
 from typing import Any
 
 from sqlalchemy import Boolean, Date, Float, Integer, Time, inspect
 from sqlalchemy.orm import Mapper
 from sqlalchemy.sql.elements import NamedColumn
 
-from desktop.domain.base import Entity, UtcDateTime
+from desktop.domain.base import Entity, UnreadableCell, UtcDateTime
 
 Json = None | bool | int | float | str
 
@@ -39,6 +40,14 @@ def to_json(value: object) -> Json:
     if value is None or isinstance(value, bool | int | float):
         return value
     return str(value)
+
+
+def read_json(text: str) -> Any:
+    """What the change log holds as JSON; UnreadableCell when it is none."""
+    try:
+        return json.loads(text)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise UnreadableCell(f"{text!r:.60}") from error
 
 
 def from_json(column: NamedColumn[Any], value: Json) -> object:
