@@ -266,6 +266,11 @@ def test_an_encrypted_file_stays_encrypted_with_its_key_file(
 ) -> None:
     quick(secret)
     target = tmp_path / "saved.kakehashi"
+    # A try that was killed before its end left the same key file; another one is in the way.
+    keys_path(target).write_bytes(b"another")
+    with pytest.raises(Problem, match="file_exists"):
+        salvage(secret.path, target, secret.key)
+    shutil.copy(keys_path(secret.path), keys_path(target))
     assert salvage(secret.path, target, secret.key).lost == {}
     assert read_keys(target) == read_keys(secret.path)
     with pytest.raises(Problem, match="salvage_nothing"):
