@@ -31,6 +31,7 @@ from desktop.store.values import stored_columns
 # Shorter values would be found where somebody or something else is meant.
 _LEAST = 5
 _LEAST_NAME_JA = 3
+_AT_ONCE = 4  # people whose data are erased in one write transaction
 _PROGRAMMES = frozenset({"programme", "programme_day", "programme_folded", "slots"})
 _NAME = ("family", "given", "name_ja", "kana")
 _LINKED = frozenset({"member", "exchange", "permit", "closure"})
@@ -54,14 +55,23 @@ class Outcome:
 
 
 def erase_in(office: OfficeFile, whom: Mapping[str, Classes]) -> dict[str, Outcome]:
-    """Erase data of several people, by their identities, in one step that cannot be undone.
+    """Erase data of several people, by their identities, which cannot be undone.
 
-    Raises Problem `record_gone` for somebody of whom nothing is known, and as `office.writing`
-    does; nothing is then changed. The old contents are also gone from the log beside the file.
-    Listeners of commits are not told, so that it can be done on any thread: the caller tells them.
+    Each person is erased whole or not at all; a few at a time, so that other changes need not
+    wait for many. Raises Problem `record_gone` for somebody of whom nothing is known, before
+    anything is changed, and as `office.writing` does; who was erased until then stays erased.
+    The old contents are also gone from the log beside the file. Listeners of commits are not
+    told, so that it can be done on any thread: the caller tells them.
     """
-    with office.writing("privacy.erase") as session:
-        done = erase_all(session, whom, office.clock())
+    with office.reading() as session:
+        for person_id in whom:
+            _refuse_unknown(session, person_id)
+    people = list(whom)
+    done: dict[str, Outcome] = {}
+    for first in range(0, len(people), _AT_ONCE):
+        some = {one: whom[one] for one in people[first : first + _AT_ONCE]}
+        with office.writing("privacy.erase") as session:
+            done |= erase_all(session, some, office.clock())
     office.checkpoint()
     return done
 
@@ -99,8 +109,7 @@ def _erase(
 ) -> tuple[Outcome, list[str]]:
     """Erase all but what stands in free text; gives also the values to be looked for there."""
     chosen = tuple(DataClass) if what == ALL else tuple(DataClass(one) for one in what)
-    if not _is_known(session, person_id):
-        raise Problem("record_gone", kind="person")
+    _refuse_unknown(session, person_id)
     whole = what == ALL
     values = _identifying(session, [person_id], chosen, whole=whole)
     aliases = [person_id, *_merged(session, person_id, values)]
@@ -154,6 +163,11 @@ def reapply(session: Session, erased: Iterable[Erased]) -> int:
 def is_removed(person: Person) -> bool:
     """Whether a person is only the place of somebody who was erased."""
     return person.former and not any(getattr(person, name) for name in _NAME)
+
+
+def _refuse_unknown(session: Session, person_id: str) -> None:
+    if not _is_known(session, person_id):
+        raise Problem("record_gone", kind="person")
 
 
 def _is_known(session: Session, person_id: str) -> bool:
