@@ -12,7 +12,7 @@ import logging
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +35,6 @@ from desktop.ui.free.asking import FindTime
 from desktop.ui.importing.asking import ImportCalendar
 from desktop.ui.output.files import ask_open, ask_save
 from desktop.ui.output.output import Output
-from desktop.ui.overview import since
 from desktop.ui.start import StartWindow
 from desktop.ui.switch import LanguageSwitch
 from desktop.ui.unlock.closing import clear_clipboard, when_alone
@@ -53,7 +52,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _LOG_BYTES, _LOGS_KEPT = 500_000, 3
 _WARM_UP_MS = 400  # after the window was painted
-_THOROUGH_EVERY = timedelta(days=7)
 
 
 class Program(QObject):
@@ -300,39 +298,10 @@ class Program(QObject):
 
     def _warm_up(self, desk: Desk, before: date | None) -> None:
         if self._desk is desk:  # the file may have been closed meanwhile
-            since.tell(desk, before)
-            desk.background.run(contents.warm_up, _nothing)
-            desk.watch.start()
-            self._look_through(desk)
-            self._keep(desk, before)
+            # Imported when it is wanted: the window is painted before.
+            from desktop.ui import behind
 
-    def _look_through(self, desk: Desk) -> None:
-        """Check the file behind the window; once a week thoroughly."""
-        office, today, checked = desk.office, desk.today(), self.settings.checked
-        last = checked.get(str(office.path))
-        thorough = last is None or not last <= today < last + _THOROUGH_EVERY
-
-        def done(whole: bool) -> None:
-            if whole and thorough:
-                kept = {path: day for path, day in checked.items() if path in self.settings.recent}
-                self.settings.checked = kept | {str(office.path): today}
-                self._save()
-
-        def failed(error: BaseException) -> None:
-            if not isinstance(error, Problem):
-                raise error
-            _log.warning("the office file was looked through: %s", error.code)
-            if error.code == "file_damaged":
-                self.rescue(error)
-
-        desk.background.run(lambda: office.check(thorough=thorough), done, failed, owner=desk)
-
-    def _keep(self, desk: Desk, before: date | None) -> None:
-        from desktop.ui.privacy.reminder import remind
-        from desktop.ui.protection.keeper import Keeper
-
-        Keeper(desk)
-        remind(desk, before)
+            behind.begin(desk, before, save=self._save, damaged=self.rescue)
 
     # -- encrypted files
 
@@ -562,10 +531,6 @@ class Program(QObject):
             settings.save(self._paths.settings_file(), self.settings)
         except OSError as fault:
             _log.warning("the settings could not be saved: %s", fault.strerror)
-
-
-def _nothing(_result: object) -> None:
-    """Take a result that nobody waits for."""
 
 
 def set_up_log(folder: Path) -> None:
