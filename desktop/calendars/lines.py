@@ -18,7 +18,8 @@ _BREAKING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # A parameter can hold neither quotes nor breaks; "^" would be read as an escape (RFC 6868), and
 # some readers take a backslash for one.
 _IN_PARAMETERS = str.maketrans({'"': "'", "^": "'", "\\": "/", "\n": " "})
-_TO_BE_QUOTED = re.compile("[:;,]")
+# RFC 5545 §3.1 asks for the first three; an equals sign alone misleads some readers.
+_TO_BE_QUOTED = re.compile("[:;,=]")
 _JOINER, _SMALL_KANA_MARKS = "\u200d", "\uff9e\uff9f"
 _SKIN, _TAGS, _FLAGS = ("\U0001f3fb", "\U0001f3ff"), ("\U000e0020", "\U000e007f"), "\U0001f1e6"
 
