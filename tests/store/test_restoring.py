@@ -142,7 +142,7 @@ def test_restoring_puts_the_backup_in_place_and_keeps_what_was_there(path: Path)
         "office.kakehashi",
         kept.name,
     }
-    assert [one.name for one in path.parent.glob(".*restoring*")] == []
+    assert [one.name for one in path.parent.glob(".*unfinished*")] == []
     again = restore(path, kept, None, NOW)
     assert again == path.with_name("office.replaced-2026-11-23T0900Z-2.kakehashi")
     assert rows(path) == newer
@@ -350,6 +350,13 @@ def opened(path: Path) -> Rows:
     return rows(path)
 
 
+def _as_before(path: Path, content: bytes) -> None:
+    """The file as it was, without those that earlier tries kept: each is looked into again."""
+    path.write_bytes(content)
+    for kept in path.parent.glob("*.replaced-*"):
+        kept.unlink()
+
+
 def test_a_fault_in_any_step_leaves_the_old_file_or_the_new_one(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -360,7 +367,7 @@ def test_a_fault_in_any_step_leaves_the_old_file_or_the_new_one(
     content = path.read_bytes()
     refused = 0
     for step in range(100):
-        path.write_bytes(content)
+        _as_before(path, content)
         fired = False
 
         def fail() -> None:
@@ -377,7 +384,7 @@ def test_a_fault_in_any_step_leaves_the_old_file_or_the_new_one(
                 refused += 1
                 expected = newer
         assert opened(path) == expected
-        assert not any(path.parent.glob(".*restoring*"))
+        assert not any(path.parent.glob(".*unfinished*"))
         if not fired:
             break
     assert 5 < refused <= step < 99
@@ -394,7 +401,7 @@ def test_a_power_cut_in_any_step_leaves_the_old_file_or_the_new_one(
     content = path.read_bytes()
     ends = []
     for step in range(100):
-        path.write_bytes(content)
+        _as_before(path, content)
         child = os.fork()
         if child == 0:
             stopping(step, monkeypatch, lambda: os._exit(9))
@@ -411,6 +418,6 @@ def test_a_power_cut_in_any_step_leaves_the_old_file_or_the_new_one(
     assert ends[-1] == 0
     assert len(ends) > 5
     # What the cuts left half made is swept away with old backups.
-    assert any(path.parent.glob(".*restoring*"))
+    assert any(path.parent.glob(".*unfinished*"))
     prune([folder_of(path)], NOW + timedelta(days=40000))
-    assert not any(path.parent.glob(".*restoring*"))
+    assert not any(path.parent.glob(".*unfinished*"))
