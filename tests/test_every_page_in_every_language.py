@@ -55,7 +55,7 @@ def _record(program: Program, kind: str) -> str:
     return f"delegation:{found}" if kind == "preview" else str(found)
 
 
-def _every_tab(program: Program) -> Iterator[None]:
+def every_tab(program: Program) -> Iterator[None]:
     """Bring each tab of the page shown to the front, one after the other."""
     assert program.window is not None
     page = program.window.current_page()
@@ -101,11 +101,11 @@ def test_every_page_and_editor_opens_in_every_language(
     window.use_language(code)
     for name in PAGES:
         window.show_page(name)
-        for _ in _every_tab(program):
+        for _ in every_tab(program):
             qtbot.wait(1)
     for kind in EDITORS:
         window.stage.open(kind, _record(program, kind))
-        for _ in _every_tab(program):
+        for _ in every_tab(program):
             qtbot.wait(1)
     page = window.current_page()
     assert page is not None
@@ -132,7 +132,7 @@ def test_no_text_of_a_page_stays_behind(program: Program, name: str) -> None:
     # What the switch replaced is gone only when Qt comes to it.
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     data = [*_data(), str(window.desk.office.path), window.desk.office.path.name]
-    left = [text for _ in _every_tab(program) for text in texts_left(window, data)]
+    left = [text for _ in every_tab(program) for text in texts_left(window, data)]
     assert left == []
 
 
@@ -145,7 +145,7 @@ def test_no_text_of_an_editor_stays_behind(program: Program, kind: str) -> None:
     # What the switch replaced is gone only when Qt comes to it.
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     data = [*_data(), str(window.desk.office.path), window.desk.office.path.name]
-    left = [text for _ in _every_tab(program) for text in texts_left(window, data)]
+    left = [text for _ in every_tab(program) for text in texts_left(window, data)]
     assert left == []
 
 

@@ -25,17 +25,20 @@ from sqlalchemy.orm import (
     mapped_column,
     relationship,
 )
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from desktop.domain.text import Trilingual
 from desktop.domain.time import DayPart, Moment
 
 
 class UnreadableCell(ValueError):
-    """A cell of the office file holds what no value of its column can be: the file is damaged."""
+    """A cell of the office file holds what no value of its column can be: the file is damaged.
+
+    It says of what sort that is, and never the content, which may be somebody's data.
+    """
 
 
-class _Careful:
+class _Careful(TypeEngine[Any]):
     """For a column type: what its cell cannot be is told as such, whatever the reader says."""
 
     def __init__(self) -> None:
@@ -47,13 +50,15 @@ class _Careful:
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
         """From the file, by the type's own reader."""
-        read: Callable[[Any], Any] = super().result_processor(dialect, coltype)  # type: ignore[misc]
+        read = super().result_processor(dialect, coltype)
+        if read is None:
+            return None
 
         def careful(value: Any) -> Any:
             try:
                 return read(value)
-            except (ValueError, TypeError) as error:
-                raise UnreadableCell(f"{value!r:.60}") from error
+            except (ValueError, TypeError):
+                raise UnreadableCell(f"no {type(self).__name__}") from None
 
         return careful
 
@@ -88,7 +93,7 @@ def _dashed(value: str | None) -> str | None:
     if value is None:
         return None
     if type(value) is not str:
-        raise UnreadableCell(f"{value!r:.60}")
+        raise UnreadableCell("no identity")
     return f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:]}"
 
 

@@ -69,7 +69,7 @@ def label_values(unit: Unit | UnitRow) -> dict[str, object]:
     """What the label of a unit says besides its words; UnreadableCell when that is damaged."""
     values = read_json(unit.label_values)
     if not isinstance(values, dict):
-        raise UnreadableCell(f"{unit.label_values!r:.60}")
+        raise UnreadableCell("no label values")
     return values
 
 

@@ -9,10 +9,10 @@ none of this is called before the officer asked for it, and never where a window
 from __future__ import annotations
 
 import base64
-import binascii
 import logging
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop.errors import Problem
 from desktop.store.cipher import Key
@@ -21,6 +21,7 @@ from desktop.store.keys import ComputerSlot, Keys, read_keys, write_keys
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
+T = TypeVar("T")
 SERVICE = "Kakehashi"
 _log = logging.getLogger(__name__)
 
@@ -59,13 +60,10 @@ def remembered(path: Path, computer: str) -> Key | None:
     keyring = _keyring() if _slot(keys, computer) is not None else None
     if keyring is None:
         return None
+    kept = _tried(lambda: keyring.get_password(SERVICE, _account(keys, computer)))
     try:
-        kept = keyring.get_password(SERVICE, _account(keys, computer))
         secret = base64.b64decode(kept or "", validate=True)
-    except binascii.Error:
-        return None
-    except Exception as error:  # noqa: BLE001 - each system's keyring fails in ways of its own
-        _log.info("keyring not readable: %s", type(error).__name__)
+    except ValueError:
         return None
     return keys.unlock_remembered(computer, secret)
 
@@ -90,21 +88,27 @@ def forget(path: Path, computer: str) -> None:
     keyring = _keyring()
     if keyring is None:
         return
-    try:
-        keyring.delete_password(SERVICE, _account(keys, computer))
-    except Exception as error:  # noqa: BLE001 - each system's keyring fails in ways of its own
-        _log.info("keyring not cleared: %s", type(error).__name__)
+    _tried(lambda: keyring.delete_password(SERVICE, _account(keys, computer)))
 
 
 def _keyring() -> KeyringBackend | None:
     """The keyring of this computer, if it is one that its makers recommend (priority 1 or more)."""
-    try:
+
+    def find() -> KeyringBackend | None:
         import keyring
 
         found = keyring.get_keyring()
         return found if found.priority >= 1 else None
-    except Exception as error:  # noqa: BLE001 - each system's keyring fails in ways of its own
-        _log.info("no keyring: %s", type(error).__name__)
+
+    return _tried(find)
+
+
+def _tried(ask: Callable[[], T]) -> T | None:
+    """What the keyring answers; None where it fails, as each system's does in ways of its own."""
+    try:
+        return ask()
+    except Exception as error:  # noqa: BLE001 - backends raise what their systems' libraries do
+        _log.info("the keyring failed: %s", type(error).__name__)
         return None
 
 

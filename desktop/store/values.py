@@ -46,8 +46,8 @@ def read_json(text: str) -> Any:
     """What the change log holds as JSON; UnreadableCell when it is none."""
     try:
         return json.loads(text)
-    except (ValueError, TypeError, RecursionError) as error:
-        raise UnreadableCell(f"{text!r:.60}") from error
+    except (ValueError, TypeError, RecursionError):
+        raise UnreadableCell("no JSON") from None
 
 
 def from_json(column: NamedColumn[Any], value: Json) -> object:

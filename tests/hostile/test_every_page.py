@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, QUrl
 from PySide6.QtGui import QAction, QTextDocument
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QMenu, QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Program
@@ -17,6 +17,7 @@ from desktop.paths import Paths
 from desktop.settings import Settings
 from desktop.ui.contents import editors, pages
 from tests.hostile.kit import hostile_office
+from tests.test_every_page_in_every_language import every_tab
 
 IMAGE = "file:///kakehashi-was-asked.png"
 MARKUP = f'<img src="{IMAGE}"><b>x</b>&lt;b&gt;'
@@ -93,17 +94,6 @@ def in_cells(view: QAbstractItemView, where: str) -> Iterator[str]:
 def looks_rich(text: str) -> bool:
     """Whether a text would bring the markup of the office to life; escaped it does not."""
     return "<img" in text or "<b>" in text
-
-
-def every_tab(program: Program) -> Iterator[None]:
-    assert program.window is not None
-    page = program.window.current_page()
-    assert page is not None
-    yield
-    for tabs in page.findChildren(QTabWidget):
-        for number in range(tabs.count()):
-            tabs.setCurrentIndex(number)
-            yield
 
 
 @pytest.mark.timeout(300)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from desktop import words
 from desktop.errors import Problem
 from desktop.language import _
 from desktop.ui import look
-from desktop.ui.forms.field import Field
 from desktop.ui.forms.lines import TextLine
 from desktop.ui.speech import Spoken
-from desktop.ui.unlock.password import NewPassword, PasswordField, Tick, sentence
+from desktop.ui.unlock.password import (
+    NewPassword,
+    PasswordField,
+    SecretField,
+    Tick,
+    sentence,
+)
 from desktop.ui.widgets import Button, column, row
 
 _CODE = 56  # letters and digits of a recovery sheet, as `recovery_code` writes them
@@ -62,43 +65,23 @@ class PasswordFace(Spoken, QWidget):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class _CodeField(Field):
+class _CodeField(SecretField):
     """The letters and digits of a recovery sheet, in any spacing."""
 
     def __init__(self, entered: Callable[[], object]) -> None:
-        super().__init__(lambda: _("Recovery code"), hint=self._count)
-        self.line = TextLine()
-        self.set_control(self.line)
-        self.line.textEdited.connect(self._typed)
+        super().__init__(TextLine(), lambda: _("Recovery code"), hint=self._count)
         self.line.returnPressed.connect(entered)
-        self.say_again()
 
     def refuse(self, problem: Problem) -> None:
         """Say what is wrong with the code, which stays to be looked through again."""
         self.set_problem(lambda: words.problem(problem))
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _typed(self, _text: str) -> None:
-        self.set_problem(None)
-
     def _count(self) -> str:
-        text = self.line.text() if hasattr(self, "line") else ""
-        typed = sum(1 for char in text if char.isalnum())
+        typed = sum(1 for char in self.line.text() if char.isalnum())
         return _("{typed} of {all} letters and digits. Spaces do not matter.").format(
             typed=typed, all=_CODE
         )
-
-    @override
-    def normal(self, value: Any) -> str:
-        return value or ""
-
-    @override
-    def show_value(self, value: Any) -> None:
-        self.line.show_text(value)
-
-    @override
-    def read(self) -> str:
-        return self.line.text()
 
 
 class SheetFace(Spoken, QWidget):

@@ -39,7 +39,36 @@ class _HiddenLine(TextLine):
         super().keyPressEvent(event)
 
 
-class PasswordField(Field):
+class SecretField(Field):
+    """One line of what opens a file: a `str`, taken as it is typed."""
+
+    def __init__(
+        self,
+        line: TextLine,
+        label: Text,
+        *,
+        hint: Text | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.line = line
+        super().__init__(label, hint=hint, parent=parent)
+        self.set_control(line)
+        line.textEdited.connect(lambda _text: self.set_problem(None))
+
+    @override
+    def normal(self, value: Any) -> str:
+        return value or ""
+
+    @override
+    def show_value(self, value: Any) -> None:
+        self.line.show_text(value)
+
+    @override
+    def read(self) -> str:
+        return self.line.text()
+
+
+class PasswordField(SecretField):
     """A password: a `str`, taken as it is typed. `entered` is sent when Return is pressed."""
 
     entered = Signal()
@@ -47,12 +76,10 @@ class PasswordField(Field):
     def __init__(
         self, label: Text, *, hint: Text | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(label, hint=hint, parent=parent)
-        self.line = _HiddenLine()
-        self.set_control(self.line)
-        self.line.returnPressed.connect(self.entered)
-        self.line.textEdited.connect(lambda _text: self.set_problem(None))
-        self.line.reversed_case.connect(self._warn)
+        line = _HiddenLine()
+        super().__init__(line, label, hint=hint, parent=parent)
+        line.returnPressed.connect(self.entered)
+        line.reversed_case.connect(self._warn)
 
     def reveal(self, shown: bool) -> None:
         """Show the characters, or dots."""
@@ -76,18 +103,6 @@ class PasswordField(Field):
 
     def _warn(self, reversed_case: bool) -> None:
         self.set_missing((lambda: _("Caps Lock is on.")) if reversed_case else None)
-
-    @override
-    def normal(self, value: Any) -> str:
-        return value or ""
-
-    @override
-    def show_value(self, value: Any) -> None:
-        self.line.show_text(value)
-
-    @override
-    def read(self) -> str:
-        return self.line.text()
 
 
 class Tick(Spoken, QCheckBox):
