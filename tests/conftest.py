@@ -5,6 +5,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partialmethod
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
@@ -13,9 +14,11 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from desktop.paths import Paths
 
+PATIENCE_MS = 60_000
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
@@ -36,6 +39,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if extended:
         config.hook.pytest_deselected(items=extended)
         items[:] = [item for item in items if item not in extended]
+
+
+class PatientBot(QtBot):
+    """Waits a minute for what is to come, since a busy machine may stand still for seconds."""
+
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=PATIENCE_MS)  # noqa: N815 - pytest-qt's name
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=PATIENCE_MS)  # noqa: N815 - pytest-qt's name
+    waitSignals = partialmethod(QtBot.waitSignals, timeout=PATIENCE_MS)  # noqa: N815 - pytest-qt's name
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """What drives a window, with patience; a wait that is fulfilled ends at once all the same."""
+    return PatientBot(request)
 
 
 @pytest.fixture
