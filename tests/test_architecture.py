@@ -31,7 +31,10 @@ settings            ->
 LEAVES = {"errors", "files", "paths", "settings"}
 WITH_QT = {"app", "selfcheck", "ui"}
 # Loaded only when they are used: each costs a start as much as a window does.
-HEAVY = {"airportsdata", "alembic", "cryptography", "holidays", "icalendar", "keyring", "typst"}
+HEAVY = {
+    *("airportsdata", "alembic", "cryptography", "highspy", "holidays", "icalendar", "keyring"),
+    *("numpy", "typst"),
+}
 LONGEST = 600
 
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -5,6 +5,7 @@ from desktop.domain.base import Base, Entity
 from desktop.domain.checklist import ChecklistLine
 from desktop.domain.closure import Closure, CountryClosure
 from desktop.domain.delegation import Delegation, EmergencyContact, Group, GroupMember, Member
+from desktop.domain.drafting import DraftDay, ItemOrder, ItemWindow
 from desktop.domain.edition import Edition, EditionPaper
 from desktop.domain.exchange import Exchange
 from desktop.domain.facility import Facility, Instrument
@@ -32,6 +33,7 @@ __all__ = [
     "CountryClosure",
     "DayPart",
     "Delegation",
+    "DraftDay",
     "Edition",
     "EditionPaper",
     "EmergencyContact",
@@ -44,7 +46,9 @@ __all__ = [
     "Instrument",
     "Item",
     "ItemGroup",
+    "ItemOrder",
     "ItemPerson",
+    "ItemWindow",
     "Member",
     "Moment",
     "Office",

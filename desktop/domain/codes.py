@@ -158,6 +158,29 @@ class Involvement(StrEnum):
     DRIVER = "driver"
 
 
+class Priority(StrEnum):
+    """How much it matters that a host is seen."""
+
+    MUST = "must"
+    SHOULD = "should"
+    COULD = "could"
+
+
+class HalfDay(StrEnum):
+    """Which half of a day a host would rather have."""
+
+    ANY = "any"
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+
+
+class OrderKind(StrEnum):
+    """How one item of a programme stands to another."""
+
+    APART = "apart"
+    BEFORE = "before"
+
+
 class ExchangeStatus(StrEnum):
     """How far a stay is planned."""
 

@@ -22,16 +22,19 @@ from desktop.domain.codes import (
     Function,
     GateKind,
     GateState,
+    HalfDay,
     InstrumentAnswer,
     Involvement,
     ItemKind,
     ItemStatus,
     Level,
+    OrderKind,
     OrganisationKind,
     Payer,
     PermitKind,
     PersonRole,
     PlaceKind,
+    Priority,
     Rule,
     Severity,
     SlotStatus,
@@ -39,6 +42,7 @@ from desktop.domain.codes import (
     Turn,
 )
 from desktop.domain.delegation import Delegation, Member
+from desktop.domain.drafting import DraftDay, ItemOrder
 from desktop.domain.edition import Edition, EditionPaper
 from desktop.domain.exchange import Exchange
 from desktop.domain.facility import Facility
@@ -62,7 +66,13 @@ CODES: Mapping[type[Entity], Mapping[str, type[StrEnum]]] = {
         "confidentiality": Confidentiality,
     },
     Member: {"function": Function},
-    Item: {"kind": ItemKind, "status": ItemStatus},
+    Item: {
+        "kind": ItemKind,
+        "status": ItemStatus,
+        "priority": Priority,
+        "preferred_half": HalfDay,
+    },
+    ItemOrder: {"kind": OrderKind},
     ItemPerson: {"involvement": Involvement},
     Exchange: {
         "direction": Direction,
@@ -108,7 +118,8 @@ LIMITS: Mapping[type[Entity], Mapping[str, tuple[int, int]]] = {
     Delegation: {"edition": (1, 10_000)},
     Edition: {"number": (1, 10_000)},
     EditionPaper: {"size": (0, 2_000_000_000)},
-    Item: {"source_sequence": (0, 2_000_000_000)},
+    Item: {"source_sequence": (0, 2_000_000_000), "minutes": (5, 1_440)},
+    DraftDay: {"lunch_minutes": (0, 240), "longest_minutes": (30, 1_440)},
     # A due date must stay a date that the calendar has.
     Task: {"offset_days": (-36_500, 36_500)},
     ChecklistLine: {"offset_days": (-36_500, 36_500), "condition_days": (0, 36_500)},

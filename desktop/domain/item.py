@@ -17,7 +17,7 @@ from desktop.domain.base import (
     text,
     words,
 )
-from desktop.domain.codes import Involvement, ItemKind, ItemStatus
+from desktop.domain.codes import HalfDay, Involvement, ItemKind, ItemStatus, Priority
 from desktop.domain.delegation import Delegation, Group
 from desktop.domain.organisation import Organisation, Place
 from desktop.domain.person import Person
@@ -37,6 +37,10 @@ class Item(Entity):
     `purpose` and `questions` are for the briefing sheet: what the meeting is for, and what was
     asked ahead. `source_uid` and `source_sequence` are the UID and SEQUENCE of the event in
     somebody else's calendar that the item was taken from, if it was.
+
+    `minutes`, `priority`, `preferred_half` and `one_group` are for drafting: how long it is to
+    take where no clock says so, how much it matters, when the host would rather have it, and
+    whether it is enough that one group of the delegation comes, whichever.
     """
 
     __tablename__ = "item"
@@ -77,6 +81,10 @@ class Item(Entity):
     questions: Mapped[Trilingual] = words("questions")
     source_uid: Mapped[str] = text()
     source_sequence: Mapped[int] = mapped_column(default=0)
+    minutes: Mapped[int | None] = mapped_column()
+    priority: Mapped[str] = text(Priority.SHOULD)
+    preferred_half: Mapped[str] = text(HalfDay.ANY)
+    one_group: Mapped[bool] = mapped_column(default=False)
 
     place: Mapped[Place | None] = linked("Place", "Item.place_id")
     end_place: Mapped[Place | None] = linked("Place", "Item.end_place_id")

@@ -45,6 +45,9 @@ _PART_NAMES = {
         for kind in ("delegation", "exchange", "access_request")
     },
     **{(kind, "edition"): "editions" for kind in ("delegation", "exchange", "access_request")},
+    ("item", "item_window"): "windows",
+    ("item", "item_order"): "orders",
+    ("delegation", "draft_day"): "draft_days",
     ("group", "group_member"): "members",
     ("delegation", "task"): "tasks",
     ("access_request", "task"): "tasks",

@@ -13,7 +13,7 @@ from desktop.store.cipher import Key
 from desktop.store.connection import APPLICATION_ID, make_engine, telling
 
 # `PRAGMA user_version` of a file in today's schema; docs/schema.md tells the history.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 # Alembic keeps the migration that runs in a global of its own, so one thread at a time.
 _ALEMBIC = Lock()
 
