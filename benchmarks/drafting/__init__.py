@@ -1,0 +1,1 @@
+"""Drafting against other solvers, on problems that are given to all in the same JSON."""
