@@ -44,7 +44,7 @@ def _ways(problem: dict[str, Any], day: int, route: list[dict[str, Any]]) -> flo
     frame, travel = problem["days"][day], problem["travel"]
     places = [frame["start"], *(host["place"] for host in route), frame["end"]]
     alone = travel[frame["start"]][frame["end"]]
-    return sum(travel[a][b] for a, b in pairwise(places)) - alone
+    return float(sum(travel[a][b] for a, b in pairwise(places)) - alone)
 
 
 def _fits(
@@ -65,7 +65,7 @@ def _fits(
         amid = _amid(ready[0], way, lunch) if on_the_way else math.inf
         arrived = [ready[0] + way, min(ready[1] + way, before, after, amid)]
         if host is None:
-            return arrived[1] <= frame["close"] + _SLACK
+            return bool(arrived[1] <= frame["close"] + _SLACK)
         spans = (host["windows"][day] if host.get("windows") else [[0, math.inf]]) or []
         ready = [_served(at, host["duration"], spans) for at in arrived]
         place = goal
