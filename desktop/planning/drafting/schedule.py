@@ -282,19 +282,27 @@ def in_order(block: Block) -> tuple[Fixed, ...]:
 def gain_at(problem: Problem, block: int, number: int, start: float) -> float:
     """What a visit gains beside its value when it starts then: bonuses, less what moving costs."""
     visit = problem.visits[number]
-    end, gain = start + visit.minutes, 0.0
-    for (first, last), bonus in visit.bonus.get(block, ()):
-        if first - SLACK <= start and end <= last + SLACK:
-            gain += bonus
-    keep = visit.keep
+    gain, keep = _bonus(problem, block, number, start), visit.keep
     if keep is not None and not (keep.block == block and abs(keep.start - start) <= SLACK):
         gain -= keep.cost
     return gain
 
 
+def _bonus(problem: Problem, block: int, number: int, start: float) -> float:
+    visit = problem.visits[number]
+    end = start + visit.minutes
+    return sum(
+        bonus
+        for (first, last), bonus in visit.bonus.get(block, ())
+        if first - SLACK <= start and end <= last + SLACK
+    )
+
+
 def _options(problem: Problem, block: int, number: int) -> tuple[Option, ...]:
     visit = problem.visits[number]
     bonuses = visit.bonus.get(block, ())
+    keep = visit.keep
+    moves = 0.0 if keep is None else keep.cost
     ends = [time for (a, b), _ in bonuses for time in (a, b - visit.minutes) if a <= time]
     found: list[Option] = []
     for opens, closes in visit.windows.get(block, ()):
@@ -305,9 +313,8 @@ def _options(problem: Problem, block: int, number: int) -> tuple[Option, ...]:
         cuts = sorted({opens, last, *(time for time in ends if opens < time < last)})
         found.extend((time, time, gain_at(problem, block, number, time)) for time in cuts)
         for one, other in pairwise(cuts):
-            gain = gain_at(problem, block, number, (one + other) / 2)
-            found.append((one, other, gain))
-    keep = visit.keep
+            gain = _bonus(problem, block, number, (one + other) / 2)
+            found.append((one, other, gain - moves))
     if keep is not None and keep.block == block:
         found.append((keep.start, keep.start, gain_at(problem, block, number, keep.start)))
     return tuple(sorted(_fewest(found)))
