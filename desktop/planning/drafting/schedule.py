@@ -181,7 +181,8 @@ class Day:
 
         def beats(one: _Label, other: _Label) -> bool:
             return (
-                one.end <= other.end
+                one.visit == other.visit
+                and one.end <= other.end
                 and one.pay >= other.pay
                 and one.lunched >= other.lunched
                 and (not longest or (one.takes <= other.takes and one.latest >= other.latest))
