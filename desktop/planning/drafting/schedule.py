@@ -271,7 +271,7 @@ def answer(problem: Problem, routes: Iterable[Route], **more: Any) -> Answer:
     kept = tuple(sorted((one for one in routes if one.stops), key=lambda one: one.block))
     placed = {stop.visit for one in kept for stop in one.stops}
     left = tuple(n for n, one in enumerate(problem.visits) if one.must and n not in placed)
-    value = sum(worth(problem, one) for one in kept)
+    value = sum((worth(problem, one) for one in kept), 0.0)
     return Answer(**{"routes": kept, "value": value, "impossible": left, **more})
 
 
