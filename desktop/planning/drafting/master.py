@@ -7,14 +7,17 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from desktop.planning.drafting.columns import Matrix
+from desktop.planning.drafting.cuts import violated
 
 if TYPE_CHECKING:
-    from desktop.planning.drafting.columns import Floats, Numbers
+    from desktop.planning.drafting.columns import Bools, Floats, Numbers
 
 # What is lost in reckoning; a column that could gain less than this gains nothing.
 TINY = 1e-7
 # So many routes are put in at a time while the bound is sought.
 _AT_ONCE = 400
+# How often cuts are sought.
+_ROUNDS = 20
 
 
 @dataclass(slots=True)
@@ -31,7 +34,7 @@ class Master:
     """A matrix with what one question asks beside it.
 
     `lower` and `upper` are of its rows; `extra` holds rows over all columns with the least they
-    have to come to.
+    have to come to. `cuts` are rows, too: of the columns in each one may be taken.
     """
 
     matrix: Matrix
@@ -39,6 +42,7 @@ class Master:
     upper: "Floats"
     seed: int = 1
     extra: list[tuple["Floats", float]] = field(default_factory=list)
+    cuts: list["Bools"] = field(default_factory=list)
 
     def allows(self, numbers: Sequence[int]) -> bool:
         """Whether a choice obeys the matrix and what no visit may be in."""
@@ -61,32 +65,46 @@ class Master:
         import highspy
         import numpy as np
 
-        count = len(goal)
         few = np.argsort(-goal, kind="stable")[: 4 * _AT_ONCE]
         used = np.union1d(np.array(start, dtype=np.int64), few)
         highs = _quiet(self.seed, deadline)
         highs.passModel(self._model(goal, used, is_whole=False))
-        inside = np.zeros(count, dtype=bool)
+        # The column of each variable; after the first routes come the modes.
+        variables = np.concatenate([used, np.full(self.matrix.modes, -1)])
+        inside = np.zeros(len(goal), dtype=bool)
         inside[used] = True
+        found, rounds = None, 0
         while True:
             highs.setOptionValue("time_limit", max(0.01, deadline - monotonic()) + _spent(highs))
             highs.run()
             if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-                return None
-            duals = np.array(highs.getSolution().row_dual)
-            reduced = self._reduced(goal, duals)
+                return found
+            solution = highs.getSolution()
+            reduced = self._reduced(goal, np.array(solution.row_dual))
             more = np.flatnonzero((reduced > TINY) & ~inside)
-            if not len(more):
-                bound = highs.getInfo().objective_function_value
-                return Relaxed(bound, np.maximum(0.0, -reduced), np.flatnonzero(inside))
-            more = np.sort(more[np.argsort(-reduced[more], kind="stable")[:_AT_ONCE]])
-            inside[more] = True
-            begins, rows, factors = self._entries(more)
-            zeros, ones = np.zeros(len(more)), np.full(len(more), inf)
-            highs.addCols(
-                *(len(more), goal[more], zeros, ones, len(rows)),
-                *(begins[:-1].astype(np.int32), rows.astype(np.int32), factors),
-            )
+            if len(more):
+                more = np.sort(more[np.argsort(-reduced[more], kind="stable")[:_AT_ONCE]])
+                inside[more] = True
+                variables = np.concatenate([variables, more])
+                begins, rows, factors = self._entries(more)
+                zeros, ones = np.zeros(len(more)), np.full(len(more), inf)
+                highs.addCols(
+                    *(len(more), goal[more], zeros, ones, len(rows)),
+                    *(begins[:-1].astype(np.int32), rows.astype(np.int32), factors),
+                )
+                continue
+            bound = highs.getInfo().objective_function_value
+            found = Relaxed(bound, np.maximum(0.0, -reduced), np.flatnonzero(inside))
+            values = np.array(solution.col_value)
+            taken = (values > TINY) & (variables >= 0)
+            cuts = violated(self.matrix, variables[taken], values[taken])
+            if rounds == _ROUNDS or not cuts:
+                return found
+            rounds += 1
+            for cut in cuts:
+                self.cuts.append(cut)
+                among = np.flatnonzero((variables >= 0) & cut[variables]).astype(np.int32)
+                highs.addRow(-inf, 1.0, len(among), among, np.ones(len(among)))
 
     def chosen(
         self, goal: "Floats", among: "Numbers", start: Sequence[int], deadline: float
@@ -139,8 +157,10 @@ class Master:
         priced = matrix.factors[:end] * duals[matrix.rows[:end]]
         columns = np.repeat(np.arange(count), np.diff(matrix.begins[: count + 1]))
         reduced: Floats = goal - np.bincount(columns, weights=priced, minlength=count)
-        for (coefficients, _), dual in zip(self.extra, duals[inner:], strict=True):
+        for (coefficients, _), dual in zip(self.extra, duals[inner:], strict=False):
             reduced -= coefficients * dual
+        for cut, dual in zip(self.cuts, duals[inner + len(self.extra) :], strict=True):
+            reduced[cut] -= dual
         return reduced
 
     def _entries(self, numbers: "Numbers") -> tuple["Numbers", "Numbers", "Floats"]:
@@ -155,13 +175,18 @@ class Master:
         column = np.repeat(np.arange(len(numbers)), lengths)
         rows, factors = [matrix.rows[at]], [matrix.factors[at]]
         columns = [column]
+        inside = np.flatnonzero(numbers < len(matrix.scores))
         for number, (coefficients, _) in enumerate(self.extra):
-            inside = np.flatnonzero(numbers < len(coefficients))
             values = coefficients[numbers[inside]]
             there = np.flatnonzero(values)
             columns.append(inside[there])
             rows.append(np.full(len(there), len(matrix.upper) + number))
             factors.append(values[there])
+        for number, cut in enumerate(self.cuts):
+            there = inside[cut[numbers[inside]]]
+            columns.append(there)
+            rows.append(np.full(len(there), len(matrix.upper) + len(self.extra) + number))
+            factors.append(np.ones(len(there)))
         by = np.concatenate(columns)
         order = np.argsort(by, kind="stable")
         begins = np.searchsorted(by[order], np.arange(len(numbers) + 1))
@@ -178,14 +203,16 @@ class Master:
         )
         total = len(used) + modes
         model = highspy.HighsLp()
-        model.num_col_, model.num_row_ = total, len(matrix.upper) + len(self.extra)
+        model.num_col_, model.num_row_ = total, len(matrix.upper) + len(self.extra) + len(self.cuts)
         model.sense_ = highspy.ObjSense.kMaximize
         model.col_cost_ = np.concatenate([goal[used], np.zeros(modes)])
         model.col_lower_ = np.zeros(total)
         # Rows keep routes from being taken twice, so that a bound would only disturb the duals.
         model.col_upper_ = np.ones(total) if is_whole else np.full(total, inf)
-        model.row_lower_ = np.concatenate([self.lower, [least for _, least in self.extra]])
-        model.row_upper_ = np.concatenate([self.upper, np.full(len(self.extra), inf)])
+        extra, cuts = len(self.extra), len(self.cuts)
+        least = [least for _, least in self.extra]
+        model.row_lower_ = np.concatenate([self.lower, least, np.full(cuts, -inf)])
+        model.row_upper_ = np.concatenate([self.upper, np.full(extra, inf), np.ones(cuts)])
         model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
         model.a_matrix_.start_ = begins.astype(np.int32)
         model.a_matrix_.index_ = rows.astype(np.int32)

@@ -1,0 +1,213 @@
+"""Drafting as a whole: a plan at once, better ones while time is left, the best with its proof."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from time import monotonic
+
+from desktop.planning.drafting.choice import choose
+from desktop.planning.drafting.columns import Columns
+from desktop.planning.drafting.problem import Answer, Problem
+from desktop.planning.drafting.routes import MOST
+from desktop.planning.drafting.schedule import Day, answer
+
+# The part of the time in which every route has to be listed, else the heuristic has it.
+_LISTING = 0.5
+# Where there are too many routes: how long the heuristic looks and how long routes are chosen
+# from before they change over, in seconds.
+_LOOKING, _CHOOSING = 1.0, 1.5
+
+
+def solve(
+    problem: Problem,
+    seconds: float,
+    *,
+    start: Answer | None = None,
+    report: Callable[[Answer], object] | None = None,
+    stop: Callable[[], bool] = lambda: False,
+    seed: int = 1,
+    most: int = MOST,
+) -> Answer:
+    """The best plan that can be found in so many seconds.
+
+    Each plan reported is better than the one before; none is worse than `start`, if that is a
+    plan for this problem. `stop` is asked whether to give up; a step of the choice takes its
+    time, so that who needs it at once asks a `Child`. At most `most` beginnings of a day are kept.
+    """
+    return _Run(problem, monotonic() + seconds, report, stop, seed).solve(start, most)
+
+
+def including(
+    problem: Problem,
+    visit: int,
+    seconds: float,
+    *,
+    start: Answer | None = None,
+    columns: Columns | None = None,
+) -> Answer | None:
+    """The best plan that has this visit; None where no plan has it.
+
+    `columns` are those of the problem if they were listed already, `start` is a plan known.
+    Raises TimeoutError where it was not found out in so many seconds.
+    """
+    deadline = monotonic() + seconds
+    if columns is None:
+        columns = Columns(problem)
+        columns.fill(stop=lambda: monotonic() > deadline - 0.3 * seconds)
+    if start is not None:
+        columns.add_plan(start)
+    found = choose(columns, max(0.1, deadline - monotonic()), start=start, force=[visit])
+    if found is None and not columns.is_complete:
+        raise TimeoutError
+    return found
+
+
+class _Run:
+    def __init__(
+        self,
+        problem: Problem,
+        deadline: float,
+        report: Callable[[Answer], object] | None,
+        stop: Callable[[], bool],
+        seed: int,
+    ) -> None:
+        self.problem, self.deadline, self.seed = problem, deadline, seed
+        self.report, self.stop = report, stop
+        self.best = answer(problem, ())
+        self.is_reported = False
+
+    def solve(self, start: Answer | None, most: int) -> Answer:
+        from desktop.planning.drafting import quick
+
+        begun = monotonic()
+        if start is not None and (own := _again(self.problem, start)) is not None:
+            self.take(own)
+        self.take(quick.first(self.problem))
+        if not self.is_reported:
+            self.tell()
+        columns = Columns(self.problem)
+        until = begun + _LISTING * (self.deadline - begun)
+        if columns.fill(most=most, stop=lambda: self.is_over(until)):
+            columns.add_plan(self.best)
+            found = choose(columns, self.left(), start=self.best, seed=self.seed, report=self.take)
+            if found is not None and not self.take(found):
+                # Worth the same, but proven, and always the same of those that are.
+                self.best = self.settled(found)
+        if not self.best.proven and not self.is_over():
+            self.alternate(columns)
+        return self.best
+
+    def settled(self, found: Answer) -> Answer:
+        """What was found last, unless it is worse: then the best so far, with its bound."""
+        if worth(found) >= _a_little_less(worth(self.best)):
+            return found
+        return replace(self.best, bound=found.bound)
+
+    def alternate(self, columns: Columns) -> None:
+        """Look and choose by turns until time is up; routes that were listed are used, too."""
+        from desktop.planning.drafting import heuristic
+        from desktop.planning.drafting.pool import Pool
+
+        bound = self.best.bound
+        capped = not columns.is_complete
+        self.best = replace(self.best, capped=capped)
+        pool, turn = Pool(columns.kinds), 0
+        while not self.is_over():
+            until = min(self.deadline, monotonic() + _LOOKING)
+            found = heuristic.improve(
+                self.problem,
+                self.best,
+                until=lambda until=until: self.is_over(until),  # type: ignore[misc]
+                seed=self.seed + turn,
+                pool=pool,
+                report=lambda one: self.take(replace(one, capped=capped, bound=bound)),
+            )
+            self.take(replace(found, capped=capped, bound=bound))
+            if self.is_over():
+                return
+            if capped:
+                for entry in pool.entries():
+                    columns.add(entry.kind, entry.order)
+                columns.add_plan(self.best)
+                chosen = choose(
+                    columns, min(_CHOOSING, self.left()), start=self.best, seed=self.seed
+                )
+                if chosen is not None:
+                    self.take(replace(chosen, capped=True))
+            turn += 1
+
+    def left(self) -> float:
+        return max(0.05, self.deadline - monotonic())
+
+    def is_over(self, until: float | None = None) -> bool:
+        return monotonic() > (self.deadline if until is None else until) or self.stop()
+
+    def take(self, found: Answer) -> bool:
+        """Keep and report a plan if it is better than the best so far."""
+        if worth(found) <= _a_little_more(worth(self.best)):
+            return False
+        self.best = found
+        self.tell()
+        return True
+
+    def tell(self) -> None:
+        self.is_reported = True
+        if self.report is not None:
+            self.report(self.best)
+
+
+def worth(one: Answer) -> tuple[int, float]:
+    """What plans are compared by: musts first, then value."""
+    return -len(one.impossible), one.value
+
+
+def _a_little_more(one: tuple[int, float]) -> tuple[int, float]:
+    return one[0], one[1] + 1e-6
+
+
+def _a_little_less(one: tuple[int, float]) -> tuple[int, float]:
+    return one[0], one[1] - 1e-5
+
+
+def _again(problem: Problem, start: Answer) -> Answer | None:
+    """A plan reckoned anew in its orders, as good as can be; None where it breaks a rule."""
+    routes = []
+    for one in start.routes:
+        if not 0 <= one.block < len(problem.blocks):
+            return None
+        order = [stop.visit for stop in one.stops]
+        if any(not 0 <= visit < len(problem.visits) for visit in order):
+            return None
+        route = Day(problem, one.block).best(order)
+        if route is None:
+            return None
+        routes.append(route)
+    found = answer(problem, routes)
+    return found if _is_allowed(problem, found) else None
+
+
+def _is_allowed(problem: Problem, one: Answer) -> bool:
+    """Whether the routes of a plan, each of which can be, can be together."""
+    blocks = problem.blocks
+    if len({route.block for route in one.routes}) < len(one.routes):
+        return False
+    modes: dict[int, int] = {}
+    for route in one.routes:
+        if modes.setdefault(blocks[route.block].day, blocks[route.block].mode) != (
+            blocks[route.block].mode
+        ):
+            return False
+    stops = [
+        (stop.visit, route.block, n) for route in one.routes for n, stop in enumerate(route.stops)
+    ]
+    at = {visit: (blocks[block].day, block, n) for visit, block, n in stops}
+    if len(at) < len(stops):
+        return False
+
+    def both(pairs: tuple[tuple[int, int], ...]) -> list[tuple[tuple[int, int, int], ...]]:
+        return [(at[a], at[b]) for a, b in pairs if a in at and b in at]
+
+    return not (
+        any(a[0] == b[0] for a, b in both(problem.apart))
+        or any(a[0] == b[0] and a[1] != b[1] for a, b in both(problem.alone))
+        or any(a[0] >= b[0] and not (a[1] == b[1] and a[2] < b[2]) for a, b in both(problem.before))
+    )
