@@ -3,11 +3,11 @@
 import sys
 from collections.abc import Sequence
 
-from desktop import cli
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the command line asks; gives the exit code: 0 done, 1 a problem, 2 wrong usage."""
+    from desktop import cli
+
     options = cli.read(sys.argv[1:] if argv is None else argv)
     if isinstance(options, int):
         return options
@@ -24,4 +24,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    # A built program starts its child processes with itself; they are not to load the rest.
+    if "--multiprocessing-fork" in sys.argv:
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())

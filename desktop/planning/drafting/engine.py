@@ -106,11 +106,12 @@ class _Run:
         """Look and choose by turns until time is up; routes that were listed are used, too."""
         from desktop.planning.drafting import heuristic
         from desktop.planning.drafting.pool import Pool
+        from desktop.planning.drafting.sheet import Sheet
 
         bound = self.best.bound
         capped = not columns.is_complete
         self.best = replace(self.best, capped=capped)
-        pool, turn = Pool(columns.kinds), 0
+        pool, turn = Pool(Sheet(self.problem).kinds), 0
         while not self.is_over():
             until = min(self.deadline, monotonic() + _LOOKING)
             found = heuristic.improve(
@@ -126,7 +127,9 @@ class _Run:
                 return
             if capped:
                 for entry in pool.entries():
-                    columns.add(entry.kind, entry.order)
+                    of_kind = (b for b, kind in enumerate(pool.kinds) if kind == entry.kind)
+                    for kind in sorted({columns.kinds[block] for block in of_kind}):
+                        columns.add(kind, entry.order)
                 columns.add_plan(self.best)
                 chosen = choose(
                     columns, min(_CHOOSING, self.left()), start=self.best, seed=self.seed
