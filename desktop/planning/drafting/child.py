@@ -18,6 +18,8 @@ from desktop.planning.drafting.problem import Answer, Problem
 
 # How much longer than it should a child may take before it is killed, in seconds.
 GRACE = 1.0
+# How long is waited for one that was killed.
+_DYING = 2.0
 
 
 class Child:
@@ -92,7 +94,7 @@ class Child:
 
 def _end(process: BaseProcess, reader: Connection) -> None:
     process.kill()
-    process.join(GRACE)
+    process.join(_DYING)
     reader.close()
 
 

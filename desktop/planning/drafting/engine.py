@@ -46,8 +46,8 @@ def including(
 ) -> Answer | None:
     """The best plan that has this visit; None where no plan has it.
 
-    `columns` are those of the problem if they were listed already, `start` is a plan known.
-    Raises TimeoutError where it was not found out in so many seconds.
+    `columns` are those of the problem if they were listed already, `start` is a plan known. What
+    is not `proven` is the best that was found in so many seconds; TimeoutError where none was.
     """
     deadline = monotonic() + seconds
     if columns is None:
