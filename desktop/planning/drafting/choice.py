@@ -6,6 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from desktop.planning.drafting.branch import Branching
 from desktop.planning.drafting.columns import Columns
 from desktop.planning.drafting.master import TINY, Master, Relaxed
 from desktop.planning.drafting.problem import Answer
@@ -14,10 +15,10 @@ from desktop.planning.drafting.schedule import answer
 if TYPE_CHECKING:
     from desktop.planning.drafting.columns import Floats
 
-# Among more columns than this, equal plans are not told apart.
-_MOST_EQUALS = 1500
-# How long telling equal plans apart may take, in seconds.
-_EQUALS_TIME = 2.0
+# So many routes are enough for a plan that is nearly always the best.
+_FEW = 300
+# What the worths of plans may all be multiples of.
+_GRAINS = (1.0, 0.5, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001)
 
 
 def choose(
@@ -68,6 +69,7 @@ class _Choice:
         wanted[list(force)] = 1.0 + len(self.musts)
         self.all = float(wanted.sum())
         self.count = self._sums(wanted)
+        self._settled()
 
     def answer(
         self, start: Answer | None, report: Callable[[Answer], object] | None
@@ -79,37 +81,53 @@ class _Choice:
             if is_most:
                 return None
             raise TimeoutError
-        master = self._master(had)
-        scores = self.matrix.scores
-        relaxed = master.relaxed(scores, begun, self.deadline)
+        master, goal = self._master(had), self.goal
+        relaxed = master.relaxed(goal, begun, self.deadline)
         if relaxed is None:
             return self._told(begun, None, False)
+        bound = relaxed.bound + self.blur
+        begun = self._quickly(master, goal, begun, relaxed)
         if report is not None:
-            report(self._told(begun, None, False))
-        gap = relaxed.bound - self._sum(scores, begun)
-        if gap > TINY * 10:
-            until = min(self.deadline, monotonic() + 0.3 * (self.deadline - monotonic()))
-            found, _ = master.chosen(scores, relaxed.used, begun, until)
-            begun = self._better(scores, begun, found)
-            if report is not None:
-                report(self._told(begun, relaxed.bound, False))
-        begun, is_proven = self._proven(master, scores, begun, relaxed)
-        if is_proven:
-            begun = self._first_of_equals(master, begun, relaxed)
-        return self._told(begun, relaxed.bound, is_proven and is_most)
+            report(self._told(begun, bound, False))
+        begun, is_proven = self._surely(master, goal, begun, relaxed)
+        return self._told(begun, bound, is_proven and is_most)
 
-    def _proven(
+    def _quickly(
         self, master: Master, goal: "Floats", begun: list[int], relaxed: Relaxed
+    ) -> list[int]:
+        """A good choice, of the routes that the bound is made of and those next to them."""
+        import numpy as np
+
+        down = Branching(self.columns, master, goal, relaxed.used, begun, self.deadline)
+        down.dive()
+        gap = relaxed.bound - down.value
+        if gap <= TINY * 10 or len(relaxed.short) <= _FEW:
+            return down.best
+        near = np.partition(relaxed.short, _FEW)[_FEW]
+        among = np.flatnonzero(relaxed.short <= min(gap, near) + TINY)
+        until = min(self.deadline, monotonic() + 0.4 * (self.deadline - monotonic()))
+        first = Branching(self.columns, master, goal, among[: 2 * _FEW], down.best, until)
+        first.run()
+        return first.best
+
+    def _surely(
+        self,
+        master: Master,
+        goal: "Floats",
+        begun: list[int],
+        relaxed: Relaxed,
+        step: float = 0.0,
     ) -> tuple[list[int], bool]:
         """The best choice of all: what falls short by more than the gap is in none that is."""
         import numpy as np
 
         gap = relaxed.bound - self._sum(goal, begun)
-        if gap <= TINY * 10:
+        if gap <= step + TINY * 10:
             return begun, True
-        among = np.flatnonzero(relaxed.short <= gap + TINY)
-        found, is_proven = master.chosen(goal, among, begun, self.deadline)
-        return self._better(goal, begun, found), is_proven
+        among = np.flatnonzero(relaxed.short <= gap - step + TINY)
+        search = Branching(self.columns, master, goal, among, begun, self.deadline)
+        is_proven = search.run(step)
+        return search.best, is_proven
 
     def _most(self, begun: list[int]) -> tuple[list[int], bool]:
         """A choice with all that is forced and as many musts as can be, and whether it is."""
@@ -121,12 +139,11 @@ class _Choice:
         if relaxed is None:
             return begun, False
         # Counts are whole: less than one more is nothing more.
-        if relaxed.bound < had + 1 - 1e-6:
+        step = 1 - 1e-5
+        if relaxed.bound <= had + step:
             return begun, True
-        found, _ = master.chosen(self.count, relaxed.used, begun, self.deadline)
-        begun = self._better(self.count, begun, found)
-        relaxed.bound = min(self.all, float(int(relaxed.bound + 1e-6)))
-        return self._proven(master, self.count, begun, relaxed)
+        begun = self._quickly(master, self.count, begun, relaxed)
+        return self._surely(master, self.count, begun, relaxed, step)
 
     def _master(self, had: float) -> Master:
         lower = self.lower.copy()
@@ -137,34 +154,26 @@ class _Choice:
         extra = [(self.count, had)] if had > 0 else []
         return Master(self.matrix, lower, self.upper, self.seed, extra)
 
-    def _first_of_equals(self, master: Master, begun: list[int], relaxed: Relaxed) -> list[int]:
-        """Of all plans that are worth the same always the same: with less travel, then earlier."""
+    def _settled(self) -> None:
+        """Let no two plans be worth the same: the earlier days are better, then it is chance.
+
+        It changes what a plan is worth by less than half of what two plans differ in. Where they
+        differ in the smallest parts, there are no two that are worth the same.
+        """
         import numpy as np
 
-        scores = self.matrix.scores
-        best = self._sum(scores, begun)
-        among = np.flatnonzero(relaxed.short <= relaxed.bound - best + 10 * TINY)
-        if len(among) > _MOST_EQUALS:
-            return begun
-        goal = np.zeros(len(scores))
-        for number in np.union1d(among, np.array(begun, dtype=np.int64)):
-            goal[number] = -self._dearth(int(number))
-        extra = [*master.extra, (scores, best - 10 * TINY)]
-        narrow = Master(self.matrix, master.lower, self.upper, self.seed, extra)
-        until = min(self.deadline, monotonic() + _EQUALS_TIME)
-        found, is_proven = narrow.chosen(goal, among, begun, until)
-        if not is_proven or found is None or self._sum(scores, found) < best - 1e-5:
-            return begun
-        return found
-
-    def _dearth(self, number: int) -> float:
-        """What speaks against a route where plans are worth the same; differs for each."""
-        columns = self.columns
-        group, order = columns.group[number], columns.orders[number]
-        (route,) = columns.plan([number])
-        late = sum(stop.start for stop in route.stops)
-        chance = crc32(repr((group, order)).encode()) / 2**32
-        return route.travel + 1e-2 * late + 1e-1 * chance
+        scores, columns = self.matrix.scores, self.columns
+        self.goal, self.blur = scores, 0.0
+        grain = next((one for one in _GRAINS if _is_whole(scores / one)), None)
+        if grain is None:
+            return
+        days = 1 + max(group.day for group in columns.groups)
+        chance = [
+            0.9 * columns.groups[group].day / days + 0.1 * crc32(repr(order).encode()) / 2**32
+            for group, order in zip(columns.group, columns.orders, strict=True)
+        ]
+        self.blur = 0.45 * grain
+        self.goal = scores - self.blur / len(columns.problem.blocks) * np.array(chance)
 
     def _begun(self, start: Answer | None) -> list[int]:
         """The plan to begin with, as far as it is of these columns and has none left out."""
@@ -182,13 +191,12 @@ class _Choice:
     def _sum(self, goal: "Floats", numbers: list[int]) -> float:
         return float(goal[numbers].sum()) if numbers else 0.0
 
-    def _better(self, goal: "Floats", one: list[int], other: list[int] | None) -> list[int]:
-        if other is None or self._sum(goal, other) <= self._sum(goal, one):
-            return one
-        return other
-
     def _told(self, numbers: list[int], bound: float | None, is_proven: bool) -> Answer:
         found = answer(self.columns.problem, self.columns.plan(numbers))
         if not self.columns.is_complete:
             return found
         return replace(found, bound=found.value if is_proven else bound, proven=is_proven)
+
+
+def _is_whole(values: "Floats") -> bool:
+    return bool((abs(values - values.round()) < 1e-5).all())

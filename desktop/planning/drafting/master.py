@@ -67,8 +67,8 @@ class Master:
 
         few = np.argsort(-goal, kind="stable")[: 4 * _AT_ONCE]
         used = np.union1d(np.array(start, dtype=np.int64), few)
-        highs = _quiet(self.seed, deadline)
-        highs.passModel(self._model(goal, used, is_whole=False))
+        highs = quiet(self.seed, deadline)
+        highs.passModel(self.model(goal, used))
         # The column of each variable; after the first routes come the modes.
         variables = np.concatenate([used, np.full(self.matrix.modes, -1)])
         inside = np.zeros(len(goal), dtype=bool)
@@ -105,33 +105,6 @@ class Master:
                 self.cuts.append(cut)
                 among = np.flatnonzero((variables >= 0) & cut[variables]).astype(np.int32)
                 highs.addRow(-inf, 1.0, len(among), among, np.ones(len(among)))
-
-    def chosen(
-        self, goal: "Floats", among: "Numbers", start: Sequence[int], deadline: float
-    ) -> tuple[list[int] | None, bool]:
-        """The best choice among some columns, if one was found, and whether none is better."""
-        import highspy
-        import numpy as np
-
-        among = np.union1d(among, np.array(start, dtype=np.int64)).astype(np.int64)
-        if not len(among):
-            return ([], True) if all(least <= 0 for _, least in self.extra) else (None, True)
-        highs = _quiet(self.seed, deadline)
-        highs.passModel(self._model(goal, among, is_whole=True))
-        if start:
-            begun = highspy.HighsSolution()
-            begun.col_value = [*np.isin(among, start).astype(float), *self._modes(start)]
-            highs.setSolution(begun)
-        highs.run()
-        status = highs.getModelStatus()
-        is_proven = status == highspy.HighsModelStatus.kOptimal
-        if status == highspy.HighsModelStatus.kInfeasible:
-            return None, True
-        info = highs.getInfo()
-        if not is_proven and info.primal_solution_status != _FEASIBLE:
-            return (list(start) or None), False
-        values = np.array(highs.getSolution().col_value)[: len(among)]
-        return [int(n) for n in among[values > 0.5]], is_proven
 
     def _modes(self, numbers: Sequence[int]) -> "Floats":
         """Which ways of a day a choice takes: those whose rows would not hold otherwise."""
@@ -192,7 +165,8 @@ class Master:
         begins = np.searchsorted(by[order], np.arange(len(numbers) + 1))
         return begins, np.concatenate(rows)[order], np.concatenate(factors)[order]
 
-    def _model(self, goal: "Floats", used: "Numbers", *, is_whole: bool) -> Any:
+    def model(self, goal: "Floats", used: "Numbers") -> Any:
+        """What HiGHS is given: parts of some columns, then of the modes."""
         import highspy
         import numpy as np
 
@@ -208,7 +182,7 @@ class Master:
         model.col_cost_ = np.concatenate([goal[used], np.zeros(modes)])
         model.col_lower_ = np.zeros(total)
         # Rows keep routes from being taken twice, so that a bound would only disturb the duals.
-        model.col_upper_ = np.ones(total) if is_whole else np.full(total, inf)
+        model.col_upper_ = np.full(total, inf)
         extra, cuts = len(self.extra), len(self.cuts)
         least = [least for _, least in self.extra]
         model.row_lower_ = np.concatenate([self.lower, least, np.full(cuts, -inf)])
@@ -217,16 +191,11 @@ class Master:
         model.a_matrix_.start_ = begins.astype(np.int32)
         model.a_matrix_.index_ = rows.astype(np.int32)
         model.a_matrix_.value_ = factors
-        if is_whole:
-            model.integrality_ = [highspy.HighsVarType.kInteger] * total
         return model
 
 
-# `highspy.SolutionStatus.kSolutionStatusFeasible`, without loading it.
-_FEASIBLE = 2
-
-
-def _quiet(seed: int, deadline: float) -> Any:
+def quiet(seed: int, deadline: float) -> Any:
+    """A solver that says nothing, works alone and does the same each time."""
     import highspy
 
     # The class for all, without the comforts of `Highs`, which greets on the standard output.
@@ -236,7 +205,6 @@ def _quiet(seed: int, deadline: float) -> Any:
         ("threads", 1),
         ("parallel", "off"),
         ("random_seed", seed),
-        ("mip_rel_gap", 0.0),
         ("time_limit", max(0.01, deadline - monotonic())),
     ):
         highs.setOptionValue(name, value)
