@@ -7,6 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.planning.drafting.columns import Columns
+from desktop.planning.drafting.cuts import violated
 from desktop.planning.drafting.master import TINY, Master, quiet
 
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 # What is nearer to a whole number than this is one.
 _WHOLE = 1e-6
 # How many ways to branch are tried out before one is taken.
-_TRIED = 8
+_TRIED = 4
+# How often cuts are added before it branches.
+_ROUNDS = 5
 # After so many branches a plan is sought straight down from one.
 _DIVE = 12
 
@@ -85,7 +88,7 @@ class Branching:
             bound, _, ways = heappop(heap)
             if -bound <= self.value + step + 10 * TINY:
                 return True
-            node = self._solve(ways)
+            node = self._cut(ways, self._solve(ways), step)
             if not self._is_in_time():
                 return False
             if node is None or not self._is_open(node, step):
@@ -145,6 +148,24 @@ class Branching:
             return None
         bound = float(self.highs.getInfo().objective_function_value)
         return _Node(bound, np.array(self.highs.getSolution().col_value))
+
+    def _cut(self, ways: Sequence[_Way], node: _Node | None, step: float) -> _Node | None:
+        """The same with cuts added that it violates; they hold everywhere."""
+        import numpy as np
+
+        for _ in range(_ROUNDS):
+            if node is None or not self._is_open(node, step) or not self._is_in_time():
+                break
+            values = node.values[: len(self.among)]
+            taken = values > TINY
+            cuts = violated(self.master.matrix, self.among[taken], values[taken])
+            if not cuts:
+                break
+            for cut in cuts:
+                inside = np.flatnonzero(cut[self.among]).astype(np.int32)
+                self.highs.addRow(-inf, 1.0, len(inside), inside, np.ones(len(inside)))
+            node = self._solve(ways)
+        return node
 
     def _dive(self, ways: Sequence[_Way], node: _Node | None) -> None:
         """Take the routes of which most is taken one by one, in the hope for a better plan."""
