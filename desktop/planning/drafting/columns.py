@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from desktop.planning.drafting.problem import Answer, Problem, Route
@@ -15,6 +18,10 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
     Floats = NDArray[np.float64]
     Numbers = NDArray[np.int64]
+
+Told = Callable[[], bool]
+# How much longer than its share of the time one kind of day may take to list.
+_LONGER = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +72,43 @@ class Columns:
         self.scores: list[float] = []
         self.orders: list[tuple[int, ...]] = []
         self._numbers: dict[tuple[int, int], int] = {}
+        self._asked: set[tuple[int, tuple[int, ...]]] = set()
         self._matrix: Matrix | None = None
 
     def __len__(self) -> int:
         return len(self.masks)
 
-    def fill(self, *, most: int = MOST, stop: Callable[[], bool] = lambda: False) -> bool:
-        """List every route; False where there are more than `most` or it was told to stop."""
-        near = shortest(self.problem)
-        is_complete = True
-        for kind in sorted(set(self.kinds)):
-            day = self.days[self.kinds.index(kind)]
-            listing = listed(day, near, most=most, stop=stop)
-            is_complete = is_complete and listing.is_complete
+    def fill(self, seconds: float = inf, *, most: int = MOST, stop: Told = lambda: False) -> bool:
+        """List every route; False, and none, where there are too many or it was told to stop.
+
+        Too many are more than `most` of a kind, or more than can be listed in so many seconds.
+        """
+        near, kinds = shortest(self.problem), sorted(set(self.kinds))
+        begun = monotonic()
+        # Days are much alike: where one takes this long, all will not be done in time.
+        each = _LONGER * seconds / max(1, len(kinds))
+
+        def is_over(until: float) -> bool:
+            return monotonic() > min(until, begun + seconds) or stop()
+
+        listings = []
+        for kind in kinds:
+            day, until = self.days[self.kinds.index(kind)], monotonic() + each
+            listing = listed(day, near, most=most, stop=partial(is_over, until))
+            if not listing.is_complete:
+                return False
+            listings.append((kind, listing))
+        for kind, listing in listings:
             self._take(kind, listing)
-        self.is_complete = is_complete
-        return is_complete
+        self.is_complete = True
+        return True
 
     def add(self, kind: int, order: Sequence[int]) -> bool:
         """Add one route to all blocks of a kind; False where none has it or it is known as good."""
+        key = (kind, tuple(order))
+        if key in self._asked:
+            return False
+        self._asked.add(key)
         block = self.kinds.index(kind)
         route = self.days[block].best(order)
         if route is None or not order:

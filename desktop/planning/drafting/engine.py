@@ -52,13 +52,27 @@ def including(
     deadline = monotonic() + seconds
     if columns is None:
         columns = Columns(problem)
-        columns.fill(stop=lambda: monotonic() > deadline - 0.3 * seconds)
+        columns.fill(_LISTING * seconds)
+    if not columns.is_complete:
+        return _searched(problem, visit, deadline)
     if start is not None:
         columns.add_plan(start)
-    found = choose(columns, max(0.1, deadline - monotonic()), start=start, force=[visit])
-    if found is None and not columns.is_complete:
+    return choose(columns, max(0.1, deadline - monotonic()), start=start, force=[visit])
+
+
+def _searched(problem: Problem, visit: int, deadline: float) -> Answer:
+    """A good plan that has this visit, found by the heuristic."""
+    from desktop.planning.drafting import heuristic, quick
+
+    # Worth more than all others, it is left out only where it has to be.
+    much = 1.0 + sum(abs(one.value) for one in problem.visits)
+    wanted = replace(problem.visits[visit], must=True, value=much)
+    visits = tuple(wanted if n == visit else one for n, one in enumerate(problem.visits))
+    asked = replace(problem, visits=visits)
+    found = heuristic.improve(asked, quick.first(asked), until=lambda: monotonic() > deadline)
+    if not any(stop.visit == visit for route in found.routes for stop in route.stops):
         raise TimeoutError
-    return found
+    return answer(problem, found.routes, capped=True)
 
 
 class _Run:
@@ -78,15 +92,13 @@ class _Run:
     def solve(self, start: Answer | None, most: int) -> Answer:
         from desktop.planning.drafting import quick
 
-        begun = monotonic()
         if start is not None and (own := _again(self.problem, start)) is not None:
             self.take(own)
         self.take(quick.first(self.problem))
         if not self.is_reported:
             self.tell()
         columns = Columns(self.problem)
-        until = begun + _LISTING * (self.deadline - begun)
-        if columns.fill(most=most, stop=lambda: self.is_over(until)):
+        if columns.fill(_LISTING * self.left(), most=most, stop=self.is_over):
             columns.add_plan(self.best)
             found = choose(columns, self.left(), start=self.best, seed=self.seed, report=self.take)
             if found is not None and not self.take(found):

@@ -1,7 +1,9 @@
 """The best plan of all is chosen: the same as trying everything finds."""
 
+from dataclasses import replace
 from random import Random
 
+import highspy
 import pytest
 
 from desktop.planning.drafting.choice import choose
@@ -50,6 +52,36 @@ def test_a_visit_is_forced_in_or_said_to_be_in_no_plan(seed: int) -> None:
         assert visit in {stop.visit for route in plan.routes for stop in route.stops}
         assert len(plan.impossible) == len(expected.impossible)
         assert plan.value == pytest.approx(expected.value)
+
+
+def most(columns: Columns) -> float:
+    """What the best choice is worth by an integer programme of two kinds of rows alone."""
+    model = highspy.Highs.__mro__[1]()
+    model.setOptionValue("output_flag", False)
+    model.setOptionValue("mip_rel_gap", 0.0)
+    upper = [1.0] * len(columns.problem.visits) + [float(len(g.blocks)) for g in columns.groups]
+    for limit in upper:
+        model.addRow(-highspy.kHighsInf, limit, 0, [], [])
+    for number, order in enumerate(columns.orders):
+        inside = [*order, len(columns.problem.visits) + columns.group[number]]
+        model.addCol(-columns.scores[number], 0.0, 1.0, len(inside), inside, [1.0] * len(inside))
+        model.changeColIntegrality(number, highspy.HighsVarType.kInteger)
+    model.run()
+    assert model.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    return -float(model.getInfo().objective_function_value)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_choice_of_many_routes_is_the_best_of_all(seed: int) -> None:
+    """So many that it has to branch: tiny problems are whole at once."""
+    features = ("lunch", "windows", "ends", "bonus")
+    problem = random_problem(Random(seed), 18, 2, 2, features=features)
+    columns = filled(replace(problem, travel_cost=0.1))
+    plan = choose(columns, 60.0)
+    assert plan is not None
+    assert checker.faults(columns.problem, plan) == []
+    assert plan.proven
+    assert plan.value == pytest.approx(most(columns), abs=1e-4)
 
 
 def test_a_visit_is_left_out_when_asked() -> None:

@@ -132,6 +132,17 @@ def test_a_visit_left_out_is_put_in_or_said_to_fit_nowhere(seed: int) -> None:
             assert found.value == pytest.approx(expected.value)
 
 
+def test_among_too_many_routes_the_heuristic_puts_a_visit_in() -> None:
+    problem = random_problem(Random(2), 30, 2, features=())
+    for visit in (0, 29):
+        plan = including(problem, visit, 0.6)
+        assert plan is not None
+        assert visit in placed(plan)
+        assert checker.faults(problem, plan) == []
+        assert plan.value == pytest.approx(checker.value(problem, plan))
+        assert not plan.proven
+
+
 def test_no_time_to_find_out_is_said() -> None:
     problem = random_problem(Random(2), 30, 2, features=())
     nowhere = replace(problem.visits[0], windows={})
