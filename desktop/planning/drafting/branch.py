@@ -1,6 +1,6 @@
 """Branching on which day has which visit, which closes the last gap sooner than on routes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from heapq import heappop, heappush
 from math import inf
 from time import monotonic
@@ -38,7 +38,10 @@ class _Node(NamedTuple):
 
 
 class Branching:
-    """A search among some columns for the best choice; `best` is the best so far."""
+    """A search among some columns for the best choice; `best` is the best so far.
+
+    Each better one is told to `better`.
+    """
 
     def __init__(
         self,
@@ -48,9 +51,11 @@ class Branching:
         among: "Numbers",
         best: Sequence[int],
         deadline: float,
+        better: Callable[[list[int]], object] = lambda numbers: None,
     ) -> None:
         import numpy as np
 
+        self.better = better
         self.master, self.goal, self.deadline = master, goal, deadline
         self.best, self.among = list(best), among.astype(np.int64)
         self.value = float(goal[self.best].sum())
@@ -117,6 +122,7 @@ class Branching:
                 value = float(self.goal[chosen].sum())
                 if value > self.value + TINY:
                     self.best, self.value = chosen, value
+                    self.better(chosen)
                 return False
         return node.bound > self.value + step + 10 * TINY
 

@@ -56,6 +56,7 @@ class _Choice:
     ) -> None:
         import numpy as np
 
+        self.better: Callable[[list[int]], object] = lambda numbers: None
         self.columns, self.deadline, self.force, self.seed = columns, deadline, force, seed
         problem, self.matrix = columns.problem, columns.matrix()
         musts = [n for n, one in enumerate(problem.visits) if one.must and n not in without]
@@ -86,9 +87,9 @@ class _Choice:
         if relaxed is None:
             return self._told(begun, None, False)
         bound = relaxed.bound + self.blur
-        begun = self._quickly(master, goal, begun, relaxed)
         if report is not None:
-            report(self._told(begun, bound, False))
+            self.better = lambda numbers: report(self._told(numbers, bound, False))
+        begun = self._quickly(master, goal, begun, relaxed)
         begun, is_proven = self._surely(master, goal, begun, relaxed)
         return self._told(begun, bound, is_proven and is_most)
 
@@ -98,7 +99,9 @@ class _Choice:
         """A good choice, of the routes that the bound is made of and those next to them."""
         import numpy as np
 
-        down = Branching(self.columns, master, goal, relaxed.used, begun, self.deadline)
+        down = Branching(
+            self.columns, master, goal, relaxed.used, begun, self.deadline, self.better
+        )
         down.dive()
         gap = relaxed.bound - down.value
         if gap <= TINY * 10 or len(relaxed.short) <= _FEW:
@@ -106,7 +109,9 @@ class _Choice:
         near = np.partition(relaxed.short, _FEW)[_FEW]
         among = np.flatnonzero(relaxed.short <= min(gap, near) + TINY)
         until = min(self.deadline, monotonic() + 0.4 * (self.deadline - monotonic()))
-        first = Branching(self.columns, master, goal, among[: 2 * _FEW], down.best, until)
+        first = Branching(
+            self.columns, master, goal, among[: 2 * _FEW], down.best, until, self.better
+        )
         first.run()
         return first.best
 
@@ -125,7 +130,7 @@ class _Choice:
         if gap <= step + TINY * 10:
             return begun, True
         among = np.flatnonzero(relaxed.short <= gap - step + TINY)
-        search = Branching(self.columns, master, goal, among, begun, self.deadline)
+        search = Branching(self.columns, master, goal, among, begun, self.deadline, self.better)
         is_proven = search.run(step)
         return search.best, is_proven
 
