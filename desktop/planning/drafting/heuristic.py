@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.planning.drafting.table import Numbers
 
 # After so many steps without a better plan, the search goes back to the best.
-_PATIENCE = 1500
+_PATIENCE = int(__import__("os").environ.get("PAT", "1500"))
 # So many lines are kept with what fits into them.
 _KNOWN = 5000
 
@@ -80,6 +80,8 @@ class Search:
         self.table = Table(sheet, self.frames)
         self.lines = [Line(frame) for frame in self.frames]
         self.placed = [-1] * len(self.problem.visits)
+        self.musts = [n for n, visit in enumerate(self.problem.visits) if visit.must]
+        self.visits = np.array(self.table.visits, dtype=np.intp)
         self.known: dict[tuple[int, ...], tuple[Line, Fits]] = {}
         self.fits: list[Fits] = [self.table.fits(line) for line in self.lines]
         self.minutes = np.array([fits.minutes for fits in self.fits])
@@ -111,10 +113,7 @@ class Search:
     # -- the plan -------------------------------------------------------------------------------
 
     def _worth(self) -> float:
-        musts = sum(
-            visit.must and block >= 0
-            for visit, block in zip(self.problem.visits, self.placed, strict=True)
-        )
+        musts = sum([self.placed[visit] >= 0 for visit in self.musts])
         return sum([line.worth() for line in self.lines]) + self.sheet.big * musts
 
     def load(self, answer: Answer) -> None:
@@ -187,7 +186,11 @@ class Search:
         touched |= self._fill()
         worth = self._worth()
         share = 1.0 - self.stale / (_PATIENCE + 1)
-        heat = 0.12 * self.mean * share * share
+        heat = (
+            float(__import__("os").environ.get("HEAT", "0.12"))
+            * self.mean
+            * share ** float(__import__("os").environ.get("POW", "2"))
+        )
         if worth >= self.worth + heat * log(self.random.random() + 1e-12):
             self.worth = worth
             self._collect(sorted(touched))
@@ -311,11 +314,8 @@ class Search:
     def _fill(self) -> set[int]:
         """Put in always what gains most for its time, until nothing more fits."""
         np, rows, touched = self._np, self.table.rows, set[int]()
-        free = np.ones((len(self.lines), self.table.size))
-        for visit, block in enumerate(self.placed):
-            if block >= 0:
-                first, last = rows[visit]
-                free[:, first:last] = 0.0
+        free = np.empty((len(self.lines), self.table.size))
+        free[:] = np.array(self.placed)[self.visits] < 0
         for visit in self.rules.minding:
             if self.placed[visit] >= 0:
                 self._bar(free, visit)
@@ -331,7 +331,7 @@ class Search:
             if scores[block, row] <= 0.0:
                 return touched
             visit, halt = self.table.visits[row], self.table.halts[block][row]
-            halts, gap = self.lines[block].halts, int(self.fits[block].gaps[row])
+            halts, gap = self.lines[block].halts, self.fits[block].gap(row)
             assert halt is not None
             if not self._set(block, [*halts[:gap], halt, *halts[gap:]]):
                 scores[block, row] = 0.0

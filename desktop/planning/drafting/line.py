@@ -75,7 +75,8 @@ class Line:
     By gap, from the one before the first halt to the one before coming home: `out` is when one can
     leave the halt before it with lunch behind (or none needed), `hungry` with lunch still ahead;
     `by` is when one has to be at the halt after it with lunch behind, `by_hungry` with lunch ahead;
-    `ways` are its minutes on the way. What cannot be is infinite. `is_right` is whether all fits.
+    `ways` are its minutes on the way. Where no lunch is needed, nobody is hungry: both are the
+    same. What cannot be is infinite. `is_right` is whether all fits.
     """
 
     __slots__ = ("back", "by", "by_hungry", "frame", "halts", "hungry", "is_right", "out", "ways")
@@ -118,10 +119,19 @@ class Line:
 
     def _forward(self) -> None:
         out = self.frame.block.opens
-        self.out, self.hungry = [out], [inf] * (len(self.halts) + 1)
+        found = [out]
         for halt, way in zip(self.halts, self.ways, strict=False):
-            out = _begin(halt, out + way) + halt.minutes
-            self.out.append(out)
+            out += way
+            for first, last in halt.starts:
+                if out <= last + SLACK:
+                    if out < first:
+                        out = first
+                    break
+            else:
+                out = inf
+            out += halt.minutes
+            found.append(out)
+        self.out, self.hungry = found, found
         self.back = out + self.ways[-1]
 
     def _forward_hungry(self) -> None:
@@ -141,10 +151,17 @@ class Line:
     def _backward(self, by: float) -> None:
         found = [by]
         for halt, way in zip(reversed(self.halts), reversed(self.ways), strict=False):
-            by = _latest(halt, by - way)
+            by -= way + halt.minutes
+            for first, last in reversed(halt.starts):
+                if first <= by + SLACK:
+                    if by > last:
+                        by = last
+                    break
+            else:
+                by = -inf
             found.append(by)
         found.reverse()
-        self.by, self.by_hungry = found, [-inf] * len(found)
+        self.by, self.by_hungry = found, found
 
     def _backward_hungry(self, by: float) -> None:
         lunch = self.frame.lunch

@@ -11,6 +11,8 @@ from desktop.planning.drafting.sheet import SLACK, Sheet
 
 # How many pairs of a visit and a block one construction may look at for another to follow it.
 _SIZE = 800
+# How many gaps the repair may try.
+_TRIES = 8_000
 
 
 class _Found(NamedTuple):
@@ -41,7 +43,8 @@ def first(problem: Problem) -> Answer:
         if best is None or draft.worth() > best.worth():
             best = draft
     assert best is not None
-    best.repair(2 if size <= _SIZE else 1)
+    best.tried = 0
+    best.repair()
     return best.answer()
 
 
@@ -54,6 +57,7 @@ class _Draft:
         self.lines = [Line(Frame(self.problem, n)) for n in range(len(self.problem.blocks))]
         self.placed = [-1] * len(self.problem.visits)
         self.minding = set(sheet.rules.minding)
+        self.tried = 0
 
     def worth(self) -> float:
         """The value of the plan, and much more for each must."""
@@ -94,18 +98,32 @@ class _Draft:
                 found = table[block, visit] = self._find(block, visit)
                 if bare:
                     alike[key] = found
+        stale: set[tuple[int, int]] = set()
         while table:
-            (block, visit), found = max(table.items(), key=lambda item: item[1].score)
+            at, found = max(table.items(), key=lambda item: item[1].score)
+            block, visit = at
             if found.halt is None:
                 return
+            if at in stale:
+                stale.discard(at)
+                table[at] = self._find(block, visit)
+                continue
             if self._is_barred(block, visit) or not self._insert(block, found):
-                table[block, visit] = _NOWHERE
+                table[at] = _NOWHERE
                 continue
             for key in [key for key in table if key[1] == visit]:
                 del table[key]
-            for one, other in table:
-                if one == block:
-                    table[one, other] = self._find(one, other)
+            for key, known in table.items():
+                if key[0] == block:
+                    table[key] = self._look_again(block, key[1], known, found.gap)
+                    stale.add(key)
+
+    def _look_again(self, block: int, visit: int, known: _Found, gap: int) -> _Found:
+        """What is known of a visit after one came into a gap: two gaps are new, others fill up."""
+        new = self._find(block, visit, (gap, gap + 1))
+        if known.gap == gap or new.score > known.score:
+            return new if new.halt is not None or known.halt is None else self._find(block, visit)
+        return known._replace(gap=known.gap + (known.gap > gap))
 
     def _is_barred(self, block: int, visit: int) -> bool:
         if not self._may_use(block):
@@ -137,7 +155,7 @@ class _Draft:
         self.placed[halt.visit] = block
         return True
 
-    def _find(self, block: int, visit: int) -> _Found:
+    def _find(self, block: int, visit: int, gaps: Sequence[int] | None = None) -> _Found:
         if visit in self.minding and self.sheet.rules.is_barred(visit, block, self.placed):
             return _NOWHERE
         line = self.lines[block]
@@ -148,7 +166,10 @@ class _Draft:
         must = self.sheet.big if self.problem.visits[visit].must else 0.0
         choices = self.sheet.choices[block][visit]
         for halt in line.frame.halts(visit, choices):
-            for gap in range(low, high + 1):
+            for gap in range(low, high + 1) if gaps is None else gaps:
+                if not low <= gap <= high:
+                    continue
+                self.tried += 1
                 cost = added(line, gap, halt)
                 if cost is None:
                     continue
@@ -159,17 +180,17 @@ class _Draft:
                     best = _Found(score, gap, halt)
         return best
 
-    def repair(self, rounds: int) -> None:
+    def repair(self) -> None:
         """Take out each visit in turn, fill up with others, and keep what is better for it."""
-        worth = self.worth()
-        for _ in range(rounds):
+        worth, start = self.worth(), -inf
+        while worth > start + SLACK:
             start = worth
             for block, line in enumerate(self.lines):
                 for visit in [v for v in line.order() if v >= 0]:
+                    if self.tried > _TRIES:
+                        return
                     if self.placed[visit] == block:
                         worth = self._without(block, visit, worth)
-            if worth <= start + SLACK:
-                return
 
     def _without(self, block: int, visit: int, worth: float) -> float:
         before = [line.halts for line in self.lines]

@@ -14,15 +14,20 @@ if TYPE_CHECKING:
 
 
 class Fits(NamedTuple):
-    """For each row of a table, its best gap in one line.
+    """How each row of a table fits into one line.
 
-    `minutes` are all that it takes there, infinite where it cannot be, and `ways` those of them
-    that are on the way.
+    `minutes` are all that it takes in its best gap, infinite where it cannot be, and `ways` those
+    of them that are on the way (not reckoned where they cost nothing); `each` has the minutes by
+    gap and row.
     """
 
     minutes: "Numbers"
-    gaps: "Counts"
+    each: "Numbers"
     ways: "Numbers"
+
+    def gap(self, row: int) -> int:
+        """The best gap of a row."""
+        return int(self.each[:, row].argmin())
 
 
 class Table:
@@ -88,28 +93,39 @@ class Table:
     def fits(self, line: Line) -> Fits:
         """Where each row fits best into a line, with the fewest minutes."""
         np, frame, halts = self._np, line.frame, line.halts
-        before = [frame.block.start_place, *[halt.end_place for halt in halts]]
-        after = [*[halt.place for halt in halts], frame.block.end_place]
-        spans = self._spans[self.sheet.kinds[frame.number]]
-        there, ways = self._there[before], np.array(line.ways)[:, None]
-        out, by = np.array(line.out)[:, None], np.array(line.by)[:, None] + SLACK
+        before = np.array([frame.block.start_place, *[halt.end_place for halt in halts]])
+        after = np.array([*[halt.place for halt in halts], frame.block.end_place])
+        ways = np.array(line.ways)[:, None]
+        there = self._there.take(before, 0)
         if frame.lunch is None:
-            start = self._begin(spans, there + out)
-            end = self._on_after[after]
-            end += start
-            minutes = end - (out + ways)
-            minutes[end > by] = inf
+            minutes = self._plain(line, there, after, ways)
         else:
-            minutes = self._hungry(line, after, there, ways)
+            minutes = self._hungry(line, there, after, ways)
         self._order(line, minutes)
+        if not self.sheet.problem.travel_cost:
+            best = minutes.min(0)
+            return Fits(best, minutes, best)
         gaps = minutes.argmin(0)
-        best = minutes[gaps, self._columns]
-        if self.sheet.problem.travel_cost:
-            more = there[gaps, self._columns] + self._on[after][gaps, self._columns]
-            more -= ways[gaps, 0]
+        more = there[gaps, self._columns] + self._on[after[gaps], self._columns] - ways[gaps, 0]
+        return Fits(minutes[gaps, self._columns], minutes, more)
+
+    def _plain(self, line: Line, there: "Numbers", after: "Counts", ways: "Numbers") -> "Numbers":
+        np, spans = self._np, self._spans[self.sheet.kinds[line.frame.number]]
+        out = np.array(line.out)[:, None]
+        arrives = there + out
+        if len(spans) == 1:
+            first, last = spans[0]
+            end: Numbers = np.maximum(arrives, first)
+            end += self._on_after.take(after, 0)
+            bad = arrives > last
+            bad |= end > np.array(line.by)[:, None] + SLACK
         else:
-            more = best
-        return Fits(best, gaps, more)
+            end = self._begin(spans, arrives) + self._on_after.take(after, 0)
+            bad = end > np.array(line.by)[:, None] + SLACK
+        out += ways
+        end -= out
+        np.copyto(end, inf, where=bad)
+        return end
 
     def _begin(self, spans: list[tuple["Numbers", "Numbers"]], there: "Numbers") -> "Numbers":
         np = self._np
@@ -135,13 +151,13 @@ class Table:
         found: Numbers = np.where(after <= closes, after, before)
         return found
 
-    def _hungry(self, line: Line, after: list[int], there: "Numbers", ways: "Numbers") -> "Numbers":
+    def _hungry(self, line: Line, there: "Numbers", after: "Counts", ways: "Numbers") -> "Numbers":
         np = self._np
         spans = self._spans[self.sheet.kinds[line.frame.number]]
         out, by = np.array(line.out)[:, None], np.array(line.by)[:, None] + SLACK
         hungry = np.array(line.hungry)[:, None]
         by_hungry = np.array(line.by_hungry)[:, None] + SLACK
-        on = self._on[after]
+        on = self._on.take(after, 0)
         way = self._minutes + there + on - ways
         arrives = np.minimum(out + there, self._eaten(line, hungry, there))
         start = self._begin(spans, arrives)
