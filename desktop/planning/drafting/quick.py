@@ -84,20 +84,7 @@ class _Draft:
         self._fill(left, blocks)
 
     def _fill(self, visits: Sequence[int], blocks: Sequence[int]) -> None:
-        alike: dict[tuple[int, int], _Found] = {}
-        table = {}
-        for block in blocks:
-            bare = len(self.lines[block].halts) == len(self.lines[block].frame.fixed)
-            for visit in visits:
-                if self.placed[visit] >= 0 or not self.sheet.choices[block][visit]:
-                    continue
-                key = (self.sheet.kinds[block], visit)
-                if bare and visit not in self.minding and key in alike:
-                    table[block, visit] = alike[key]
-                    continue
-                found = table[block, visit] = self._find(block, visit)
-                if bare:
-                    alike[key] = found
+        table = self._table(visits, blocks)
         stale: set[tuple[int, int]] = set()
         while table:
             at, found = max(table.items(), key=lambda item: item[1].score)
@@ -117,6 +104,23 @@ class _Draft:
                 if key[0] == block:
                     table[key] = self._look_again(block, key[1], known, found.gap)
                     stale.add(key)
+
+    def _table(self, visits: Sequence[int], blocks: Sequence[int]) -> dict[tuple[int, int], _Found]:
+        alike: dict[tuple[int, int], _Found] = {}
+        table = {}
+        for block in blocks:
+            bare = len(self.lines[block].halts) == len(self.lines[block].frame.fixed)
+            for visit in visits:
+                if self.placed[visit] >= 0 or not self.sheet.choices[block][visit]:
+                    continue
+                key = (self.sheet.kinds[block], visit)
+                if not bare or visit in self.minding:
+                    table[block, visit] = self._find(block, visit)
+                    continue
+                if key not in alike:
+                    alike[key] = self._find(block, visit)
+                table[block, visit] = alike[key]
+        return table
 
     def _look_again(self, block: int, visit: int, known: _Found, gap: int) -> _Found:
         """What is known of a visit after one came into a gap: two gaps are new, others fill up."""

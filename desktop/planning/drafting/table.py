@@ -70,7 +70,7 @@ class Table:
             self.halts.append(halts)
             if kind not in gains:
                 gains[kind], self._spans[kind] = self._gains(halts), self._starts(halts)
-        self.gains = np.array([gains[kind] for kind in sheet.kinds]).reshape(-1, self.size)
+        self.gains = np.array([gains[kind] for kind in sheet.kinds])
 
     def _gains(self, halts: list[Halt | None]) -> "Numbers":
         visits = self.sheet.problem.visits
