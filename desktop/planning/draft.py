@@ -1,0 +1,149 @@
+"""Drafting the programme of a delegation: the question for the engine, and its answer told.
+
+`ask` makes the problem from what is planned and wished, the engine of `planning.drafting` solves
+it, `told` says what comes of it. `first` does all three in a moment, for a draft to begin with.
+"""
+
+from collections.abc import Sequence
+
+from desktop.domain.codes import ItemKind, Priority
+from desktop.domain.plan import Booking, Plan
+from desktop.domain.wishes import Wishes
+from desktop.errors import Problem as Trouble
+from desktop.planning.draft_asked import KEPT, Asked, BlockOf
+from desktop.planning.draft_blocks import blocks_of
+from desktop.planning.draft_frames import days_of
+from desktop.planning.draft_pins import pin_troubles
+from desktop.planning.draft_present import present_of
+from desktop.planning.draft_problem import problem_of, visit_of
+from desktop.planning.draft_programme import Programme
+from desktop.planning.draft_told import told
+from desktop.planning.draft_ways import Ways
+from desktop.planning.draft_windows import Possible, Windows
+from desktop.planning.drafting.problem import Problem, Visit
+from desktop.planning.places import country_of_booking, country_of_zone, zone_of
+from desktop.planning.proposal import LeftOut, Note, Proposal, Wanted
+
+__all__ = ["KEPT", "Asked", "BlockOf", "ask", "first", "told"]
+
+_FAR = 60
+
+
+def ask(plan: Plan, wishes: Wishes, wanted: Wanted = Wanted(), *, seq: int = 0) -> Asked:  # noqa: B008
+    """The question that a delegation asks of the engine; `Problem` where there is none to ask.
+
+    `seq` is the last unit of the change log that the plan holds.
+    """
+    record = plan.records.get(("delegation", wishes.delegation_id))
+    if record is None:
+        raise Trouble("draft_no_dates")
+    zone = record.visit_zone or zone_of(plan, record.hotel_id) or plan.office_zone or "UTC"
+    ways = Ways(plan)
+    frames = days_of(plan, record, wishes, wanted)
+    programme = Programme(plan, wishes, wanted, record, zone, frames, ways)
+    if not programme.visits:
+        raise Trouble("draft_no_items")
+    built = blocks_of(programme)
+    windows = Windows(programme, built)
+    abroad = [booking for booking in programme.visits if _country_abroad(programme, booking)]
+    bookings = [booking for booking in programme.visits if booking not in abroad]
+    possible = [windows.possible(booking) for booking in bookings]
+    places = [ways.number_of_host(one.place_id, one.host_organisation_id) for one in bookings]
+    travel, estimated = ways.matrix()
+    visits = [
+        visit_of(programme, windows, built, *one)
+        for one in zip(bookings, possible, places, strict=True)
+    ]
+    problem = problem_of(programme, visits, built, travel, bookings)
+    left = [
+        *_left_abroad(programme, abroad),
+        *_left_at_home(programme, problem, bookings, possible),
+    ]
+    troubles = pin_troubles(programme, windows)
+    if programme.shared and any(frame.parallel for frame in frames):
+        troubles.append(Note("groups_overlap", {"people": tuple(sorted(programme.shared))}))
+    return Asked(
+        problem,
+        plan,
+        wishes,
+        wanted,
+        seq,
+        tuple(booking.id for booking in bookings),
+        tuple(one.of for one in built),
+        zone,
+        present_of(programme, problem, built, bookings),
+        tuple(left),
+        tuple(troubles),
+        programme.held,
+        estimated,
+    )
+
+
+def first(asked: Asked) -> Proposal:
+    """A usable draft within half a second, not the best one yet."""
+    from desktop.planning.drafting import quick
+
+    return told(asked, quick.first(asked.problem))
+
+
+def _country_abroad(programme: Programme, booking: Booking) -> str:
+    """The country of a host to whom the visit does not lead; "" where it does, or may."""
+    here, there = country_of_zone(programme.zone), country_of_booking(programme.plan, booking)
+    if booking.kind == ItemKind.ONLINE or not here or here == there:
+        return ""
+    return there
+
+
+def _left_abroad(programme: Programme, abroad: Sequence[Booking]) -> list[LeftOut]:
+    return [
+        LeftOut(
+            booking.id,
+            programme.wish(booking).priority == Priority.MUST,
+            (Note("other_country", {"country": _country_abroad(programme, booking)}),),
+        )
+        for booking in abroad
+    ]
+
+
+def _left_at_home(
+    programme: Programme,
+    problem: Problem,
+    bookings: Sequence[Booking],
+    possible: Sequence[Possible],
+) -> list[LeftOut]:
+    """The visits that no day can have, whatever else is on it."""
+    left = []
+    for visit, booking, known in zip(problem.visits, bookings, possible, strict=True):
+        if visit.keep is not None:
+            continue
+        reasons = known.reasons
+        if visit.windows and not any(_is_reached(problem, visit, block) for block in visit.windows):
+            way = min(_way(problem, visit, block) for block in visit.windows)
+            far = Note("too_far", {"minutes": round(way)})
+            reasons = (far,) if way >= _FAR else (Note("no_window"),)
+        if reasons:
+            left.append(LeftOut(booking.id, visit.must, reasons))
+    return left
+
+
+def _way(problem: Problem, visit: Visit, number: int) -> float:
+    """The longer of the ways to a visit and back on a day."""
+    block = problem.blocks[number]
+    there, back = (
+        problem.travel[block.start_place][visit.place],
+        problem.travel[visit.place][block.end_place],
+    )
+    return max(there, back)
+
+
+def _is_reached(problem: Problem, visit: Visit, number: int) -> bool:
+    """Whether a day of nothing but this visit, and the ways to it, would do."""
+    block, travel = problem.blocks[number], problem.travel
+    there = travel[block.start_place][visit.place]
+    back = travel[visit.place][block.end_place]
+    if block.longest is not None and there + visit.minutes + back > block.longest:
+        return False
+    return any(
+        max(first, block.opens + there) + visit.minutes <= min(last, block.closes - back)
+        for first, last in visit.windows[number]
+    )

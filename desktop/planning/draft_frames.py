@@ -1,0 +1,125 @@
+"""The days that a draft may fill, each with its hours, its lunch and where it begins and ends."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from desktop.domain.codes import ItemKind
+from desktop.domain.plan import Booking, Plan, RecordFact
+from desktop.domain.wishes import DayFact, Wishes
+from desktop.errors import Problem
+from desktop.planning.drafting.problem import Lunch
+from desktop.planning.proposal import Wanted
+from desktop.planning.wall import DAY
+
+MOST_DAYS = 31
+_BEGINS, _ENDS = 9 * 60, 17 * 60 + 30
+_LUNCH_FROM, _LUNCH_TO, _LUNCH = 11 * 60 + 30, 13 * 60 + 30, 60
+_EVENING_FROM, _EVENING_TO = 18 * 60, 21 * 60
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One day of a draft. Times are minutes after midnight on the clock of the visit.
+
+    `begins` and `ends` are the hours for visits, not of leaving the hotel. A place that is not
+    known is None.
+    """
+
+    day: date
+    begins: int
+    ends: int
+    evening: tuple[int, int]
+    lunch: Lunch | None
+    longest: int | None
+    begin_place_id: str | None
+    end_place_id: str | None
+    parallel: bool
+
+
+def days_of(plan: Plan, record: RecordFact, wishes: Wishes, wanted: Wanted) -> list[Frame]:
+    """The days that get visits, in order; `Problem` where there are none, or their hours are wrong.
+
+    Days that are over or free get none, nor do those that are not wanted.
+    """
+    if record.start is None or record.end is None:
+        raise Problem("draft_no_dates")
+    if record.end < record.start:
+        raise Problem("draft_days_backwards")
+    length = (record.end - record.start).days + 1
+    days = [record.start + timedelta(days=number) for number in range(length)]
+    days = [
+        day
+        for day in days
+        if day >= plan.today
+        and (wanted.days is None or day in wanted.days)
+        and not _row(wishes, day).free
+    ]
+    if not days:
+        raise Problem("draft_no_days")
+    if len(days) > MOST_DAYS:
+        raise Problem("draft_too_long", days=len(days))
+    hotels = _hotels(plan, record)
+    return [_frame(wishes, day, record, hotels) for day in days]
+
+
+def _row(wishes: Wishes, day: date) -> DayFact:
+    return wishes.days.get(day) or wishes.days.get(None) or DayFact()
+
+
+def _frame(wishes: Wishes, day: date, record: RecordFact, hotels: list[Booking]) -> Frame:
+    row, every = _row(wishes, day), wishes.days.get(None) or DayFact()
+
+    def said(own: _T | None, usual: _T | None, default: _T) -> _T:
+        found = usual if own is None else own
+        return default if found is None else found
+
+    begins = said(row.begins, every.begins, _BEGINS)
+    ends = said(row.ends, every.ends, _ENDS)
+    if ends <= begins:
+        raise Problem("draft_day_backwards", day=day)
+    lunch_from = said(row.lunch_from, every.lunch_from, _LUNCH_FROM)
+    lunch_to = said(row.lunch_to, every.lunch_to, _LUNCH_TO)
+    minutes = said(row.lunch_minutes, every.lunch_minutes, _LUNCH)
+    fits = 0 < minutes <= lunch_to - lunch_from
+    evening = said(row.evening_from, every.evening_from, _EVENING_FROM)
+    late = said(row.evening_to, every.evening_to, _EVENING_TO)
+    return Frame(
+        day,
+        begins,
+        ends,
+        (evening, late if late > evening else late + DAY),
+        Lunch(lunch_from, lunch_to, minutes) if fits else None,
+        row.longest_minutes or every.longest_minutes,
+        row.begin_place_id or every.begin_place_id or _bed(hotels, record, day - timedelta(days=1)),
+        row.end_place_id or every.end_place_id or _bed(hotels, record, day),
+        row.parallel,
+    )
+
+
+def _hotels(plan: Plan, record: RecordFact) -> list[Booking]:
+    """The hotel items of the programme that say where one sleeps, by their first night."""
+    found = [
+        booking
+        for booking in plan.bookings.values()
+        if (booking.record_kind, booking.record_id) == (record.kind, record.id)
+        and booking.kind == ItemKind.HOTEL
+        and booking.counts
+        and booking.place_id is not None
+        and booking.start.date is not None
+    ]
+    return sorted(found, key=lambda booking: (booking.start.date or date.min, booking.id))
+
+
+def _bed(hotels: list[Booking], record: RecordFact, night: date) -> str | None:
+    """Where the delegation sleeps in the night after a day."""
+    place = record.hotel_id
+    for hotel in hotels:
+        first, last = hotel.start.date, hotel.end.date
+        if first is None or first > night:
+            continue
+        # An item of one day is the check-in: one stays until the next hotel.
+        if last is None or last > night or last <= first:
+            place = hotel.place_id
+    return place
