@@ -23,6 +23,7 @@ class Ways:
         self._plan, self._travel = plan, Travel(plan)
         self._numbers: dict[_Key, int] = {}
         self._cities: dict[str, City | None] = {}
+        self._exact: dict[str, bool] = {}
         self._legs: dict[tuple[str, str], Leg] = {}
         self._houses: dict[str, list[str]] = {}
         for place in plan.places.values():
@@ -82,10 +83,15 @@ class Ways:
         here, there = around(self._plan, one), around(self._plan, other)
         if one == other or {place.id for place in here} & {place.id for place in there}:
             return Leg(0, OFFICE)
-        doors = locate(self._plan, one), locate(self._plan, other)
-        if all(door is not None and door.exact for door in doors):
+        if self._is_exact(one) and self._is_exact(other):
             return Leg(0, OFFICE)  # both are known, so that no way means one site
         return Leg(_guess(self._city(("place", one)), self._city(("place", other))), "")
+
+    def _is_exact(self, place_id: str) -> bool:
+        if place_id not in self._exact:
+            door = locate(self._plan, place_id)
+            self._exact[place_id] = door is not None and door.exact
+        return self._exact[place_id]
 
     def _city(self, key: _Key) -> City | None:
         kind, identity = key

@@ -6,7 +6,7 @@ from desktop.domain.codes import PlaceKind
 from desktop.domain.plan import Plan
 from desktop.planning.cities import minutes_between_cities
 from desktop.planning.places import around
-from desktop.planning.positions import city_of, kilometres, locate
+from desktop.planning.positions import Located, city_of, kilometres, locate
 
 OFFICE, CITIES, ESTIMATE = "office", "cities", "estimate"
 
@@ -32,6 +32,9 @@ class Travel:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._known: dict[tuple[str, str], Leg | None] = {}
+        # Each place is asked for in many ways, and to find its city takes longer than the rest.
+        self._stops_of: dict[str, list[str]] = {}
+        self._located: dict[str, Located | None] = {}
         self._office: dict[tuple[str, str], int] = {}
         for fact in plan.travel:
             if not fact.one_way:
@@ -77,6 +80,11 @@ class Travel:
 
     def _stops(self, place_id: str) -> list[str]:
         """What a place is called in the table of ways: its airport, else its city or the larger."""
+        if place_id not in self._stops_of:
+            self._stops_of[place_id] = self._names(place_id)
+        return self._stops_of[place_id]
+
+    def _names(self, place_id: str) -> list[str]:
         airport = next(
             (place.iata for place in around(self._plan, place_id) if place.iata), ""
         ).upper()
@@ -85,8 +93,13 @@ class Travel:
         city = city_of(self._plan, place_id)
         return [] if city is None else [name for name in (city.name, city.part_of) if name]
 
+    def _locate(self, place_id: str) -> Located | None:
+        if place_id not in self._located:
+            self._located[place_id] = locate(self._plan, place_id)
+        return self._located[place_id]
+
     def _estimated(self, from_place_id: str, to_place_id: str) -> Leg | None:
-        here, there = locate(self._plan, from_place_id), locate(self._plan, to_place_id)
+        here, there = self._locate(from_place_id), self._locate(to_place_id)
         if here is None or there is None:
             return None
         distance = kilometres(here.position, there.position)
