@@ -20,6 +20,7 @@ from desktop.planning.draft_programme import Programme
 from desktop.planning.draft_told import told
 from desktop.planning.draft_ways import Ways
 from desktop.planning.draft_windows import Possible, Windows
+from desktop.planning.drafting import quick
 from desktop.planning.drafting.problem import Problem, Visit
 from desktop.planning.places import country_of_booking, country_of_zone, zone_of
 from desktop.planning.proposal import LeftOut, Note, Proposal, Wanted
@@ -80,10 +81,12 @@ def ask(plan: Plan, wishes: Wishes, wanted: Wanted = Wanted(), *, seq: int = 0) 
 
 
 def first(asked: Asked) -> Proposal:
-    """A usable draft within half a second, not the best one yet."""
-    from desktop.planning.drafting import quick
-
-    return told(asked, quick.first(asked.problem))
+    """A usable draft within half a second, not the best one yet, nor worse than what is planned."""
+    found = max(
+        (quick.first(asked.problem), asked.present),
+        key=lambda answer: (-len(answer.impossible), answer.value),
+    )
+    return told(asked, found)
 
 
 def _country_abroad(programme: Programme, booking: Booking) -> str:

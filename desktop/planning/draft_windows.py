@@ -251,19 +251,27 @@ class Windows:
         most = max(end - start for start, end in wanted)
         if most < minutes:
             return (Note("too_long", {"minutes": minutes, "longest": most}),)
+        # That it is closed at the weekend, too, is no news where it is closed all week.
+        usual = [cause for cause in cuts.causes if cause.reason == Reason.WEEKEND]
+        news = [cause for cause in cuts.causes if cause.reason != Reason.WEEKEND]
+        told = self._weighed(news, wanted) or self._weighed(usual, wanted)
+        if told:
+            return told
+        if longest:
+            return (Note("too_long", {"minutes": minutes, "longest": longest}),)
+        return (Note("no_window"),)
+
+    def _weighed(self, causes: list[Span], wanted: list[Interval]) -> tuple[Note, ...]:
+        """What takes most of the times that were asked for, the most first."""
         weights: dict[tuple[str, str], tuple[int, Note]] = {}
-        for cause in cuts.causes:
+        for cause in causes:
             weight = sum(overlap((cause.start, cause.end), one) for one in wanted)
             note = self._reason(cause) if weight else None
             if note is not None:
                 key = note.code, str(note.values)
                 weights[key] = weights.get(key, (0, note))[0] + weight, note
-        told = sorted(weights.values(), key=lambda one: -one[0])[:_REASONS_TOLD]
-        if told:
-            return tuple(note for _weight, note in told)
-        if longest:
-            return (Note("too_long", {"minutes": minutes, "longest": longest}),)
-        return (Note("no_window"),)
+        told = sorted(weights.values(), key=lambda one: -one[0])
+        return tuple(note for _weight, note in told[:_REASONS_TOLD])
 
     def _reason(self, cause: Span) -> Note | None:
         """What one cause is called; None for the programme's own items, which are no news."""
