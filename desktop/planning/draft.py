@@ -49,7 +49,7 @@ def ask(plan: Plan, wishes: Wishes, wanted: Wanted = Wanted(), *, seq: int = 0) 
     abroad = [booking for booking in programme.visits if _country_abroad(programme, booking)]
     bookings = [booking for booking in programme.visits if booking not in abroad]
     possible = [windows.possible(booking) for booking in bookings]
-    places = [ways.number_of_host(one.place_id, one.host_organisation_id) for one in bookings]
+    places = [ways.number_of_host(programme.place_of(one), _house(one)) for one in bookings]
     travel, estimated = ways.matrix()
     visits = [
         visit_of(programme, windows, built, *one)
@@ -87,6 +87,10 @@ def first(asked: Asked) -> Proposal:
         key=lambda answer: (-len(answer.impossible), answer.value),
     )
     return told(asked, found)
+
+
+def _house(booking: Booking) -> str | None:
+    return None if booking.kind == ItemKind.ONLINE else booking.host_organisation_id
 
 
 def _country_abroad(programme: Programme, booking: Booking) -> str:

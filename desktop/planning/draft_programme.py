@@ -11,7 +11,7 @@ from desktop.planning.draft_frames import Frame
 from desktop.planning.draft_ways import Ways
 from desktop.planning.ground import MEALS
 from desktop.planning.intervals import overlap
-from desktop.planning.places import ON_THE_WAY
+from desktop.planning.places import ON_THE_WAY, country_of, country_of_zone
 from desktop.planning.presence import is_hosted, occupies, present, span
 from desktop.planning.proposal import Hold, Wanted
 from desktop.planning.wall import DAY, wall_at
@@ -141,7 +141,14 @@ class Programme:
         return late or (member.leaves is not None and end > member.leaves)
 
     def place_of(self, booking: Booking) -> str | None:
-        """Where an item is: at its own place, or where the block is that it is a part of."""
+        """Where people go for an item: its own place, or that of the block it is a part of.
+
+        Nobody goes abroad for a meeting online, wherever its host sits.
+        """
+        here = country_of_zone(self.zone)
+        there = country_of(self.plan, booking.place_id)
+        if booking.kind == ItemKind.ONLINE and "" != there != here:
+            return None
         seen: set[str] = set()
         one: Booking | None = booking
         while one is not None and one.place_id is None and one.id not in seen:

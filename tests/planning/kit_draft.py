@@ -98,18 +98,21 @@ def applied(plan: Plan, proposal: Proposal) -> dict[str, Booking]:
         if one.change == Change.KEPT:
             continue
         booking = plan.bookings[one.item_id]
-        people = booking.people
         found[one.item_id] = replace(
             booking,
             start=one.start,
             end=one.end,
             start_minute=_minute(one.start),
             end_minute=_minute(one.end),
-            people=people,
         )
     for left in proposal.left:
-        nowhere = {"start": Moment(), "end": Moment(), "start_minute": None, "end_minute": None}
-        found[left.item_id] = replace(plan.bookings[left.item_id], **nowhere)
+        found[left.item_id] = replace(
+            plan.bookings[left.item_id],
+            start=Moment(),
+            end=Moment(),
+            start_minute=None,
+            end_minute=None,
+        )
     return found
 
 

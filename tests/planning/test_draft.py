@@ -3,6 +3,7 @@
 import pickle
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -58,21 +59,22 @@ def test_hosts_are_enough_for_a_first_draft() -> None:
         ({"end": date(2027, 6, 1)}, "draft_too_long"),
     ],
 )
-def test_wrong_dates_are_said_clearly(record: dict[str, object], code: str) -> None:
+def test_wrong_dates_are_said_clearly(record: dict[str, Any], code: str) -> None:
     with pytest.raises(Problem) as caught:
         ask(visit(host("a"), **record), wishes())
     assert caught.value.code == code
 
 
 def test_days_without_hours_or_items_are_said_clearly() -> None:
-    backwards = {None: DayFact(), MONDAY: DayFact(MONDAY, begins=600, ends=540)}
+    backwards: dict[date | None, DayFact] = {
+        None: DayFact(),
+        MONDAY: DayFact(MONDAY, begins=600, ends=540),
+    }
     with pytest.raises(Problem) as caught:
         ask(visit(host("a")), wishes(days=backwards))
     assert (caught.value.code, caught.value.values) == ("draft_day_backwards", {"day": MONDAY})
-    for days, wanted in (
-        ({None: DayFact(free=True)}, Wanted()),
-        ({}, Wanted(days=frozenset({date(2028, 1, 1)}))),
-    ):
+    free: dict[date | None, DayFact] = {None: DayFact(free=True)}
+    for days, wanted in ((free, Wanted()), ({}, Wanted(days=frozenset({date(2028, 1, 1)})))):
         with pytest.raises(Problem) as caught:
             ask(visit(host("a")), wishes(days=days), wanted)
         assert caught.value.code == "draft_no_days"
@@ -133,7 +135,7 @@ def test_hotel_items_say_where_a_day_begins() -> None:
         {"slot_id": "slot"},
     ],
 )
-def test_what_is_not_to_be_placed(fields: dict[str, object]) -> None:
+def test_what_is_not_to_be_placed(fields: dict[str, Any]) -> None:
     asked = question(visit(host("a", parent_id=None), host("b"), host("c", **fields)))
     assert "c" not in asked.items
     assert "b" in asked.items
@@ -303,7 +305,7 @@ def test_other_bookings_of_the_same_people_and_rooms_block() -> None:
     )
     asked = question(plan)
     # The host comes from the other side of the town, so that the way counts, too.
-    assert windows(asked, "a")[MONDAY] == ((540.0, 570.0), (690.0, 1050.0))[1:]
+    assert windows(asked, "a")[MONDAY] == ((690.0, 1050.0),)
     assert windows(asked, "b")[MONDAY] == ((540.0, 600.0), (660.0, 1050.0))
 
 
