@@ -71,9 +71,7 @@ def _built(
         for booking in programme.staying
         if _concerns(programme, booking, people)
     ]
-    opens = min(frame.begins, frame.evening[0]) - WAY_OUT
-    closes = max(frame.ends, frame.evening[1]) + WAY_OUT
-    bounds = _Bounds(programme, opens, closes, frame)
+    bounds = _Bounds(programme, *_hours(programme, frame), frame)
     for stay in stays:
         bounds.heed(stay)
     if bounds.is_gone(stays):
@@ -99,6 +97,15 @@ def _built(
     of = BlockOf(frame.day, None if group is None else group.id, tuple(on_it))
     stops = frozenset(stay.booking.id for stay in stays if stay.places)
     return Built(block, of, frame, group, stops)
+
+
+def _hours(programme: Programme, frame: Frame) -> tuple[int, int]:
+    """From when to when a day may be under way: the hours of it, those of hosts, and a way."""
+    hours = [(frame.begins, frame.ends), frame.evening]
+    for booking in programme.visits:
+        windows = programme.wish(booking).windows
+        hours += [(one.start, one.end) for one in windows if one.day in (None, frame.day)]
+    return min(hours)[0] - WAY_OUT, max(end for _start, end in hours) + WAY_OUT
 
 
 def _on(programme: Programme, booking: Booking, day: date) -> tuple[int, int]:

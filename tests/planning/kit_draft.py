@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from desktop.domain.codes import PlaceKind, Rule
-from desktop.domain.plan import Booking, PlaceFact, Plan, Presence, minute_of
+from desktop.domain.plan import Attendance, Booking, PlaceFact, Plan, Presence, minute_of
 from desktop.domain.text import Trilingual
 from desktop.domain.time import Moment
 from desktop.domain.wishes import DayFact, GroupFact, WindowFact, Wishes, WishFact
@@ -87,12 +87,14 @@ def drafted(plan: Plan, *items: WishFact, **more: Any) -> Proposal:
     """A draft that causes nothing grave."""
     asked = question(plan, *items, **more)
     proposal = told(asked, answered(asked))
-    assert grave(asked.plan, proposal) == []
+    assert grave(asked, proposal) == []
     return proposal
 
 
-def applied(plan: Plan, proposal: Proposal) -> dict[str, Booking]:
+def applied(asked: Asked, proposal: Proposal) -> dict[str, Booking]:
     """The bookings as they are once all of a proposal is accepted."""
+    plan = asked.plan
+    groups = {group.id: group.people for group in asked.wishes.groups}
     found = {}
     for one in proposal.placements:
         if one.change == Change.KEPT:
@@ -105,6 +107,9 @@ def applied(plan: Plan, proposal: Proposal) -> dict[str, Booking]:
             start_minute=_minute(one.start),
             end_minute=_minute(one.end),
         )
+        if one.group_id is not None:
+            people = tuple(Attendance(who) for who in sorted(groups[one.group_id]))
+            found[one.item_id] = replace(found[one.item_id], people=people, everyone=False)
     for left in proposal.left:
         found[left.item_id] = replace(
             plan.bookings[left.item_id],
@@ -116,9 +121,9 @@ def applied(plan: Plan, proposal: Proposal) -> dict[str, Booking]:
     return found
 
 
-def grave(plan: Plan, proposal: Proposal) -> list[object]:
+def grave(asked: Asked, proposal: Proposal) -> list[object]:
     """What the conflict engine finds in a proposal that it does not find at present."""
-    found = Checker(plan).would_cause(applied(plan, proposal))
+    found = Checker(asked.plan).would_cause(applied(asked, proposal))
     return [(one.rule, one.bookings, one.people) for one in found if one.rule in GRAVE]
 
 
