@@ -13,7 +13,7 @@ from desktop.domain.plan import Booking
 from desktop.domain.wishes import GroupFact
 from desktop.planning.draft_asked import BlockOf
 from desktop.planning.draft_frames import Frame
-from desktop.planning.draft_programme import Programme
+from desktop.planning.draft_programme import NIGHT, Programme
 from desktop.planning.drafting.problem import Block, Fixed
 from desktop.planning.places import ON_THE_WAY, country_of, country_of_zone
 from desktop.planning.presence import span
@@ -23,7 +23,6 @@ from desktop.planning.wall import DAY
 WAY_OUT = 120
 """Minutes before the first hour and after the last that a day may take for ways."""
 
-_NIGHT = DAY + 5 * 60  # what ends by then belongs to the evening before
 _NOT_AT_ALL = 0, 0
 
 
@@ -151,11 +150,11 @@ class _Bounds:
         booking, start, end = stay.booking, stay.start, stay.end
         flies = booking.kind == ItemKind.FLIGHT
         leaves, comes = self.is_leaving(booking), self.is_coming(booking)
-        if 0 < end <= DAY and end > self._since and (comes or (start < 0 and end > _NIGHT - DAY)):
+        if 0 < end <= DAY and end > self._since and (comes or (start < 0 and end > NIGHT - DAY)):
             self._since = end
             self.opens = end + (LANDING if flies else 0)
             self.start_place = booking.end_place_id or self._last(stay) or self.start_place
-        if 0 <= start < DAY and start < self._until and (leaves or end > _NIGHT):
+        if 0 <= start < DAY and start < self._until and (leaves or end > NIGHT):
             self._until = start
             margin = (CHECK_IN_ABROAD if leaves else CHECK_IN_AT_HOME) if flies else 0
             self.closes = min(self.closes, start - margin)
@@ -171,7 +170,7 @@ class _Bounds:
         ):
             return False
         after = stay.start >= max(0, self._since)
-        return after and stay.end <= min(_NIGHT, self._until) and stay.start < DAY
+        return after and stay.end <= min(NIGHT, self._until) and stay.start < DAY
 
     def is_gone(self, stays: list[_Stay]) -> bool:
         """Whether the delegation is on its way, or not in the country, the whole day."""

@@ -17,6 +17,9 @@ from desktop.planning.proposal import Hold, Wanted
 from desktop.planning.wall import DAY, wall_at
 
 USUAL_LENGTH = 60
+NIGHT = DAY + 5 * 60
+"""When a day is over that goes on past midnight, in minutes of it."""
+
 # Nobody is visited in these; a lunch of one's own is the break itself.
 _NO_VISITS = ON_THE_WAY | {
     ItemKind.HOTEL,
@@ -192,9 +195,16 @@ class Programme:
         if booking.start_minute is None:
             day, days = booking.start.date, self.wanted.days
             return day is None or days is None or day in days
+        if booking.end_place_id not in (None, booking.place_id) or self._lasts_on(booking):
+            return False  # the engine moves what is at one place, on one day
         if self.wanted.hold == Hold.PLACED or not is_hosted(booking):
             return False
         return not self._is_lunch(booking) and self._is_in_reach(booking)
+
+    def _lasts_on(self, booking: Booking) -> bool:
+        """Whether an item goes on when the night after its day is over."""
+        whole, day = span(booking), self.day_of(booking)
+        return whole is not None and day is not None and self.minute_on(day, whole[1]) > NIGHT
 
     def _is_in_reach(self, booking: Booking) -> bool:
         """Whether the day on which an item is now belongs to what is drafted."""
