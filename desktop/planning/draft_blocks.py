@@ -83,13 +83,13 @@ def _built(
         day=number,
         start_place=ways.number(bounds.start_place),
         end_place=ways.number(bounds.end_place),
-        opens=bounds.opens,
-        closes=bounds.closes,
+        opens=float(bounds.opens),
+        closes=float(bounds.closes),
         track=track,
         mode=0 if group is None else 1,
         # A lunch whose place is not known is none to go through, but it is lunch.
         lunch=None if any(stay.places is None for stay in lunched) else frame.lunch,
-        longest=frame.longest,
+        longest=None if frame.longest is None else float(frame.longest),
         fixed=tuple(_merged(fixed)),
     )
     on_it = [stay.booking.id for stay in _of_day(programme, frame.day, people)]
@@ -213,7 +213,7 @@ def _fixed(programme: Programme, stay: _Stay, is_lunch: bool) -> Fixed:
     start, end = stay.start, stay.end
     if stay.booking.kind == ItemKind.FLIGHT:
         start, end = start - CHECK_IN_AT_HOME, end + LANDING
-    return Fixed(stay.booking.id, one, other, start, end, is_lunch)
+    return Fixed(stay.booking.id, one, other, float(start), float(end), is_lunch)
 
 
 def _merged(fixed: list[Fixed]) -> Iterator[Fixed]:

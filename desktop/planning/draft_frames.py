@@ -90,7 +90,7 @@ def _frame(wishes: Wishes, day: date, record: RecordFact, hotels: list[Booking])
         begins,
         ends,
         (evening, late if late > evening else late + DAY),
-        Lunch(lunch_from, lunch_to, minutes) if fits else None,
+        Lunch(float(lunch_from), float(lunch_to), float(minutes)) if fits else None,
         row.longest_minutes or every.longest_minutes,
         row.begin_place_id or every.begin_place_id or _bed(hotels, record, day - timedelta(days=1)),
         row.end_place_id or every.end_place_id or _bed(hotels, record, day),
