@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from desktop.domain.codes import Priority
+from desktop.domain.codes import ItemKind, Priority
 from desktop.domain.plan import Booking
 from desktop.planning.draft_asked import KEPT
 from desktop.planning.draft_blocks import Built
@@ -93,7 +93,7 @@ def problem_of(
     aim = programme.wanted.aim
     problem = Problem(
         tuple(visits),
-        tuple(one.block for one in built),
+        _without_lunch(visits, built, bookings),
         travel,
         _WAYS_COST if aim == Aim.WAYS else _TRAVEL_COST,
         _EVENING_COST if aim == Aim.EVENINGS else 0.0,
@@ -105,6 +105,24 @@ def problem_of(
         problem,
         blocks=tuple(_settled(problem, number) for number in range(len(problem.blocks))),
     )
+
+
+def _without_lunch(
+    visits: Sequence[Visit], built: Sequence[Built], bookings: Sequence[Booking]
+) -> tuple[Block, ...]:
+    """The blocks; where a meal can only be the lunch of one day, that day needs no other lunch."""
+    blocks = [one.block for one in built]
+    for visit, booking in zip(visits, bookings, strict=True):
+        if booking.kind != ItemKind.MEAL or len({blocks[n].day for n in visit.windows}) != 1:
+            continue
+        for number, spans in visit.windows.items():
+            lunch = blocks[number].lunch
+            if lunch is None:
+                continue
+            opens, closes = lunch.opens - lunch.minutes, lunch.closes + lunch.minutes
+            if all(opens <= start and end <= closes for start, end in spans):
+                blocks[number] = replace(blocks[number], lunch=None)
+    return tuple(blocks)
 
 
 def _settled(problem: Problem, number: int) -> Block:

@@ -104,7 +104,12 @@ class Programme:
         return frozenset(one.person_id for one in present(booking)) & self.members
 
     def with_people(self, booking: Booking, group: GroupFact | None = None) -> Booking:
-        """An item with all who would go to it; `group` is the one that goes where one does."""
+        """An item with all who would go to it; `group` is the one that goes where one does.
+
+        What has no clock of its own is on that of the visit, whose holidays count then.
+        """
+        if not booking.start.zone:
+            booking = replace(booking, start=replace(booking.start, zone=self.zone))
         if group is not None and self.wish(booking).one_group:
             others = [one for one in booking.people if one.person_id not in self.members]
             return replace(

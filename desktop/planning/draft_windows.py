@@ -116,7 +116,9 @@ class Windows:
         elif booking.kind in _EVENING_KINDS or _part(booking) == DayPart.EVENING:
             said = [(*frame.evening, False)]
         elif booking.kind == ItemKind.MEAL:
-            said = [(*self._programme.lunch_hours(frame.day), False), (*frame.evening, False)]
+            # It is a lunch or a dinner; a lunch on a day of its own takes the place of the break.
+            said = [(*self._programme.lunch_hours(frame.day), False)]
+            said += [(*frame.evening, False)] if booking.start.date is None else []
         else:
             said = [(frame.begins, frame.ends, False)]
         cut = ((max(a, limit[0]), min(b, limit[1]), named) for a, b, named in said)

@@ -167,6 +167,19 @@ def test_a_meal_in_the_lunch_hours_is_the_lunch() -> None:
     drafted(plan, wanted=NOTHING)
 
 
+def test_a_lunch_that_a_host_gives_on_a_day_is_the_lunch_of_that_day() -> None:
+    meal = replace(host("meal", kind=ItemKind.MEAL), start=moment("tbc", TUESDAY))
+    plan = visit(meal, host("any", kind=ItemKind.MEAL), host("a"))
+    asked = question(plan, WishFact("meal", 90))
+    assert windows(asked, "meal") == {TUESDAY: ((690.0, 810.0),)}
+    assert windows(asked, "any")[MONDAY] == ((690.0, 810.0), (1080.0, 1260.0))
+    assert block(asked, TUESDAY).lunch is None
+    assert block(asked, MONDAY).lunch is not None
+    assert "04-20 11:30" <= at(drafted(plan, WishFact("meal", 90)), "meal") <= "04-20 12:00"
+    window = WishFact("any", windows=(within(MONDAY, 12, 14),))
+    assert block(question(plan, window), MONDAY).lunch is None
+
+
 def test_what_has_no_place_leaves_people_where_they_were() -> None:
     ride = host("ride", "10:00", "11:00", kind=ItemKind.TRANSFER, place_id=None)
     asked = question(visit(host("a"), ride))
