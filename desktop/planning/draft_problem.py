@@ -44,7 +44,7 @@ def visit_of(
         bonus = dict.fromkeys(possible.windows, ((span, _BONUS),))
     keep = None
     at = now_of(programme, built, booking)
-    if at is not None and programme.wanted.hold == Hold.CONFIRMED and not windows.blocked(booking):
+    if at is not None and programme.wanted.hold == Hold.CONFIRMED and windows.may_stay(booking):
         keep = Keep(*at, KEPT if keeps else _STAYS)
     return Visit(
         booking.id,

@@ -7,6 +7,7 @@ from datetime import date
 from desktop.domain.codes import Involvement, ItemKind, ItemStatus, PlaceKind
 from desktop.domain.plan import ITEM, Attendance, Booking, Plan, RecordFact
 from desktop.domain.wishes import GroupFact, Wishes, WishFact
+from desktop.planning.availability import Reason, unavailable
 from desktop.planning.draft_frames import Frame
 from desktop.planning.draft_ways import Ways
 from desktop.planning.ground import MEALS
@@ -242,7 +243,7 @@ class Programme:
     def _is_held(self, booking: Booking, free: list[Booking]) -> bool:
         """Whether it stays since it cannot move alone, or has no room to stay in a draft."""
         day = self.day_of(booking)
-        if day is None or self.wanted.hold != Hold.CONFIRMED:
+        if day is None or self.wanted.hold != Hold.CONFIRMED or self._is_refused(booking, day):
             return False
         split = self.is_split(day)
         beside = (other for other in self.placed if self._are_beside(booking, other))
@@ -254,6 +255,20 @@ class Programme:
             return True  # on a day in groups, all come together only for what stays
         loose = {one.id for one in free if not self.keeps(one)}
         return any(other.id not in loose for other in self._too_close(booking))
+
+    def _is_refused(self, booking: Booking, day: date) -> bool:
+        """Whether its host asks for another time, or is closed at this one."""
+        whole, windows = span(booking), self.wish(booking).windows
+        if whole is None:
+            return True
+        start, end = (self.minute_on(day, minute) for minute in whole)
+        asked = [one for one in windows if one.day in (None, day)]
+        if windows and not any(one.start <= start and end <= one.end for one in asked):
+            return True
+        return any(
+            one.reason == Reason.CLOSURE and one.who not in self.members
+            for one in unavailable(self.plan, booking, *whole)
+        )
 
     def _are_beside(self, one: Booking, other: Booking) -> bool:
         """Whether two items are at once on purpose: hardly anybody is wanted in both."""

@@ -124,6 +124,20 @@ class Windows:
         cut = ((max(a, limit[0]), min(b, limit[1]), named) for a, b, named in said)
         return [(start, end, named) for start, end, named in cut if start < end]
 
+    def may_stay(self, booking: Booking) -> bool:
+        """Whether an item can be where it is now, and nobody has asked for another time since."""
+        day, whole = self._programme.day_of(booking), span(booking)
+        frame = self._programme.frames.get(day) if day is not None else None
+        if whole is None or frame is None:
+            return False
+        start, end = (self._programme.minute_on(frame.day, minute) for minute in whole)
+        limit = self._limit(booking, frame)
+        spans = [] if limit is None else [limit]
+        if self._programme.wish(booking).windows:
+            spans = [(first, last) for first, last, _named in self.asked(booking, frame)]
+        asked = any(first <= start and end <= last for first, last in spans)
+        return asked and not self.blocked(booking)
+
     def blocked(self, booking: Booking) -> list[Span]:
         """What makes the present time of an item impossible; what hosts may waive does not."""
         whole = span(booking)
@@ -307,12 +321,24 @@ def _by_half(away: list[Interval], wanted: int) -> Iterator[Interval]:
 
 
 def _reduced(programme: Programme, first: int, last: int) -> Plan:
-    """The plan without what a draft may place, and without what is nowhere near."""
+    """The plan without what a draft may place, and what cannot be in the way of anything."""
     moving = {booking.id for booking in programme.visits}
+    own = [*programme.visits, *programme.staying]
+    people = {one.person_id for booking in own for one in booking.people} | programme.members
+    things = {thing for booking in own for thing in _things(booking)}
     kept = {}
     for booking in programme.plan.bookings.values():
         whole = span(booking)
         near = whole is not None and whole[0] < last and first < whole[1]
         if near and booking.id not in moving and occupies(booking):
-            kept[booking.id] = booking
+            shared = any(one.person_id in people for one in booking.people)
+            if shared or not things.isdisjoint(_things(booking)):
+                kept[booking.id] = booking
     return replace(programme.plan, bookings=kept)
+
+
+def _things(booking: Booking) -> Iterator[str]:
+    """The place, the vehicle and the instrument of an item, as far as it has any."""
+    for thing in (booking.place_id, booking.vehicle_id, booking.instrument_id):
+        if thing is not None:
+            yield thing

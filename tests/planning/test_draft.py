@@ -338,6 +338,20 @@ def test_what_cannot_stay_is_not_kept() -> None:
     assert [note.code for note in proposal.troubles] == ["keeps_broken"]
 
 
+def test_a_host_who_asks_for_another_time_does_not_stay() -> None:
+    plan = visit(host("a", "10:00", "11:00", status=CONFIRMED), host("b", "14:00", "15:00"))
+    thursday = WishFact("a", windows=(within(date(2027, 4, 22), 9, 12),))
+    assert not is_promised(question(plan, thursday), "a")
+    assert at(drafted(plan, thursday), "a").startswith("04-22")
+    same = WishFact("a", windows=(within(None, 9, 12),))
+    assert is_promised(question(plan, same), "a")
+    pin = host("pin", "16:00", "17:00", pinned=True)
+    apart = WishFact("a", apart=frozenset({"pin"}))
+    later = WishFact("pin", before=frozenset({"b"}))
+    asked = question(visit(*plan.bookings.values(), pin), apart, later)
+    assert [one.keep for one in asked.problem.visits] == [None, None]
+
+
 def test_what_is_placed_on_other_days_than_the_wanted_stays() -> None:
     plan = visit(host("a", "10:00", "11:00"), host("b", day=TUESDAY), host("c"))
     tuesday = Wanted(hold=Hold.NOTHING, days=frozenset({TUESDAY}))

@@ -321,6 +321,11 @@ def test_what_is_side_by_side_stays_so_while_confirmed_items_are_kept() -> None:
     kept = [one.item_id for one in drafted(plan).placements if one.change == Change.KEPT]
     assert kept == ["a", "b"]
     assert question(plan, wanted=NOTHING).held == ()
+    shut = ClosureFact("shut", "south", MONDAY, MONDAY)
+    refused = question(replace(plan, closures=(shut,)))
+    assert (refused.held, refused.items) == (("a",), ("b", "c"))
+    later = WishFact("a", windows=(within(TUESDAY, 9, 12),))
+    assert question(plan, later).held == ("b",)
     # On a day in groups the engine can keep them, and move one alone.
     asked = question(plan, days=PARALLEL, groups=GROUPS)
     assert asked.held == ()
