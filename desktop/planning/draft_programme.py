@@ -77,7 +77,9 @@ class Programme:
             key=lambda one: (span(one) or (0, 0), one.id),
         )
         free = [booking for booking in own if self._may_move(booking)]
-        self.held = tuple(one.id for one in free if self._is_held(one, free))
+        self.held = tuple(
+            one.id for one in free if self._is_held(one, free) and not self._is_refused(one)
+        )
         self.visits = [one for one in free if one.id not in self.held]
         moving = {one.id for one in self.visits}
         self.staying = [one for one in self.placed if one.id not in moving]
@@ -243,7 +245,7 @@ class Programme:
     def _is_held(self, booking: Booking, free: list[Booking]) -> bool:
         """Whether it stays since it cannot move alone, or has no room to stay in a draft."""
         day = self.day_of(booking)
-        if day is None or self.wanted.hold != Hold.CONFIRMED or self._is_refused(booking, day):
+        if day is None or self.wanted.hold != Hold.CONFIRMED:
             return False
         split = self.is_split(day)
         beside = (other for other in self.placed if self._are_beside(booking, other))
@@ -256,10 +258,11 @@ class Programme:
         loose = {one.id for one in free if not self.keeps(one)}
         return any(other.id not in loose for other in self._too_close(booking))
 
-    def _is_refused(self, booking: Booking, day: date) -> bool:
+    def _is_refused(self, booking: Booking) -> bool:
         """Whether its host asks for another time, or is closed at this one."""
         whole, windows = span(booking), self.wish(booking).windows
-        if whole is None:
+        day = self.day_of(booking)
+        if whole is None or day is None:
             return True
         start, end = (self.minute_on(day, minute) for minute in whole)
         asked = [one for one in windows if one.day in (None, day)]

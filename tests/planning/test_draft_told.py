@@ -270,3 +270,11 @@ def test_all_that_may_be_placed_is_told_once() -> None:
     assert left
     assert placed(proposal).isdisjoint(left)
     assert placed(proposal) | left == set("abcdefghijkl")
+
+
+def test_a_programme_of_hosts_abroad_alone_leaves_them_out() -> None:
+    plan = visit(host("a", place_id="lyngby", host_organisation_id=None))
+    proposal = first(question(plan, WishFact("a", priority=Priority.MUST)))
+    assert proposal.placements == ()
+    assert [codes(one.reasons) for one in proposal.left] == [["other_country"]]
+    assert codes(proposal.troubles) == ["must_left"]
