@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from desktop.domain.codes import HalfDay, ItemKind
-from desktop.domain.plan import Booking, Plan
-from desktop.domain.time import DayPart
+from desktop.domain.codes import HalfDay, Involvement, ItemKind
+from desktop.domain.plan import Attendance, Booking, Plan
+from desktop.domain.time import DayPart, Moment
 from desktop.domain.wishes import GroupFact
 from desktop.planning.availability import Reason, Span, blocks, unavailable
 from desktop.planning.draft_blocks import Built
 from desktop.planning.draft_frames import Frame
 from desktop.planning.draft_programme import Programme, is_depended_on
 from desktop.planning.intervals import Interval, merged, overlap, without
-from desktop.planning.presence import occupies, span
+from desktop.planning.presence import occupies, present, span
 from desktop.planning.proposal import Note
 from desktop.planning.rules.way import CHECK_IN_ABROAD, LANDING
 from desktop.planning.wall import DAY, minute_at
@@ -67,6 +67,7 @@ class Windows:
         days = list(programme.frames)
         self._first, self._last = minute_at(zone, days[0]), minute_at(zone, days[-1], 2 * DAY)
         self.plan = _reduced(programme, self._first, self._last)
+        self._busy: dict[tuple[str, ...], list[Span]] = {}
         self._staying = {booking.id: booking for booking in programme.staying}
         self._asking: dict[str, list[str]] = {}
         for other_id in self._staying:
@@ -214,8 +215,27 @@ class Windows:
 
     def _cuts(self, booking: Booking, group: GroupFact | None) -> _Cuts:
         asked = self._programme.with_people(booking, group)
-        spans = unavailable(self.plan, asked, self._first, self._last)
-        return self._cut(asked, spans, frozenset() if group is None else group.people)
+        members = tuple(one for one in asked.people if one.person_id in self._programme.members)
+        others = tuple(
+            one for one in asked.people if one not in members or one.involvement == Involvement.HOST
+        )
+        spans = unavailable(self.plan, replace(asked, people=others), self._first, self._last)
+        both = (*spans, *self._spans_of(asked, members))
+        return self._cut(asked, both, frozenset() if group is None else group.people)
+
+    def _spans_of(self, asked: Booking, members: tuple[Attendance, ...]) -> list[Span]:
+        """When members are elsewhere: the same for all items that the same ones go to."""
+        people = tuple(one.person_id for one in present(replace(asked, people=members)))
+        if people not in self._busy:
+            alone = Booking(
+                "",
+                asked.record_kind,
+                asked.record_id,
+                start=Moment(zone=self._programme.zone),
+                people=tuple(Attendance(person_id) for person_id in people),
+            )
+            self._busy[people] = unavailable(self.plan, alone, self._first, self._last)
+        return self._busy[people]
 
     def _cut(self, asked: Booking, spans: Iterable[Span], group: frozenset[str]) -> _Cuts:
         programme = self._programme
