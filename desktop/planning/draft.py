@@ -14,7 +14,7 @@ from desktop.planning.draft_asked import KEPT, Asked, BlockOf
 from desktop.planning.draft_blocks import blocks_of
 from desktop.planning.draft_frames import days_of
 from desktop.planning.draft_pins import pin_troubles
-from desktop.planning.draft_present import present_of
+from desktop.planning.draft_present import narrowed, present_of
 from desktop.planning.draft_problem import problem_of, visit_of
 from desktop.planning.draft_programme import Programme
 from desktop.planning.draft_told import told
@@ -63,8 +63,10 @@ def ask(plan: Plan, wishes: Wishes, wanted: Wanted = Wanted(), *, seq: int = 0) 
     troubles = pin_troubles(programme, windows)
     if programme.shared and any(frame.parallel for frame in frames):
         troubles.append(Note("groups_overlap", {"people": tuple(sorted(programme.shared))}))
+    present = present_of(programme, problem, built, bookings)
+    narrow = narrowed(problem, present)
     return Asked(
-        problem,
+        narrow,
         plan,
         wishes,
         wanted,
@@ -72,11 +74,12 @@ def ask(plan: Plan, wishes: Wishes, wanted: Wanted = Wanted(), *, seq: int = 0) 
         tuple(booking.id for booking in bookings),
         tuple(one.of for one in built),
         zone,
-        present_of(programme, problem, built, bookings),
+        present,
         tuple(left),
         tuple(troubles),
         programme.held,
         estimated,
+        problem if narrow is not problem else None,
     )
 
 

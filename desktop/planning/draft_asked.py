@@ -37,6 +37,9 @@ class Asked:
     there. `present` is the present programme, as far as it is possible. `left` are the items that
     can be nowhere, `troubles` what is wrong already. `held` are hosted items that stay though
     others may move. `estimated` are the pairs of places whose way the office did not enter.
+
+    `wide` is the same problem where what hosts confirmed may move, too; in `problem` it may not
+    wherever all of it can stay, so that a new draft around it is found and proven at once.
     """
 
     problem: Problem
@@ -52,3 +55,4 @@ class Asked:
     troubles: tuple[Note, ...] = ()
     held: tuple[str, ...] = ()
     estimated: frozenset[tuple[int, int]] = frozenset()
+    wide: Problem | None = None

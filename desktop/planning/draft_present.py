@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from desktop.domain.codes import ItemStatus
 from desktop.domain.plan import Booking
+from desktop.planning.draft_asked import KEPT
 from desktop.planning.draft_blocks import Built
 from desktop.planning.draft_fits import fits
 from desktop.planning.draft_problem import now_of
 from desktop.planning.draft_programme import Programme
+from desktop.planning.drafting import quick
 from desktop.planning.drafting.problem import Answer, Problem, Route, Stop
 from desktop.planning.drafting.schedule import answer as valued
 
@@ -55,3 +57,24 @@ def _obeying(problem: Problem, routes: list[Route]) -> list[Route]:
             out.add(other)
     kept = [replace(one, stops=tuple(s for s in one.stops if s.visit not in out)) for one in routes]
     return [route for route in kept if fits(problem, route.block, route.stops)]
+
+
+def narrowed(problem: Problem, present: Answer) -> Problem:
+    """The problem with what hosts confirmed at its time alone, wherever all of that can stay.
+
+    Moving it costs more than all else is worth, so that only a must would move it. Where one
+    finds no place otherwise, and on days on which not all can stay, it may move.
+    """
+    placed = {stop.visit for route in present.routes for stop in route.stops}
+    promised = {
+        number: visit.keep.block
+        for number, visit in enumerate(problem.visits)
+        if visit.keep is not None and visit.keep.cost == KEPT
+    }
+    broken = {block for number, block in promised.items() if number not in placed}
+    visits = tuple(
+        replace(visit, windows={}) if promised.get(n, -1) not in {-1, *broken} else visit
+        for n, visit in enumerate(problem.visits)
+    )
+    found = replace(problem, visits=visits)
+    return found if found != problem and not quick.first(found).impossible else problem

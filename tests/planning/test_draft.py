@@ -327,6 +327,33 @@ def test_what_hosts_confirmed_is_kept_and_rather_moved_than_left_out() -> None:
     assert proposal.letters() == []
 
 
+def test_what_is_confirmed_may_move_only_where_something_else_must() -> None:
+    plan = visit(
+        host("a", "10:00", "12:00", status=CONFIRMED),
+        host("b", "14:00", "15:00", status=CONFIRMED, place_id="south"),
+        host("c", "09:00", "10:00", day=TUESDAY, status=CONFIRMED),
+        host("new"),
+    )
+    asked = question(plan)
+    assert [bool(windows(asked, name)) for name in ("a", "b", "c", "new")] == [*[False] * 3, True]
+    assert asked.wide is not None
+    assert all(visit.windows for visit in asked.wide.visits)
+    assert replace(asked.wide, visits=()) == replace(asked.problem, visits=())
+    # On a day on which not all can stay, each of them may move.
+    clash = host("clash", "11:30", "12:30", status=CONFIRMED)
+    asked = question(visit(*plan.bookings.values(), clash))
+    assert [bool(windows(asked, name)) for name in ("a", "b", "c")] == [True, True, False]
+    pin = host("pin", "10:00", "11:00", pinned=True)
+    asked = question(visit(*plan.bookings.values(), pin))
+    assert [bool(windows(asked, name)) for name in ("a", "b", "c")] == [True, False, False]
+    # A must may take the time of another, if there is no other time for it.
+    only = WishFact("new", priority=Priority.MUST, windows=(within(MONDAY, 10, 12),))
+    asked = question(plan, only)
+    assert asked.wide is None
+    assert all(visit.windows for visit in asked.problem.visits)
+    assert at(drafted(plan, only), "new").startswith("04-19 1")
+
+
 def test_what_cannot_stay_is_not_kept() -> None:
     shut = ClosureFact("shut", "north", MONDAY, MONDAY)
     plan = replace(visit(host("a", "10:00", "11:00", status=CONFIRMED)), closures=(shut,))

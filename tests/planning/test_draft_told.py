@@ -211,6 +211,8 @@ def test_musts_that_cannot_be_together_are_named() -> None:
 
 def test_what_was_confirmed_and_cannot_stay_is_named() -> None:
     asked = question(visit(host("a", "10:00", "11:00", status=CONFIRMED)))
+    assert asked.wide is not None
+    asked = replace(asked, problem=asked.wide)
     moved = told(asked, by_hand(asked, ("a", TUESDAY, 600), capped=True))
     assert codes(moved.troubles) == ["keeps_broken", "too_many"]
     assert values(moved.troubles, "too_many") == {"hosts": 1}
