@@ -77,4 +77,11 @@ def narrowed(problem: Problem, present: Answer) -> Problem:
         for n, visit in enumerate(problem.visits)
     )
     found = replace(problem, visits=visits)
-    return found if found != problem and not quick.first(found).impossible else problem
+    fixed = {n for n, visit in enumerate(visits) if visit is not problem.visits[n]}
+    if not fixed:
+        return problem
+    if all(n in placed for n, visit in enumerate(visits) if visit.must):
+        return found
+    draft = quick.first(found)
+    stay = {stop.visit for route in draft.routes for stop in route.stops}
+    return found if fixed <= stay and not draft.impossible else problem
