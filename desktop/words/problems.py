@@ -7,7 +7,7 @@ from typing import Any
 from desktop.domain import Trilingual, codes
 from desktop.errors import Problem
 from desktop.language import N_, Language, current
-from desktop.language.dates import date_short
+from desktop.language.dates import date_short, day_short
 from desktop.words import backups, importing, privacy, protection, spoken, untrusted
 from desktop.words.house import HOUSE
 from desktop.words.interchange import refusal
@@ -116,6 +116,23 @@ _PROBLEMS: Mapping[str, str] = {
     "lane_unclear": N_("Choose in the details who takes part in “{title}”."),
     "split_needs_two": N_("Each of the two groups needs at least one person."),
     "merge_needs_two": N_("Choose two or more parallel items to bring the group together."),
+    "draft_no_dates": N_(
+        "A programme cannot be drafted before the first and the last day of the visit are known."
+    ),
+    "draft_days_backwards": N_("The visit ends before it begins. Please put its dates right."),
+    "draft_no_days": N_(
+        "There is no day to draft: all days of the visit are over, free or not chosen."
+    ),
+    "draft_no_items": N_(
+        "There is nothing to place: add hosts without a time, or let more of the items move."
+    ),
+    "draft_too_long": N_("At most 31 days can be drafted at once; these are {days}."),
+    "draft_day_backwards": N_(
+        "{day} ends before it begins. Please put the hours of that day right."
+    ),
+    "draft_outdated": N_(
+        "“{title}” was changed meanwhile, so nothing was taken over. Please draft again."
+    ),
     "stage_move_not_allowed": N_("From “{from_stage}” the request cannot go to “{to_stage}”."),
     "paste_empty": N_("There is no list of people to paste."),
     "paste_too_long": N_(
@@ -165,6 +182,8 @@ def _speak(code: str, values: dict[str, Any], speaker: Language) -> None:
     for name in ("first", "last"):
         if isinstance(day := values.get(name), date):
             values[name] = date_short(speaker, day)
+    if isinstance(day := values.get("day"), date):
+        values["day"] = day_short(speaker, day)
     if isinstance(title := values.get("title"), Trilingual):
         values["title"] = title.best(speaker.code)
     if "kind" in values:
