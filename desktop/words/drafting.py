@@ -337,7 +337,8 @@ def _joined(many: Sequence[Note], named: Named, day: date | None = None) -> str:
 def _reasons(one: LeftOut, named: Named) -> str:
     if one.reasons:
         return _joined(one.reasons, named)
-    return named.language.gettext(SENTENCES["all_placed_better"])
+    message = SENTENCES["all_placed_better"]
+    return named.language.gettext(message)
 
 
 def _letter(one: Placement, named: Named) -> str:
