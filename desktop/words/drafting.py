@@ -137,7 +137,7 @@ SENTENCES: Mapping[str, str] = {
     "half_missed": N_("not at the preferred time of day"),
     "displaces": N_("no place is left for {items}"),
     "letter": N_("write anew to the host of {item}"),
-    "fits_if_lunch": N_("fits on {day} if lunch is over by {clock}"),
+    "fits_if_lunch": N_("fits on {day} if lunch ends at {clock}"),
     "fits_if_ends": N_("fits on {day} if the day lasts until {clock}"),
     "fits_if_begins": N_("fits on {day} if the day begins at {clock}"),
     "fits_if_window": N_("fits on {day} if it is possible {span}"),
@@ -330,7 +330,7 @@ def _note(one: Note, named: Named, day: date | None = None) -> str:
 
 
 def _joined(many: Sequence[Note], named: Named, day: date | None = None) -> str:
-    between = "、" if named.language.code == "ja" else "; "
+    between = "。" if named.language.code == "ja" else "; "
     return between.join(_note(one, named, day) for one in many)
 
 

@@ -175,7 +175,7 @@ def test_each_aim_and_hold_is_named_and_explained(code: str) -> None:
 def test_values_are_said_as_the_reader_writes_them() -> None:
     assert _said("moves_day", EN, item="lab", day=LATER) == "“Sample Lab” moves to Thu 22 Apr"
     assert _said("fits_if_lunch", EN, day=DAY, minutes=780) == (
-        "Fits on Wed 21 Apr if lunch is over by 13:00"
+        "Fits on Wed 21 Apr if lunch ends at 13:00"
     )
     assert _said("travel_more", EN, minutes=90) == "1 h 30 min more on the way"
     assert "kl. 13.00" in _said("fits_if_lunch", DA, day=DAY, minutes=780)
