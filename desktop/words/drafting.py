@@ -140,7 +140,7 @@ SENTENCES: Mapping[str, str] = {
     "fits_if_lunch": N_("fits on {day} if lunch ends at {clock}"),
     "fits_if_ends": N_("fits on {day} if the day lasts until {clock}"),
     "fits_if_begins": N_("fits on {day} if the day begins at {clock}"),
-    "fits_if_window": N_("fits on {day} if it is possible {span}"),
+    "fits_if_window": N_("fits on {day} if {span} is possible"),
     "fits_if_shorter": N_("fits if it takes {minutes}"),
     "fits_freely": N_("fits without any other change"),
     "drops": N_("including it leaves out {items}"),

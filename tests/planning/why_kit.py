@@ -30,10 +30,8 @@ def plan(first: date = TUE, last: date = TUE) -> Plan:
 def wishes(
     *items: WishFact, every: DayFact = MORNING, days: Mapping[date, DayFact] | None = None
 ) -> Wishes:
-    frames: dict[date | None, DayFact] = {None: every}
-    for day, row in (days or {}).items():
-        frames[day] = row
-    return Wishes("trip", {one.item_id: one for one in items}, frames)
+    own: dict[date | None, DayFact] = dict((days or {}).items())
+    return Wishes("trip", {one.item_id: one for one in items}, {None: every, **own})
 
 
 def wish(
