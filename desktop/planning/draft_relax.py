@@ -186,10 +186,7 @@ class Relaxing:
 
     def _frames(self) -> dict[date, Frame]:
         asked = self._asked
-        record = next(
-            (one for one in asked.plan.records.values() if one.id == asked.wishes.delegation_id),
-            None,
-        )
+        record = asked.plan.records.get(("delegation", asked.wishes.delegation_id))
         if record is None:
             return {}
         frames = days_of(asked.plan, record, asked.wishes, asked.wanted)

@@ -67,16 +67,22 @@ def why(
     if any(reason.code == "other_country" for reason in known):
         return known
     relaxing = Relaxing(asked, given, item_id, ask or default_ask(), lambda: clock() >= until)
-    if item_id not in asked.items:
-        return (*known, *relaxing.found(_MOST_CHANGES))
-    visit = asked.items.index(item_id)
-    forced = _forced(asked, given, visit, solve or default_solve(), until, seconds, clock)
-    if forced is not None and not any(note.code == "drops" for note in forced):
-        return (*known, *forced)
+    if known or item_id not in asked.items:
+        return (*known, *relaxing.found(_MOST_CHANGES))  # no other visit is in its way
+    visit, solving = asked.items.index(item_id), solve or default_solve()
+    forced = _forced(asked, given, visit, solving, until, seconds, clock)
+    if forced is not None and not any(note.code in ("drops", "fits_nowhere") for note in forced):
+        return forced
+    rivals: tuple[Note, ...] = ()
+    if visit in given.impossible:
+        others = [n for n in given.impossible if n != visit]
+        left = (until - clock()) / 2
+        names = clash(asked, [visit, *others], solve=solving, seconds=left, clock=clock)
+        rivals = (Note("musts_clash", {"items": names}),) if len(names) > 1 else ()
     changes = relaxing.found(_MOST_CHANGES)
     if forced is None:
-        forced = () if changes else (Note("not_known"),)
-    return (*known, *changes, *forced)
+        forced = () if changes or rivals else (Note("not_known"),)
+    return (*rivals, *changes, *forced)
 
 
 def clash(

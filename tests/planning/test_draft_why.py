@@ -216,6 +216,18 @@ def test_musts_that_clash_are_named_and_no_others() -> None:
     assert clash(asked, found.impossible, solve=solve, seconds=60) == ("a", "b", "c")
 
 
+def test_a_must_that_is_left_out_names_those_it_clashes_with() -> None:
+    nine = WindowFact(TUE, 540, 600)
+    given = [wish("a", 60, MUST, nine), wish("c", 60, MUST, nine)]
+    asked = ask(plan(), wishes(*given))
+    alone = route(asked.problem, 0, [0])
+    assert alone is not None
+    told = _told(asked, given=answer(asked.problem, [alone]))
+    assert told[0] == ("musts_clash", {"items": ("a", "c")})
+    assert _values(told, "fits_if_window") == {"day": TUE, "start": 540, "end": 720}
+    assert told[-1] == ("drops", {"items": ("a",)})
+
+
 def test_two_musts_that_clash_or_one_alone_are_enough() -> None:
     nine = WindowFact(TUE, 540, 600)
     asked = ask(plan(), wishes(wish("a", 60, MUST, nine), wish("b", 60, MUST, nine), wish("d")))
