@@ -4,7 +4,7 @@ What lies in the problem itself, lunch and the length of the visit, is tried on 
 of a day or of the host the question is put anew, so that opening hours and absences are heeded.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -22,6 +22,8 @@ _LATER = (30, 60, 90)
 _EARLIER = (30, 60)
 _LUNCH_BY = (15, 30, 45, 60)
 _SHORTER_BY, _SHORTEST = 15, 30
+# So many days are looked at closely for each change of their hours.
+_GUESSES = 2
 # How much of a change it is to ask a host for another half-day, in minutes of the other changes.
 _OTHER_HALF = 75
 
@@ -98,60 +100,65 @@ class Relaxing:
 
     def _ends(self) -> Change | None:
         """A day on which visits may last longer."""
-
-        def later(row: DayFact, frame: Frame, minutes: int) -> DayFact:
-            return replace(row, ends=frame.ends + minutes)
-
-        return self._other_hours(_LATER, later, "fits_if_ends", lambda frame, by: frame.ends + by)
+        for minutes in _LATER:
+            for day, frame in self._days_with_room(0, minutes).items():
+                if self._is_so(day, replace(self._row(day), ends=frame.ends + minutes)):
+                    values = {"day": day, "minutes": frame.ends + minutes}
+                    return minutes, Note("fits_if_ends", values)
+        return None
 
     def _begins(self) -> Change | None:
         """A day on which visits may begin earlier."""
-
-        def earlier(row: DayFact, frame: Frame, minutes: int) -> DayFact:
-            return replace(row, begins=frame.begins - minutes)
-
-        return self._other_hours(
-            _EARLIER, earlier, "fits_if_begins", lambda frame, by: frame.begins - by
-        )
-
-    def _other_hours(
-        self,
-        steps: tuple[int, ...],
-        changed: Callable[[DayFact, Frame, int], DayFact],
-        code: str,
-        clock: Callable[[Frame, int], int],
-    ) -> Change | None:
-        frames = self._frames()
-        # If the most does not help, neither does less; and mostly nothing does.
-        if not frames or self._with_hours(frames, changed, steps[-1]) is None:
-            return None
-        for minutes in steps:
-            day = self._with_hours(frames, changed, minutes)
-            if day is not None:
-                return minutes, Note(code, {"day": day, "minutes": clock(frames[day], minutes)})
-            if self._is_over():
-                break
+        for minutes in _EARLIER:
+            for day, frame in self._days_with_room(minutes, 0).items():
+                if self._is_so(day, replace(self._row(day), begins=frame.begins - minutes)):
+                    values = {"day": day, "minutes": frame.begins - minutes}
+                    return minutes, Note("fits_if_begins", values)
         return None
 
-    def _with_hours(
-        self,
-        frames: Mapping[date, Frame],
-        changed: Callable[[DayFact, Frame, int], DayFact],
-        minutes: int,
-    ) -> date | None:
-        """The day that has room for the item where all days have other hours."""
+    def _days_with_room(self, earlier: int, later: int) -> dict[date, Frame]:
+        """The days that might have room if visits began or ended at other hours, the best first.
+
+        Whoever could be seen until the last hour is taken to have time after it, which is not so
+        where it closes then: so this is but a guess that saves putting the question anew in vain.
+        """
+        visit, problem, frames = self._visit(), self._asked.problem, self._frames()
+        if visit is None or not frames or self._is_over():
+            return {}
+        on = [frames.get(block.day) for block in self._asked.blocks]
+        visits = tuple(
+            replace(
+                one,
+                windows={
+                    block: tuple(_stretched(span, on[block], earlier, later) for span in spans)
+                    for block, spans in one.windows.items()
+                },
+            )
+            for one in problem.visits
+        )
+        stretched = replace(problem, visits=visits)
+        routes = list(Room(stretched, self._given.routes).anywhere(visit))
+        routes.sort(key=lambda one: -_more(stretched, self._given.routes, one))
+        days = dict.fromkeys(self._asked.blocks[route.block].day for route in routes)
+        return {day: frames[day] for day in list(days)[:_GUESSES]}
+
+    def _is_so(self, day: date, row: DayFact) -> bool:
+        """Whether the day has room for the item where its hours are those of `row`."""
         wishes = self._asked.wishes
-        usual = wishes.days.get(None) or DayFact()
-        days = dict(wishes.days)
-        for day, frame in frames.items():
-            row = wishes.days.get(day) or replace(usual, day=day)
-            days[day] = changed(row, frame, minutes)
-        found = self._again(replace(wishes, days=days))
+        found = (
+            None
+            if self._is_over()
+            else self._again(replace(wishes, days={**wishes.days, day: row}), day)
+        )
         if found is None:
-            return None
+            return False
         again, routes, visit = found
-        route = self._best(again.problem, routes, visit)
-        return None if route is None else again.blocks[route.block].day
+        blocks = [number for number, one in enumerate(again.blocks) if one.day == day]
+        return self._best(again.problem, routes, visit, blocks) is not None
+
+    def _row(self, day: date) -> DayFact:
+        days = self._asked.wishes.days
+        return days.get(day) or replace(days.get(None) or DayFact(), day=day)
 
     def _other_half(self) -> Change | None:
         """Another half-day of the host, beside the times that it offers."""
@@ -192,29 +199,38 @@ class Relaxing:
         frames = days_of(asked.plan, record, asked.wishes, asked.wanted)
         return {frame.day: frame for frame in frames}
 
-    def _again(self, wishes: Wishes) -> tuple[Asked, list[Route], int] | None:
-        """The question put anew, with the routes of the draft in its numbers, and the item's."""
+    def _again(
+        self, wishes: Wishes, day: date | None = None
+    ) -> tuple[Asked, list[Route], int] | None:
+        """The question put anew, with the routes of the draft in its numbers, and the item's.
+
+        It is about what the draft has placed alone, of one day if that is given: what is left out
+        has no part in it, and reckoning all ways between places takes the longest of all.
+        """
         old = self._asked
+        given = [
+            route
+            for route in self._given.routes
+            if day is None or old.blocks[route.block].day == day
+        ]
+        kept = {old.items[stop.visit] for route in given for stop in route.stops} | {self._item_id}
+        spared = set(old.items) - kept
+        bookings = {one: booking for one, booking in old.plan.bookings.items() if one not in spared}
         try:
-            new = self._ask(old.plan, wishes, old.wanted, seq=old.seq)
+            new = self._ask(replace(old.plan, bookings=bookings), wishes, old.wanted, seq=old.seq)
         except Refusal:
-            return None
-        if self._item_id not in new.items:
             return None
         visits = {item_id: number for number, item_id in enumerate(new.items)}
         blocks = {(one.day, one.group_id): number for number, one in enumerate(new.blocks)}
         routes = []
-        for route in self._given.routes:
+        for route in given:
             of = old.blocks[route.block]
-            stops = [
-                Stop(visits[old.items[stop.visit]], stop.start)
-                for stop in route.stops
-                if old.items[stop.visit] in visits
-            ]
-            if (of.day, of.group_id) not in blocks or len(stops) < len(route.stops):
+            if (of.day, of.group_id) not in blocks or not kept <= visits.keys():
                 return None
+            stops = (Stop(visits[old.items[stop.visit]], stop.start) for stop in route.stops)
             routes.append(Route(blocks[of.day, of.group_id], tuple(stops), route.travel))
-        return new, routes, visits[self._item_id]
+        number = visits.get(self._item_id)
+        return None if number is None else (new, routes, number)
 
     def _best(
         self,
@@ -251,6 +267,15 @@ def _with_lunch(block: Block, minutes: int) -> Block:
         return block
     begins = lunch.opens + minutes if minutes < 0 else lunch.closes - lunch.minutes + minutes
     return replace(block, lunch=Lunch(begins, begins + lunch.minutes, lunch.minutes))
+
+
+def _stretched(span: Span, frame: Frame | None, earlier: int, later: int) -> Span:
+    """A time at which a visit can be, longer where it is the hours of the day that limit it."""
+    start, end = span
+    if frame is None:
+        return span
+    begins = start - earlier if start == frame.begins else start
+    return begins, end + later if end == frame.ends else end
 
 
 def _halves(problem: Problem, visit: int) -> Iterator[dict[int, tuple[Span, ...]]]:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import permutations, product
 
 from desktop.domain.codes import Priority
-from desktop.domain.plan import Plan, RecordFact
+from desktop.domain.plan import Booking, Plan, RecordFact
 from desktop.domain.wishes import DayFact, WindowFact, Wishes, WishFact
 from desktop.errors import Problem as Refusal
 from desktop.planning.draft_asked import Asked, BlockOf
@@ -18,13 +18,15 @@ from desktop.planning.proposal import Aim, Wanted
 
 TUE, WED = date(2027, 4, 20), date(2027, 4, 21)
 WAY = 30.0
+NAMES = ("a", "b", "c", "d", "e", *(f"v{n}" for n in range(12)))
 _VALUES = {Priority.MUST: 100.0, Priority.SHOULD: 40.0, Priority.COULD: 15.0}
 MORNING = DayFact(begins=540, ends=720, lunch_minutes=0)
 
 
 def plan(first: date = TUE, last: date = TUE) -> Plan:
     record = RecordFact("delegation", "trip", start=first, end=last, visit_zone="Asia/Tokyo")
-    return Plan(date(2027, 1, 1), records={("delegation", "trip"): record})
+    items = {name: Booking(name, "delegation", "trip") for name in NAMES}
+    return Plan(date(2027, 1, 1), items, {("delegation", "trip"): record})
 
 
 def wishes(
@@ -47,8 +49,9 @@ def ask(plan: Plan, wishes: Wishes, wanted: Wanted = Wanted(), *, seq: int = 0) 
     blocks = tuple(
         Block(number, 0, 0, 0.0, 1440.0, lunch=frame.lunch) for number, frame in enumerate(frames)
     )
+    items = [one for one in wishes.items.values() if one.item_id in plan.bookings]
     visits = []
-    for number, one in enumerate(wishes.items.values()):
+    for number, one in enumerate(items):
         found = {}
         for block, frame in enumerate(frames):
             spans = [(w.start, w.end) for w in one.windows if w.day in (None, frame.day)]
@@ -58,11 +61,11 @@ def ask(plan: Plan, wishes: Wishes, wanted: Wanted = Wanted(), *, seq: int = 0) 
         if wanted.aim == Aim.MOST:
             value = 50.0
         visits.append(Visit(one.item_id, number + 1, float(one.minutes or 60), value, found, must))
-    names = list(wishes.items)
+    names = [one.item_id for one in items]
     apart = tuple(
         (names.index(one.item_id), names.index(other))
-        for one in wishes.items.values()
-        for other in sorted(one.apart)
+        for one in items
+        for other in sorted(one.apart & set(names))
     )
     places = range(len(visits) + 1)
     travel = tuple(tuple(0.0 if a == b else WAY for b in places) for a in places)
