@@ -10,6 +10,7 @@ from desktop.domain.wishes import Wishes
 from desktop.planning.draft_asked import Asked
 from desktop.planning.draft_relax import Relaxing
 from desktop.planning.draft_room import squeezed
+from desktop.planning.draft_told import rounded
 from desktop.planning.drafting.problem import Answer, Keep, Problem
 from desktop.planning.drafting.schedule import Day, answer
 from desktop.planning.proposal import Note, Wanted
@@ -21,8 +22,6 @@ _MUST = 1000.0
 # What part of the time goes into the search for what gives way; the rest is for small changes.
 _FORCING = 0.5
 _MOST_CHANGES = 3
-# Drafted times are put onto round ones, so that less is no change.
-_MOVED = 5.0
 
 
 class Solve(Protocol):
@@ -143,10 +142,10 @@ def including(problem: Problem, visit: int, given: Answer) -> Problem:
 
 def compared(asked: Asked, before: Answer, after: Answer) -> Iterator[Note]:
     """What becomes of the others: those that are left out, those that move, and longer ways."""
-    was, now = _times(before), _times(after)
+    was, now = _times(asked, before), _times(asked, after)
     if gone := [n for n in was if n not in now]:
         yield Note("drops", {"items": tuple(asked.items[n] for n in gone)})
-    if moved := [n for n, at in now.items() if n in was and _has_moved(was[n], at)]:
+    if moved := [n for n, at in now.items() if n in was and was[n] != at]:
         yield Note("moves", {"items": tuple(asked.items[n] for n in moved)})
     more = round(travel(asked.problem, after) - travel(asked.problem, before))
     if more > 0:
@@ -197,12 +196,10 @@ def _only(problem: Problem, chosen: Sequence[int]) -> Problem:
     return replace(problem, visits=visits, travel_cost=0.0, end_cost=0.0)
 
 
-def _times(given: Answer) -> dict[int, tuple[int, float]]:
-    return {stop.visit: (one.block, stop.start) for one in given.routes for stop in one.stops}
-
-
-def _has_moved(was: tuple[int, float], now: tuple[int, float]) -> bool:
-    return was[0] != now[0] or abs(was[1] - now[1]) >= _MOVED
+def _times(asked: Asked, given: Answer) -> dict[int, tuple[int, int]]:
+    """The block and the start of each visit, on the round times that are shown."""
+    routes = (rounded(asked, one) for one in given.routes)
+    return {stop.visit: (one.block, round(stop.start)) for one in routes for stop in one.stops}
 
 
 def default_solve() -> Solve:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 import pytest
@@ -13,7 +14,8 @@ from desktop.planning.draft_room import squeezed
 from desktop.planning.draft_why import clash, compared, including, why
 from desktop.planning.drafting.problem import Answer, Keep, Problem
 from desktop.planning.drafting.schedule import answer, route
-from desktop.planning.proposal import LeftOut, Note
+from desktop.planning.proposal import LeftOut, Note, Wanted
+from tests.planning import kit_draft
 from tests.planning.drafting.checker import faults
 from tests.planning.drafting.kit import random_problem
 from tests.planning.why_kit import (
@@ -252,6 +254,44 @@ def test_what_is_not_proven_is_not_said_to_clash() -> None:
 
     assert clash(asked, (1,), solve=unsure, seconds=60) == ()
     assert clash(asked, (1,), solve=solve, seconds=-1) == ()
+
+
+def _really(asked: Asked, item_id: str) -> Told:
+    """As `_told`, with the questions of real delegations."""
+    given = solve(asked.problem, 1)
+    assert faults(asked.problem, given) == []
+    notes = why(asked, given, item_id, solve=solve, seconds=60)
+    return [(note.code, dict(note.values)) for note in notes]
+
+
+def test_a_day_that_lasts_longer_opens_no_museum() -> None:
+    hours: dict[date | None, DayFact] = {None: DayFact(begins=600, ends=960, lunch_minutes=0)}
+    hosts = [
+        wish("talk", 240, MUST, kit_draft.within(TUE, 10, 16)),
+        wish("tea", 60, MUST, kit_draft.within(TUE, 10, 16)),
+        wish("late", 90, COULD),
+        wish("museum", 90, COULD),
+    ]
+    items = [
+        kit_draft.host(name, place_id=place)
+        for name, place in (("talk", "north"), ("tea", "south"), ("late", "east"))
+    ]
+    plan = kit_draft.visit(*items, kit_draft.host("museum", place_id="museum"))
+    wanted = Wanted(days=frozenset({TUE}))
+    asked = kit_draft.question(plan, *hosts, wanted=wanted, days=hours)
+    assert "fits_if_ends" in [code for code, _values in _really(asked, "late")]
+    told = _really(asked, "museum")
+    assert told != []
+    assert "fits_if_ends" not in [code for code, _values in told]
+
+
+def test_what_closes_the_whole_day_is_told_without_looking_further() -> None:
+    plan = kit_draft.visit(kit_draft.host("a"), kit_draft.host("museum", place_id="museum"))
+    wanted = Wanted(days=frozenset({kit_draft.MONDAY}))
+    asked = kit_draft.question(plan, wanted=wanted)
+    told = _really(asked, "museum")
+    assert told[0][0] == "closed"
+    assert not {"drops", "fits_nowhere", "not_known"} & {code for code, _values in told}
 
 
 @pytest.mark.parametrize("seed", range(60))
