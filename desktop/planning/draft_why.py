@@ -11,17 +11,21 @@ from desktop.planning.draft_asked import Asked
 from desktop.planning.draft_relax import Relaxing
 from desktop.planning.draft_room import squeezed
 from desktop.planning.draft_told import rounded
+from desktop.planning.drafting import quick
 from desktop.planning.drafting.problem import Answer, Keep, Problem
 from desktop.planning.drafting.schedule import Day, answer
 from desktop.planning.proposal import Note, Wanted
 
-# What a visit loses by moving for the one that is asked about, so that few do.
-_STIR = 1.0
+# What a visit loses by moving for the one that is asked about, or by being left out for it beside
+# its value, so that few are.
+_STIR = 5.0
 # More than all else together can win on the days of one delegation, so that musts stay in.
 _MUST = 1000.0
 # What part of the time goes into the search for what gives way; the rest is for small changes.
 _FORCING = 0.5
 _MOST_CHANGES = 3
+# So many musts that clash are named though perhaps one of them could be spared.
+_FEW = 6
 
 
 class Solve(Protocol):
@@ -74,9 +78,9 @@ def why(
         return forced
     rivals: tuple[Note, ...] = ()
     if visit in given.impossible:
-        others = [n for n in given.impossible if n != visit]
+        first = [visit, *(n for n in given.impossible if n != visit)]
         left = (until - clock()) / 2
-        names = clash(asked, [visit, *others], solve=solving, seconds=left, clock=clock)
+        names = clash(asked, first, solve=solving, seconds=left, clock=clock)
         rivals = (Note("musts_clash", {"items": names}),) if len(names) > 1 else ()
     changes = relaxing.found(_MOST_CHANGES)
     if forced is None:
@@ -94,36 +98,42 @@ def clash(
 ) -> tuple[str, ...]:
     """The fewest items that must be seen and cannot be together, with the first of `impossible`.
 
-    None of them can be spared, unless time ran out; empty where it is not proven that they clash.
+    The others of `impossible` are not among them. None of them can be spared, unless time ran out;
+    empty where it is not proven that they clash, or too little is known to name but a few.
     """
     if not impossible:
         return ()
     solving, until = solve or default_solve(), clock() + seconds
     problem, first = asked.problem, impossible[0]
-    musts = [n for n, visit in enumerate(problem.visits) if visit.must and n != first]
+    # Those that are left out as well may clash with others, which is told of them.
+    others = [n for n, one in enumerate(problem.visits) if one.must and n not in impossible]
 
     def clashes(chosen: Sequence[int]) -> bool:
-        left = max(0.05, min(seconds / 2, until - clock()))
-        found = solving(_only(problem, chosen), left)
+        only, left = _only(problem, chosen), max(0.05, until - clock())
+        if not quick.first(only).impossible:
+            return False
+        found = solving(only, left)
         return found.proven and bool(found.impossible)
 
-    if clashes([first]):
-        return (asked.items[first],)
-    for other in musts:
+    def named(chosen: Sequence[int]) -> tuple[str, ...]:
+        return tuple(asked.items[n] for n in sorted(chosen))
+
+    # Alone or two together is what clashes most, and what is understood best.
+    for few in ([first], *([first, other] for other in others)):
         if clock() >= until:
             return ()
-        if clashes([first, other]):
-            return tuple(asked.items[n] for n in sorted((first, other)))
-    if len(musts) < 2 or not clashes([first, *musts]):
+        if clashes(few):
+            return named(few)
+    if not clashes([first, *others]):
         return ()
-    chosen = list(musts)
-    for other in musts:
-        fewer = [n for n in chosen if n != other]
+    chosen = others
+    for other in others:
         if clock() >= until:
-            break
+            return named([first, *chosen]) if len(chosen) < _FEW else ()
+        fewer = [n for n in chosen if n != other]
         if clashes([first, *fewer]):
             chosen = fewer
-    return tuple(asked.items[n] for n in sorted((first, *chosen)))
+    return named([first, *chosen])
 
 
 def including(problem: Problem, visit: int, given: Answer) -> Problem:
@@ -135,7 +145,8 @@ def including(problem: Problem, visit: int, given: Answer) -> Problem:
         keep = one.keep
         if keep is None and number in at:
             keep = Keep(*at[number], _STIR)
-        value = one.value + (_MUST if one.must and number != visit else 0.0)
+        value = one.value + (_STIR if number in at else 0.0)
+        value += _MUST if one.must and number != visit else 0.0
         visits.append(replace(one, keep=keep, value=value, must=number == visit))
     return replace(problem, visits=tuple(visits))
 

@@ -13,6 +13,7 @@ from desktop.words.bookings import Called, listed
 from desktop.words.holidays import holiday
 
 _DAY = 24 * 60
+_NAMED = 3  # items that move; of more it is said how many there are
 _IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Reasons of `planning.availability` that say enough without a name.
 _REASONS: Mapping[str, str] = {
@@ -49,6 +50,15 @@ class Named:
         """Several items, all of them: they are few, and what is left out has to be known."""
         known = [self.item(one) for one in _many(item_ids)]
         return listed(dict.fromkeys(known), self.language)
+
+    def some(self, item_ids: object) -> str:
+        """Several items; of many the first ones and how many more there are."""
+        known = list(dict.fromkeys(self.item(one) for one in _many(item_ids)))
+        more = len(known) - _NAMED
+        if more > 1:
+            said = self.language.ngettext("{n} more", "{n} more", more).format(n=more)
+            known = [*known[:_NAMED], said]
+        return listed(known, self.language)
 
     def host(self, item_id: str) -> str:
         """Who is written to about an item: the organisation that receives, else the item."""
@@ -165,6 +175,7 @@ PLACEHOLDERS: Mapping[str, Callable[[Mapping[str, object], Named], str]] = {
     "item": lambda values, named: named.item(values.get("item")),
     "other": lambda values, named: named.item(values.get("other")),
     "items": lambda values, named: named.items(values.get("items")),
+    "some": lambda values, named: named.some(values.get("items")),
     "people": _people,
     "person": lambda values, named: named.person(values.get("person")),
     "country": _country,

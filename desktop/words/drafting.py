@@ -144,7 +144,7 @@ SENTENCES: Mapping[str, str] = {
     "fits_if_shorter": N_("fits if it takes {minutes}"),
     "fits_freely": N_("fits without any other change"),
     "drops": N_("including it leaves out {items}"),
-    "moves": N_("including it moves {items}"),
+    "moves": N_("including it moves {some}"),
     "costs": N_("including it takes {minutes} more on the way"),
     "fits_nowhere": N_("it does not fit, even if other visits give way"),
     "not_known": N_("what it would take could not be found out in time"),

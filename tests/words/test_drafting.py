@@ -185,6 +185,13 @@ def test_values_are_said_as_the_reader_writes_them() -> None:
     assert _said("closed", JA, what="昭和の日").endswith("昭和の日")
     assert "Sample House" in _said("closed", EN, place="house")
     assert "デンマーク" in _said("other_country", JA, country="DK")
+    many = ("lab", "hall", *(f"gone{n}" for n in range(9)))
+    assert _said("moves", EN, items=many).count("“") == 2
+    more = Plan(
+        DAY, {str(n): Booking(str(n), "", "", title=Trilingual(en=str(n))) for n in range(9)}
+    )
+    told = drafting.note(Note("moves", {"items": tuple(more.bookings)}), more, WISHES, EN)
+    assert told == "Including it moves “0”, “1”, “2”, 6 more"
     assert "with 60 hosts" in _said("too_many", EN, hosts=60).lower()
 
 
