@@ -1,6 +1,6 @@
 """Why an item is left out, and what it would take: true, the smallest change first, and in time."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -8,10 +8,12 @@ from random import Random
 import pytest
 
 from desktop.domain.codes import Priority
-from desktop.domain.wishes import DayFact, WindowFact
+from desktop.domain.wishes import DayFact, WindowFact, Wishes
+from desktop.planning import draft
 from desktop.planning.draft_asked import Asked
 from desktop.planning.draft_room import squeezed
 from desktop.planning.draft_why import clash, compared, including, why
+from desktop.planning.drafting import engine
 from desktop.planning.drafting.problem import Answer, Keep, Problem
 from desktop.planning.drafting.schedule import answer, route
 from desktop.planning.proposal import LeftOut, Note, Wanted
@@ -307,3 +309,68 @@ def test_leaving_out_neighbours_gives_a_plan_that_holds(seed: int) -> None:
         assert faults(problem, after) == []
         assert visit in {stop.visit for one in after.routes for stop in one.stops}
         start = after
+
+
+def test_every_change_that_is_told_lets_the_host_in_beside_all_others() -> None:
+    tried = [code for seed in range(8) for code in _tried(Random(seed))]
+    assert len(tried) > 8
+    assert {"fits_if_ends", "fits_if_begins", "fits_if_shorter"} <= set(tried)
+
+
+def _tried(rng: Random) -> Iterator[str]:
+    """The changes told of a day by chance, each once it was obeyed and helped."""
+    names = [f"h{n}" for n in range(9)]
+    spots = ("north", "south", "east", "west", "tsukuba", "museum")
+    plan = kit_draft.visit(*(kit_draft.host(one, place_id=rng.choice(spots)) for one in names))
+    hosts = []
+    for name in names:
+        windows = [kit_draft.within(TUE, *rng.choice(((9, 12), (10, 13), (13, 16))))]
+        some = windows if rng.random() < 0.5 else []
+        hosts.append(wish(name, rng.choice((60, 90, 120)), COULD, *some))
+    wanted = Wanted(days=frozenset({TUE}))
+    asked = kit_draft.question(plan, *hosts, wanted=wanted)
+    given = kit_draft.answered(asked)
+    placed = {asked.items[stop.visit] for one in given.routes for stop in one.stops}
+    for item_id in sorted(set(asked.items) - placed):
+        for note in why(asked, given, item_id, solve=engine.solve, seconds=60):
+            if note.code.startswith("fits_if"):
+                other = draft.ask(plan, _obeyed(asked.wishes, item_id, note), wanted)
+                assert _all_fit(other, {*placed, item_id}), (item_id, note)
+                yield note.code
+
+
+def _obeyed(known: Wishes, item_id: str, note: Note) -> Wishes:
+    """The wishes as they are once the officer has done what a note says."""
+    told = note.values
+    day, minutes, one = told.get("day"), told.get("minutes"), known.items[item_id]
+    assert minutes is None or isinstance(minutes, int)
+    row = DayFact(day if isinstance(day, date) else None)
+    match note.code:
+        case "fits_if_ends":
+            row = replace(row, ends=minutes)
+        case "fits_if_begins":
+            row = replace(row, begins=minutes)
+        case "fits_if_lunch":
+            assert minutes is not None
+            row = replace(row, lunch_from=minutes - 60, lunch_to=minutes)
+        case "fits_if_shorter":
+            one = replace(one, minutes=minutes)
+        case "fits_if_window":
+            start, end = told["start"], told["end"]
+            assert isinstance(start, int)
+            assert isinstance(end, int)
+            more = WindowFact(row.day, start, end)
+            one = replace(one, windows=(*one.windows, more))
+    days = {**known.days, row.day: row} if row.day is not None else known.days
+    return replace(known, items={**known.items, item_id: one}, days=days)
+
+
+def _all_fit(asked: Asked, items: set[str]) -> bool:
+    """Whether there is a plan with all of these, as the engine proves."""
+    visits = tuple(
+        replace(visit, must=name in items, windows=visit.windows if name in items else {})
+        for name, visit in zip(asked.items, asked.problem.visits, strict=True)
+    )
+    found = engine.solve(replace(asked.problem, visits=visits), 30)
+    assert found.proven
+    return not found.impossible
