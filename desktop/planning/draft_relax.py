@@ -214,8 +214,12 @@ class Relaxing:
             if day is None or old.blocks[route.block].day == day
         ]
         kept = {old.items[stop.visit] for route in given for stop in route.stops} | {self._item_id}
-        spared = set(old.items) - kept
-        bookings = {one: booking for one, booking in old.plan.bookings.items() if one not in spared}
+        # What has a time now stays in it: it says which others are held beside it.
+        bookings = {
+            one: booking
+            for one, booking in old.plan.bookings.items()
+            if one in kept or one not in old.items or booking.start_minute is not None
+        }
         try:
             new = self._ask(replace(old.plan, bookings=bookings), wishes, old.wanted, seq=old.seq)
         except Refusal:
