@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from desktop.domain.codes import Priority
-from desktop.domain.wishes import DayFact, WindowFact, Wishes
+from desktop.domain.wishes import DayFact, GroupFact, WindowFact, Wishes, WishFact
 from desktop.planning import draft
 from desktop.planning.draft_asked import Asked
 from desktop.planning.draft_room import squeezed
@@ -33,6 +33,10 @@ from tests.planning.why_kit import (
 )
 
 COULD, MUST = Priority.COULD, Priority.MUST
+CODES = {
+    *("fits_if_lunch", "fits_if_ends", "fits_if_begins", "fits_if_shorter", "fits_if_window"),
+    *("fits_freely", "fits_nowhere", "drops", "moves", "costs", "musts_clash"),
+}
 Told = list[tuple[str, Mapping[str, object]]]
 
 
@@ -339,12 +343,58 @@ def _tried(rng: Random) -> Iterator[str]:
                 yield note.code
 
 
+def test_groups_orders_and_what_has_a_time_are_heeded() -> None:
+    tried = [code for seed in range(4) for code in _tried_in_groups(Random(seed))]
+    assert any(code.startswith("fits_if") for code in tried)
+    assert {"drops"} <= set(tried) <= CODES
+
+
+def _tried_in_groups(rng: Random) -> Iterator[str]:
+    names = [f"h{n}" for n in range(9)]
+    spots = ("north", "south", "east", "west")
+    times = [("10:00", "11:00"), ("14:00", "15:30")]
+    hosts = [
+        kit_draft.host(
+            name,
+            *(times[n] if n < len(times) else ()),
+            day=TUE,
+            place_id=rng.choice(spots),
+            status=rng.choice(("confirmed", "tentative")),
+        )
+        for n, name in enumerate(names)
+    ]
+    plan = kit_draft.visit(*hosts)
+    items = []
+    for n, name in enumerate(names):
+        one = WishFact(name, rng.choice((60, 90, 150)), COULD, one_group=rng.random() < 0.4)
+        if n > 2 and rng.random() < 0.5:
+            one = replace(one, apart=frozenset({names[n - 1]}), before=frozenset({names[n - 2]}))
+        items.append(one)
+    groups = (
+        GroupFact("one", "1", people=frozenset({"ida", "ole"})),
+        GroupFact("two", "2", people=frozenset({"eva", "per"})),
+    )
+    days: dict[date | None, DayFact] = {None: DayFact(parallel=rng.random() < 0.7)}
+    wanted = Wanted(days=frozenset({TUE}))
+    asked = kit_draft.question(plan, *items, wanted=wanted, days=days, groups=groups)
+    given = kit_draft.answered(asked)
+    placed = {asked.items[stop.visit] for one in given.routes for stop in one.stops}
+    for item_id in sorted(set(asked.items) - placed):
+        for note in why(asked, given, item_id, solve=engine.solve, seconds=60):
+            yield note.code
+            if note.code.startswith("fits_if"):
+                other = draft.ask(plan, _obeyed(asked.wishes, item_id, note), wanted)
+                assert _all_fit(other, {*placed, item_id}), (item_id, note)
+
+
 def _obeyed(known: Wishes, item_id: str, note: Note) -> Wishes:
     """The wishes as they are once the officer has done what a note says."""
     told = note.values
     day, minutes, one = told.get("day"), told.get("minutes"), known.items[item_id]
     assert minutes is None or isinstance(minutes, int)
-    row = DayFact(day if isinstance(day, date) else None)
+    row = DayFact(None)
+    if isinstance(day, date):
+        row = replace(known.days.get(None, row), day=day)
     match note.code:
         case "fits_if_ends":
             row = replace(row, ends=minutes)
