@@ -133,6 +133,9 @@ _PROBLEMS: Mapping[str, str] = {
     "draft_outdated": N_(
         "“{title}” was changed meanwhile, so nothing was taken over. Please draft again."
     ),
+    "draft_outdated_untitled": N_(
+        "The programme was changed meanwhile, so nothing was taken over. Please draft again."
+    ),
     "stage_move_not_allowed": N_("From “{from_stage}” the request cannot go to “{to_stage}”."),
     "paste_empty": N_("There is no list of people to paste."),
     "paste_too_long": N_(
@@ -166,6 +169,8 @@ def problem(fault: Problem, language: Language | None = None) -> str:
     code, values = fault.code, dict(fault.values)
     if code == "file_unsafe_place":
         code = f"file_unsafe_{values.get('reason', 'network')}"
+    if code == "draft_outdated" and not values.get("title"):
+        code = "draft_outdated_untitled"  # of an item that is gone
     if code == "interchange_invalid":
         return refusal(values, speaker)
     if code not in _PROBLEMS:

@@ -113,6 +113,7 @@ PROBLEMS: list[tuple[str, Mapping[str, object]]] = [
     ("draft_too_long", {"days": 40}),
     ("draft_day_backwards", {"day": DAY}),
     ("draft_outdated", {"title": Trilingual(en="Sample Lab")}),
+    ("draft_outdated", {"title": Trilingual()}),
 ]
 
 
@@ -159,6 +160,7 @@ def test_each_problem_has_a_sentence(fault: str, values: Mapping[str, object], c
     assert said
     assert fault not in said
     assert "{" not in said
+    assert "“”" not in said
 
 
 @pytest.mark.parametrize("code", CODES)
