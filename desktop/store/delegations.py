@@ -16,7 +16,7 @@ from desktop.domain import (
     Member,
 )
 from desktop.domain.codes import Direction, Function, Involvement
-from desktop.store import programmes, records
+from desktop.store import programmes, records, wishes
 from desktop.store.references import next_reference
 
 _SINGLE = (Function.HEAD, Function.SECRETARY)
@@ -180,8 +180,8 @@ def set_involved(
 def move_visit(session: Session, delegation_id: str, start: date) -> int:
     """Let a visit start on another day, its end and whole programme moved along; gives the days.
 
-    Clock times stay, and due dates counted from start or end follow by themselves. A visit
-    without a start only gets one.
+    So are the days that its hosts can on, and the frames of its days. Clock times stay, and due
+    dates counted from start or end follow by themselves. A visit without a start only gets one.
     """
     delegation = records.get(session, Delegation, delegation_id)
     days = (start - delegation.start).days if delegation.start is not None else 0
@@ -190,6 +190,7 @@ def move_visit(session: Session, delegation_id: str, start: date) -> int:
         delegation.end += timedelta(days=days)
     for item in records.parts(session, Item, "delegation", delegation_id):
         programmes.shift(session, item, days)
+    wishes.move_along(session, delegation_id, days)
     return days
 
 

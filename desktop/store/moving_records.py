@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain import AccessRequest, Delegation, Exchange, Item, Moment, Slot, Task
 from desktop.domain.codes import DueAnchor, SlotStatus
-from desktop.store import delegations, exchanges, programmes, records
+from desktop.store import delegations, exchanges, programmes, records, wishes
 
 _STAYS = frozenset(
     {SlotStatus.DONE, SlotStatus.CANCELLED_BY_USER, SlotStatus.CANCELLED_BY_FACILITY}
@@ -36,6 +36,8 @@ def move_record(session: Session, kind: str, record_id: str, days: int) -> None:
     record.start, record.end = _later(record.start, days), _later(record.end, days)
     for item in records.parts(session, Item, kind, record_id):
         programmes.shift(session, item, days)
+    if kind == "delegation":
+        wishes.move_along(session, record_id, days)
 
 
 def move_item(session: Session, item_id: str, start: Moment, end: Moment) -> None:

@@ -12,7 +12,7 @@ from desktop.domain.codes import Involvement, ItemStatus
 from desktop.domain.shifting import Times, along, exceeds_a_day, is_moved, starting
 from desktop.domain.time import Moment
 from desktop.errors import Problem
-from desktop.store import records
+from desktop.store import records, wishes
 from desktop.store.tree import with_parts
 
 
@@ -146,7 +146,8 @@ def sub_items(session: Session, item: Item, apart: Iterable[str] = ()) -> list[I
 def duplicate_items(session: Session, item_ids: Iterable[str], day: date | None) -> list[Item]:
     """Copies of items, tentative, on the same day or on another; a block is copied with its parts.
 
-    Nothing pins a copy or books its slot. Gives the copies of the chosen items alone, in order.
+    Nothing pins a copy or books its slot, and copies stand to each other as their originals do.
+    Gives the copies of the chosen items alone, in order.
     """
     chosen = list(dict.fromkeys(item_ids))
     originals = [records.get(session, Item, item_id) for item_id in chosen]
@@ -167,6 +168,7 @@ def duplicate_items(session: Session, item_ids: Iterable[str], day: date | None)
         if block is not None:
             made.parent_id = block.id
     session.flush()
+    wishes.follow_copies(session, {original: copy.id for original, copy in copies.items()})
     made_for_chosen = [copies[item_id] for item_id in chosen]
     if day is not None:
         move_to_day(session, [made.id for made in made_for_chosen], day)
@@ -179,7 +181,9 @@ def delete_items(session: Session, item_ids: Iterable[str]) -> None:
         item = session.get(Item, item_id)
         if item is None:
             continue  # it was a part of a block before it in the list
-        for part in reversed([item, *sub_items(session, item)]):
+        family = [item, *sub_items(session, item)]
+        wishes.let_go(session, [part.id for part in family])
+        for part in reversed(family):
             for member in reversed(list(with_parts(session, part))):
                 session.delete(member)
         session.flush()
@@ -196,9 +200,10 @@ def paste_items(
     """Put copies of items, or the items themselves if they were cut, into a programme.
 
     The earliest goes to that day, the others keep their distance to it; without a day they keep
-    their own. In another programme, those who are no members of it are left out, and its groups
-    are not the groups of this one. Gives the identities of what was put in. Raises Problem
-    `record_gone`, or `item_pinned` (title) for what was cut.
+    their own. In another programme, those who are no members of it are left out, its groups are
+    not the groups of this one, and what was wished with a view to other items or days is gone.
+    Gives the identities of what was put in. Raises Problem `record_gone`, or `item_pinned` (title)
+    for what was cut.
     """
     chosen = list(dict.fromkeys(item_ids))
     items = [records.get(session, Item, item_id) for item_id in chosen]
@@ -209,9 +214,11 @@ def paste_items(
     ids = [item.id for item in items]
     parts = [part for item in items for part in sub_items(session, item, apart=ids)]
     everything = list(dict.fromkeys([*items, *parts]))
-    for item in everything:
-        if owner.id not in (item.delegation_id, item.exchange_id):
-            _hand_over(session, item, owner, with_block=item not in items)
+    strangers = [one for one in everything if owner.id not in (one.delegation_id, one.exchange_id)]
+    for item in strangers:
+        _hand_over(session, item, owner, with_block=item not in items)
+    if strangers:
+        wishes.hand_over(session, [item.id for item in strangers], owner)
     days = [item.start.date for item in items if item.start.date is not None]
     undated = [item.id for item in items if item.start.date is None]
     if day is not None and days:

@@ -488,6 +488,7 @@ _UNITS: Mapping[str, str] = {
     "replace": N_("Replace"),
     "retire": N_("Mark as former"),
     "visit.move": N_("Move the visit"),
+    "accept_draft": N_("Accept the draft"),
     "item.add": N_("Add “{name}”"),
     "item.move": N_("Move “{name}”"),
     "item.move_many": N_("Move “{name}” and {count} more"),
