@@ -8,7 +8,7 @@ from desktop.domain import Trilingual, codes
 from desktop.errors import Problem
 from desktop.language import N_, Language, current
 from desktop.language.dates import date_short, day_short
-from desktop.words import backups, importing, privacy, protection, spoken, untrusted
+from desktop.words import backups, importing, plan_form, privacy, protection, spoken, untrusted
 from desktop.words.house import HOUSE
 from desktop.words.interchange import refusal
 
@@ -18,6 +18,7 @@ _PROBLEMS: Mapping[str, str] = {
     **backups.PROBLEMS,
     **privacy.PROBLEMS,
     **untrusted.PROBLEMS,
+    **plan_form.PROBLEMS,
     "file_missing": N_("There is no file “{path}” any more."),
     "file_empty": N_(
         "The file “{path}” is empty, so it is not an office file. It was left as it is."

@@ -1,0 +1,26 @@
+"""What is wrong with a problem that `kakehashi plan-benchmark` reads, as sentences."""
+
+from collections.abc import Mapping
+
+from desktop.language import N_
+
+PROBLEMS: Mapping[str, str] = {
+    "plan_not_json": N_("This is not JSON; line {line}, column {column}."),
+    "plan_too_large": N_("This is too large; at most {most} MB can be read."),
+    "plan_missing": N_("{where}: this is missing."),
+    "plan_no_object": N_("{where}: an object is expected, as in {{ }}."),
+    "plan_no_list": N_("{where}: a list is expected, as in [ ]."),
+    "plan_no_pair": N_("{where}: two numbers are expected, such as [540, 720]."),
+    "plan_no_number": N_("{where}: a number is expected."),
+    "plan_no_truth": N_("{where}: true or false is expected."),
+    "plan_no_name": N_("{where}: a text or a whole number is expected."),
+    "plan_negative": N_("{where}: this must not be less than 0."),
+    "plan_outside": N_("{where}: a whole number from {least} to {most} is expected."),
+    "plan_too_many": N_("{where}: {number} entries are too many; at most {most} are possible."),
+    "plan_twice": N_("{where}: “{text}” is there twice."),
+    "plan_backwards": N_("{where}: this ends before it begins."),
+    "plan_no_places": N_("{where}: there is no place in it."),
+    "plan_no_place": N_("{where}: there is no place {number}; they are numbered from 0 to {last}."),
+    "plan_not_square": N_("{where}: {number} entries, but there are {rows} rows."),
+    "plan_other_days": N_("{where}: there are windows for {number} days, but {days} days."),
+}
