@@ -19,6 +19,7 @@ from desktop.cli import conflicts, free, importing, show, tasks, text
 from desktop.cli.backups import BackingUp
 from desktop.cli.handing_out import HandingOut
 from desktop.cli.parser import early, parse
+from desktop.cli.planning import Planning
 from desktop.cli.protection import Protecting
 from desktop.cli.work import complain, now, print_json, print_lines, settings_of
 from desktop.domain import (
@@ -105,7 +106,7 @@ def run(options: Namespace) -> int:
     return 0
 
 
-class _Work(HandingOut, Protecting, BackingUp):
+class _Work(HandingOut, Planning, Protecting, BackingUp):
     """One command, with the settings and the file it works on."""
 
     def do(self) -> None:
@@ -120,6 +121,8 @@ class _Work(HandingOut, Protecting, BackingUp):
             "itinerary": self._itinerary,
             "documents": self._documents,
             "free": self._free,
+            "plan": self._plan,
+            "plan-benchmark": self._plan_benchmark,
             "editions": self._editions,
             "conflicts": self._conflicts,
             "history": self._history,

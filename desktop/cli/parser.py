@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop import __version__
-from desktop.cli import backups
+from desktop.cli import backups, planning
 from desktop.cli.passphrase import add_options, check_options
 from desktop.cli.protection import add_commands, add_plain
 from desktop.language import CODES, N_, _, ngettext
@@ -24,7 +24,7 @@ KINDS = (
 
 _ONLY_TASKS = ("open", "overdue", "waiting", "officer")
 _CLASSES = ("contact", "passport", "health", "emergency")
-_NAMING = ("record", "person", "group", "organisation", "members", "invitations", "since")
+_NAMING = ("record", "person", "group", "organisation", "members", "invitations", "since", "why")
 _ONLY_CALENDARS = ("dry_run", "into", "zone", "json")
 
 # What argparse itself says; its own source marks these messages, but has no catalogue for them.
@@ -176,6 +176,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_json(conflicts)
 
     _add_free(add("free", _("find the times that suit everybody, the best first")))
+    planning.add_commands(add)
     _add_reference(add("history", _("tell what was changed in a record, by whom and when")))
     _add_privacy(add("privacy", _("list whose data are due for removal, or remove them")))
     _add_erase(add("erase", _("erase data of one person; it cannot be undone")))

@@ -76,6 +76,13 @@ _PROBLEMS: Mapping[str, str] = {
     "period_backwards": N_("The last day, {last}, is before the first, {first}."),
     "period_too_long": N_("At most {days} days can be searched at once."),
     "minutes_unreadable": N_("“{text}” is not a number of minutes from {least} to {most}."),
+    "seconds_unreadable": N_("“{text}” is not a number of seconds from {least} to {most}."),
+    "plan_for_delegations": N_(
+        "{reference} is no delegation; only the programme of a delegation can be drafted."
+    ),
+    "left_unknown": N_("Nothing that is left out is called “{name}”."),
+    "left_ambiguous": N_("“{name}” may be any of these: {names}."),
+    "left_placed": N_("“{title}” is not left out: it has a place in the draft."),
     "zone_unknown": N_("There is no time zone “{name}”; one is called for example Asia/Tokyo."),
     "paper_for_all": N_(
         "{reference} has one paper for all; --person and --group are for delegations."

@@ -1,0 +1,230 @@
+"""`kakehashi plan`: a drafted programme as lines for a reader or for other programs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from desktop.cli.choose import only
+from desktop.cli.text import Row, flat, table, width
+from desktop.domain import Delegation, Moment, Trilingual
+from desktop.domain.plan import Plan
+from desktop.domain.wishes import Wishes
+from desktop.errors import Problem
+from desktop.language import N_, Language
+from desktop.language.dates import clock, clock_range, day_heading, day_short
+from desktop.planning.proposal import Change, DayOutline, Note, Placement, Proposal
+from desktop.store import naming
+from desktop.words import drafting as words
+
+_INDENT = "  "
+_CHANGES: Mapping[Change, str] = {
+    Change.NEW: N_("new"),
+    Change.MOVED: N_("moved"),
+    Change.KEPT: N_("stays"),
+}
+# What the columns of a visit say already.
+_SEEN = frozenset({"moves_day", "moves_time", "letter"})
+
+
+@dataclass
+class Told:
+    """A draft and all that is needed to tell of it.
+
+    `why` is an item that is left out with what it would take; `accepted` are the items that were
+    changed, None where nothing was stored.
+    """
+
+    record: Delegation
+    plan: Plan
+    wishes: Wishes
+    proposal: Proposal
+    say: Language
+    why: tuple[str, Sequence[Note]] | None = None
+    accepted: Sequence[str] | None = None
+    _placed: dict[str, Placement] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._placed = {one.item_id: one for one in self.proposal.placements}
+
+    def left_item(self, typed: str) -> str:
+        """The identity of the item that a typed name means, if it is left out.
+
+        Raises Problem `left_unknown`, `left_ambiguous` (name) or `left_placed` (title).
+        """
+        titles = {one.item_id: self._title(one.item_id) for one in self.proposal.left}
+        if typed in titles:
+            return typed
+        found = naming.by_name(titles, typed, lambda key: titles[key].parts())
+        if not found:
+            placed = {key: self._title(key) for key in self._placed}
+            there = naming.by_name(placed, typed, lambda key: placed[key].parts())
+            if typed in placed or there:
+                title = placed[typed if typed in placed else there[0]]
+                raise Problem("left_placed", title=title)
+        return only("left", typed, found, [titles[key].best(self.say.code) for key in found])
+
+    def lines(self) -> list[str]:
+        """The draft for a reader: the days in order, what it costs, who is left out and why."""
+        say, proposal = self.say, self.proposal
+        title = flat(f"{self.record.reference}  {self.record.title.best(say.code)}")
+        left = [words.left_out(one, self.plan, self.wishes, say) for one in proposal.left]
+        letters = words.letters(proposal, self.plan, self.wishes, say)
+        lines = [title, "─" * min(width(title), 72), words.outcome(proposal, say)]
+        lines += [f"{_INDENT}! {self._note(one)}" for one in proposal.troubles]
+        for day in proposal.days:
+            lines += self._day(day)
+        lines += _section(say.gettext(N_("Left out")), left)
+        lines += _section(words.letters_title(say), letters)
+        if self.why is not None:
+            item_id, notes = self.why
+            named = self._title(item_id).best(say.code)
+            heading = say.gettext(N_("What “{title}” would take")).format(title=named)
+            lines += _section(heading, [self._note(one) for one in notes])
+        return [*lines, "", self._end()]
+
+    def as_json(self) -> dict[str, Any]:
+        """The same for other programs: codes and identities, and the sentences."""
+        proposal = self.proposal
+        found: dict[str, Any] = {
+            "reference": self.record.reference,
+            "aim": proposal.wanted.aim.value,
+            "hold": proposal.wanted.hold.value,
+            "value": round(proposal.value, 6),
+            "gap": proposal.gap,
+            "proven": proposal.is_proven,
+            "text": words.outcome(proposal, self.say),
+            "days": [
+                {
+                    "day": day.day.isoformat(),
+                    "items": list(day.item_ids),
+                    "travel": day.travel,
+                    "travel_before": day.travel_before,
+                    "estimated": day.estimated,
+                    "leaves": _plain(day.leaves),
+                    "returns": _plain(day.returns),
+                    "costs": self._notes(day.costs),
+                }
+                for day in proposal.days
+            ],
+            "placements": [
+                {
+                    "item": one.item_id,
+                    "title": self._title(one.item_id).best(self.say.code),
+                    "start": _plain(one.start),
+                    "end": _plain(one.end),
+                    "change": one.change.value,
+                    "before": _plain(one.before),
+                    "group": one.group_id,
+                    "letter": one.letter,
+                    "costs": self._notes(one.costs),
+                }
+                for one in proposal.placements
+            ],
+            "left": [
+                {
+                    "item": one.item_id,
+                    "title": self._title(one.item_id).best(self.say.code),
+                    "must": one.must,
+                    "reasons": self._notes(one.reasons),
+                }
+                for one in proposal.left
+            ],
+            "troubles": self._notes(proposal.troubles),
+            "accepted": _plain(self.accepted),
+        }
+        if self.why is not None:
+            found["why"] = {"item": self.why[0], "notes": self._notes(self.why[1])}
+        return found
+
+    def _day(self, day: DayOutline) -> list[str]:
+        rows = [self._row(item_id) for item_id in day.item_ids]
+        costs = words.day_costs(day, self.plan, self.wishes, self.say)
+        return [
+            "",
+            f"{day_heading(self.say, day.day)}  {words.day_line(day, self.say)}",
+            *table(rows, _INDENT),
+            *([f"{_INDENT}({costs})"] if costs else []),
+        ]
+
+    def _row(self, item_id: str) -> Row:
+        say = self.say
+        one, booking = self._placed.get(item_id), self.plan.bookings.get(item_id)
+        title = self._title(item_id).best(say.code)
+        if one is None:
+            start, end = (Moment(), Moment()) if booking is None else (booking.start, booking.end)
+            return (_clock(start, end, say), "", title, "")
+        before = one.before[0] if one.before is not None else None
+        was = ""
+        if one.change == Change.MOVED and before is not None and before.date is not None:
+            told = _clock(before, Moment(), say)
+            if before.date != one.start.date:
+                told = f"{day_short(say, before.date)} {told}"
+            was = say.gettext(N_("was {time}")).format(time=told)
+        costs = [note for note in one.costs if note.code not in _SEEN]
+        group = next((g for g in self.wishes.groups if g.id == one.group_id), None)
+        aside = (
+            was,
+            "" if group is None else group.name.best(say.code) or group.code,
+            words.notes(costs, self.plan, self.wishes, say),
+        )
+        between = "・" if say.code == "ja" else " · "
+        return (
+            _clock(one.start, one.end, say),
+            say.gettext(_CHANGES[one.change]),
+            title,
+            between.join(filter(None, aside)),
+        )
+
+    def _end(self) -> str:
+        if self.accepted is None:
+            return self.say.gettext(N_("Nothing was changed; --accept stores this draft."))
+        told = self.say.ngettext(
+            "Stored: {n} item changed. “kakehashi undo” takes it back.",
+            "Stored: {n} items changed. “kakehashi undo” takes it back.",
+            len(self.accepted),
+        )
+        return told.format(n=len(self.accepted))
+
+    def _title(self, item_id: str) -> Trilingual:
+        booking = self.plan.bookings.get(item_id)
+        return Trilingual() if booking is None else booking.title
+
+    def _note(self, one: Note) -> str:
+        return words.note(one, self.plan, self.wishes, self.say)
+
+    def _notes(self, notes: Iterable[Note]) -> list[dict[str, Any]]:
+        return [
+            {
+                "code": one.code,
+                **{name: _plain(value) for name, value in one.values.items()},
+                "text": self._note(one),
+            }
+            for one in notes
+        ]
+
+
+def _section(heading: str, lines: Sequence[str]) -> list[str]:
+    return ["", heading, *(_INDENT + flat(line) for line in lines)] if lines else []
+
+
+def _clock(start: Moment, end: Moment, say: Language) -> str:
+    if start.time is None:
+        return ""
+    if end.time is None:
+        return clock(say, start.time)
+    return clock_range(say, start.time, end.time)
+
+
+def _plain(value: object) -> Any:
+    """What stands in a note or a placement, as JSON has it."""
+    if isinstance(value, Moment):
+        aware = value.aware()
+        return _plain(value.date) if aware is None else aware.isoformat()
+    if isinstance(value, Trilingual):
+        return {"ja": value.ja, "da": value.da, "en": value.en}
+    if isinstance(value, set | frozenset):
+        return sorted(_plain(one) for one in value)
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value

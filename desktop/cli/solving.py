@@ -1,0 +1,70 @@
+"""Drafting without a window: a child process solves, and no longer than it is asked to."""
+
+import re
+import time
+from typing import Protocol
+
+from desktop.errors import Problem as Refused
+from desktop.planning.drafting.problem import Answer, Problem
+
+LEAST, MOST = 0.1, 3_600.0
+_NUMBER = re.compile(r"\d{1,6}([.,]\d{1,6})?")
+_STEP = 0.1  # seconds between two looks
+
+
+class Solver(Protocol):
+    """A process that looks for better and better plans."""
+
+    def poll(self, timeout: float = 0.0) -> Answer | None:
+        """The newest better plan since the last look."""
+
+    def is_done(self) -> bool:
+        """Whether nothing better will come."""
+
+    def best(self) -> Answer | None:
+        """The best plan so far."""
+
+    def kill(self) -> None:
+        """End the process at once."""
+
+
+class Stopped(Exception):
+    """Somebody pressed Ctrl+C; `answer` is the best plan until then, perhaps none."""
+
+    def __init__(self, answer: Answer | None) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+def seconds_of(typed: str) -> float:
+    """How long to look for a plan, as typed. Raises Problem `seconds_unreadable`."""
+    found = float(typed.replace(",", ".")) if _NUMBER.fullmatch(typed) else 0.0
+    if not LEAST <= found <= MOST:
+        raise Refused("seconds_unreadable", text=typed, least=f"{LEAST:g}", most=f"{MOST:g}")
+    return found
+
+
+def solved(problem: Problem, until: float) -> Answer:
+    """The best plan that is found until then, by `time.monotonic`; no process is left behind.
+
+    Raises `Stopped` on Ctrl+C.
+    """
+    from desktop.planning.drafting.child import Child
+    from desktop.planning.drafting.quick import first
+
+    child: Solver = Child(problem, max(0.0, until - time.monotonic()))
+    try:
+        # The child takes a moment to start: a plan is at hand even where it has no time for one.
+        quick = first(problem)
+        _wait(child, until)
+    except KeyboardInterrupt as stop:
+        raise Stopped(child.best()) from stop
+    finally:
+        child.kill()
+    return child.best() or quick
+
+
+def _wait(child: Solver, until: float) -> None:
+    while not child.is_done() and (left := until - time.monotonic()) > 0:
+        child.poll(min(left, _STEP))
+    child.poll()
