@@ -67,7 +67,7 @@ class Told:
     def lines(self) -> list[str]:
         """The draft for a reader: the days in order, what it costs, who is left out and why."""
         say, proposal = self.say, self.proposal
-        title = flat(f"{self.record.reference}  {self.record.title.best(say.code)}")
+        title = flat(f"{self.record.reference} {self.record.title.best(say.code)}")
         left = [words.left_out(one, self.plan, self.wishes, say) for one in proposal.left]
         letters = words.letters(proposal, self.plan, self.wishes, say)
         lines = [title, "─" * min(width(title), 72), words.outcome(proposal, say)]

@@ -8,7 +8,7 @@ from desktop.errors import Problem as Refused
 from desktop.planning.drafting.problem import Answer, Problem
 
 LEAST, MOST = 0.1, 3_600.0
-_NUMBER = re.compile(r"\d{1,6}([.,]\d{1,6})?")
+_NUMBER = re.compile(r"[0-9]{1,6}([.,][0-9]{1,6})?")
 _STEP = 0.1  # seconds between two looks
 
 
@@ -57,11 +57,11 @@ def solved(problem: Problem, until: float) -> Answer:
         # The child takes a moment to start: a plan is at hand even where it has no time for one.
         quick = first(problem)
         _wait(child, until)
+        return child.best() or quick
     except KeyboardInterrupt as stop:
         raise Stopped(child.best()) from stop
     finally:
         child.kill()
-    return child.best() or quick
 
 
 def _wait(child: Solver, until: float) -> None:

@@ -1,0 +1,107 @@
+"""Solving without a window: the time is kept, Ctrl+C is heard, and no process is left behind."""
+
+import sys
+import time
+from types import ModuleType
+
+import pytest
+
+from desktop.cli.solving import Stopped, seconds_of, solved
+from desktop.errors import Problem as Refused
+from desktop.planning.drafting.problem import Answer, Problem
+
+EMPTY = Problem((), (), ((0.0,),))
+QUICK, BETTER, BEST = (Answer(value=value) for value in (1.0, 2.0, 3.0))
+
+
+class Child:
+    """A solver that finds one plan at each look, and counts its end."""
+
+    script: tuple[Answer | BaseException, ...] = ()
+    made: "list[Child]"
+
+    def __init__(self, problem: Problem, seconds: float) -> None:
+        assert problem is EMPTY
+        self.seconds = seconds
+        self.left = list(self.script)
+        self.found: Answer | None = None
+        self.killed = 0
+        self.made.append(self)
+
+    def poll(self, timeout: float = 0.0) -> Answer | None:
+        if not self.left:
+            time.sleep(timeout)
+            return None
+        one = self.left.pop(0)
+        if isinstance(one, BaseException):
+            raise one
+        self.found = one
+        return one
+
+    def is_done(self) -> bool:
+        return bool(self.script) and not self.left
+
+    def best(self) -> Answer | None:
+        return self.found
+
+    def kill(self) -> None:
+        self.killed += 1
+
+
+@pytest.fixture
+def child(monkeypatch: pytest.MonkeyPatch) -> type[Child]:
+    """The child in place of the real one."""
+    kind = type("Scripted", (Child,), {"made": []})
+    for name, values in (("child", {"Child": kind}), ("quick", {"first": lambda _: QUICK})):
+        module = ModuleType(name)
+        vars(module).update(values)
+        monkeypatch.setitem(sys.modules, f"desktop.planning.drafting.{name}", module)
+    return kind
+
+
+def soon() -> float:
+    return time.monotonic() + 0.2
+
+
+def test_the_best_plan_of_the_child_is_given(child: type[Child]) -> None:
+    child.script = (BETTER, BEST)
+    assert solved(EMPTY, time.monotonic() + 60) is BEST
+    (made,) = child.made
+    assert made.killed == 1
+    assert 0 < made.seconds <= 60
+
+
+def test_without_one_there_is_the_first_draft(child: type[Child]) -> None:
+    assert solved(EMPTY, soon()) is QUICK
+    assert solved(EMPTY, 0.0) is QUICK
+    assert [one.killed for one in child.made] == [1, 1]
+    assert child.made[1].seconds == 0
+
+
+def test_one_who_stops_it_gets_what_was_found(child: type[Child]) -> None:
+    child.script = (BETTER, KeyboardInterrupt())
+    with pytest.raises(Stopped) as stopped:
+        solved(EMPTY, time.monotonic() + 60)
+    assert stopped.value.answer is BETTER
+    child.script = (KeyboardInterrupt(),)
+    with pytest.raises(Stopped) as stopped:
+        solved(EMPTY, time.monotonic() + 60)
+    assert stopped.value.answer is None
+    assert [one.killed for one in child.made] == [1, 1]
+
+
+def test_a_fault_leaves_no_process_behind(child: type[Child]) -> None:
+    child.script = (OSError("broken"),)
+    with pytest.raises(OSError, match="broken"):
+        solved(EMPTY, time.monotonic() + 60)
+    assert child.made[0].killed == 1
+
+
+def test_seconds_are_read_as_they_are_typed() -> None:
+    assert [seconds_of(typed) for typed in ("5", "0.5", "2,5", "3600", "5.0")] == [
+        *(5, 0.5, 2.5, 3600, 5),
+    ]
+    for typed in ("", "0", "0.05", "-1", "1e3", "nan", "3601", "soon", "٣"):
+        with pytest.raises(Refused, match="seconds_unreadable") as refused:
+            seconds_of(typed)
+        assert refused.value.values["text"] == typed
