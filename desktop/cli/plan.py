@@ -1,9 +1,9 @@
 """`kakehashi plan`: a drafted programme as lines for a reader or for other programs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from desktop.cli.choose import only
 from desktop.cli.text import Row, flat, table, width
@@ -17,6 +17,7 @@ from desktop.planning.proposal import Change, DayOutline, Note, Placement, Propo
 from desktop.store import naming
 from desktop.words import drafting as words
 
+T = TypeVar("T", Placement, DayOutline)
 _INDENT = "  "
 _CHANGES: Mapping[Change, str] = {
     Change.NEW: N_("new"),
@@ -138,8 +139,8 @@ class Told:
         return found
 
     def _day(self, day: DayOutline) -> list[str]:
-        rows = [self._row(item_id) for item_id in day.item_ids]
-        costs = words.day_costs(day, self.plan, self.wishes, self.say)
+        rows = [self._row(item_id, day.day) for item_id in day.item_ids]
+        costs = words.day_costs(_unseen(day), self.plan, self.wishes, self.say)
         return [
             "",
             f"{day_heading(self.say, day.day)}  {words.day_line(day, self.say)}",
@@ -147,21 +148,18 @@ class Told:
             *([f"{_INDENT}({costs})"] if costs else []),
         ]
 
-    def _row(self, item_id: str) -> Row:
+    def _row(self, item_id: str, day: date) -> Row:
         say = self.say
         one, booking = self._placed.get(item_id), self.plan.bookings.get(item_id)
         title = self._title(item_id).best(say.code)
         if one is None:
             start, end = (Moment(), Moment()) if booking is None else (booking.start, booking.end)
-            return (_clock(start, end, say), "", title, "")
-        before = one.before[0] if one.before is not None else None
+            return (_clock(start, end, day, say), "", title, "")
         was = ""
-        if one.change == Change.MOVED and before is not None and before.date is not None:
-            told = _clock(before, Moment(), say)
-            if before.date != one.start.date:
-                told = f"{day_short(say, before.date)} {told}"
+        if one.change == Change.MOVED and one.before is not None:
+            told = _clock(one.before[0], Moment(), day, say)
             was = say.gettext(N_("was {time}")).format(time=told)
-        costs = [note for note in one.costs if note.code not in _SEEN]
+        costs = _unseen(one).costs
         group = next((g for g in self.wishes.groups if g.id == one.group_id), None)
         aside = (
             was,
@@ -170,7 +168,7 @@ class Told:
         )
         between = "・" if say.code == "ja" else " · "
         return (
-            _clock(one.start, one.end, say),
+            _clock(one.start, one.end, day, say),
             say.gettext(_CHANGES[one.change]),
             title,
             between.join(filter(None, aside)),
@@ -208,12 +206,20 @@ def _section(heading: str, lines: Sequence[str]) -> list[str]:
     return ["", heading, *(_INDENT + flat(line) for line in lines)] if lines else []
 
 
-def _clock(start: Moment, end: Moment, say: Language) -> str:
+def _unseen(one: T) -> T:
+    """The same without the costs that the rows of the visits say already."""
+    return replace(one, costs=tuple(note for note in one.costs if note.code not in _SEEN))
+
+
+def _clock(start: Moment, end: Moment, beside: date, say: Language) -> str:
+    """A time, with its days where they are not the one `beside` it."""
     if start.time is None:
         return ""
-    if end.time is None:
-        return clock(say, start.time)
-    return clock_range(say, start.time, end.time)
+    if end.date in (None, start.date):
+        told = clock_range(say, start.time, end.time) if end.time else clock(say, start.time)
+        return told if start.date in (None, beside) else f"{day_short(say, start.date)} {told}"
+    dash = "～" if say.code == "ja" else "–"
+    return dash.join(_clock(one, Moment(), beside, say) for one in (start, end))
 
 
 def _plain(value: object) -> Any:

@@ -1,6 +1,7 @@
 """The commands that draft: the programme of a delegation, and problems of a benchmark."""
 
 import argparse
+import json
 import sys
 import time
 from collections.abc import Callable
@@ -100,8 +101,9 @@ class Planning(Work):
         until = time.monotonic() - time.process_time() + seconds - _WRITING
         given = form.read(sys.stdin.buffer.read(form.LARGEST + 1))
         try:
-            print_json(form.plan_of(given, solved(given.problem, until)))
+            answer = solved(given.problem, until)
         except Stopped as stop:
             if stop.answer is not None:
-                print_json(form.plan_of(given, stop.answer))
+                print(json.dumps(form.plan_of(given, stop.answer)))
             raise KeyboardInterrupt from stop
+        print(json.dumps(form.plan_of(given, answer)))
