@@ -1,6 +1,6 @@
 """`kakehashi plan`: a drafted programme as lines for a reader or for other programs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -19,11 +19,6 @@ from desktop.words import drafting as words
 
 T = TypeVar("T", Placement, DayOutline)
 _INDENT = "  "
-_CHANGES: Mapping[Change, str] = {
-    Change.NEW: N_("new"),
-    Change.MOVED: N_("moved"),
-    Change.KEPT: N_("stays"),
-}
 # What the columns of a visit say already.
 _SEEN = frozenset({"moves_day", "moves_time", "letter"})
 
@@ -169,7 +164,7 @@ class Told:
         between = "・" if say.code == "ja" else " · "
         return (
             _clock(one.start, one.end, day, say),
-            say.gettext(_CHANGES[one.change]),
+            _word(one.change, say),
             title,
             between.join(filter(None, aside)),
         )
@@ -200,6 +195,16 @@ class Told:
             }
             for one in notes
         ]
+
+
+def _word(change: Change, say: Language) -> str:
+    match change:
+        case Change.NEW:
+            return say.pgettext("draft", "new")
+        case Change.MOVED:
+            return say.pgettext("draft", "moved")
+        case Change.KEPT:
+            return say.pgettext("draft", "stays")
 
 
 def _section(heading: str, lines: Sequence[str]) -> list[str]:
