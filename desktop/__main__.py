@@ -6,13 +6,19 @@ from collections.abc import Sequence
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the command line asks; gives the exit code: 0 done, 1 a problem, 2 wrong usage."""
-    from desktop import cli
+    arguments = sys.argv[1:] if argv is None else argv
+    if list(arguments[:1]) == ["plan-benchmark"]:
+        # Its time begins with the program, so that nothing is loaded which it can do without.
+        from desktop.cli import benchmark
 
-    options = cli.read(sys.argv[1:] if argv is None else argv)
+        return benchmark.run(arguments, benchmark.since_start() if argv is None else 0.0)
+    from desktop.cli import commands
+
+    options = commands.read(arguments)
     if isinstance(options, int):
         return options
     if options.command is not None:
-        return cli.run(options)
+        return commands.run(options)
     # Only here, so that no command ever loads Qt.
     if options.selfcheck:
         from desktop.selfcheck import selfcheck

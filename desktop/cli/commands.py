@@ -5,7 +5,6 @@ Results go to standard output, what is wrong to standard error in one line. Qt i
 
 import io
 import logging
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
@@ -17,6 +16,7 @@ from sqlalchemy.orm import Session
 from desktop import language, words
 from desktop.cli import conflicts, free, importing, show, tasks, text
 from desktop.cli.backups import BackingUp
+from desktop.cli.ending import ended
 from desktop.cli.handing_out import HandingOut
 from desktop.cli.parser import early, parse
 from desktop.cli.planning import Planning
@@ -86,24 +86,7 @@ def read(arguments: Sequence[str]) -> Namespace | int:
 
 def run(options: Namespace) -> int:
     """Do one command; gives the exit code: 0 done, 1 a problem."""
-    try:
-        _Work(options).do()
-        sys.stdout.flush()
-    except Problem as problem:
-        complain(words.problem(problem))
-        return 1
-    except BrokenPipeError:
-        # Whoever read has seen enough; the interpreter must not try to flush again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except OSError as error:
-        reason = error.strerror or str(error)
-        path = str(error.filename or "")
-        complain(words.problem(Problem("file_unwritable", path=path, reason=reason)))
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    return 0
+    return ended(_Work(options).do)
 
 
 class _Work(HandingOut, Planning, Protecting, BackingUp):

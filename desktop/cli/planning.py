@@ -1,20 +1,15 @@
 """The commands that draft: the programme of a delegation, and problems of a benchmark."""
 
 import argparse
-import json
-import sys
 import time
 from collections.abc import Callable
 
-from desktop.cli.solving import Stopped, seconds_of, solved
+from desktop.cli.solving import SECONDS, Stopped, seconds_of, solved
 from desktop.cli.work import Work, print_json, print_lines
 from desktop.domain import Delegation
 from desktop.errors import Problem
 from desktop.language import _
 from desktop.planning.proposal import Aim, Hold, Wanted
-
-# Seconds that it takes to write a plan and to end.
-_WRITING = 0.15
 
 
 def add_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -46,7 +41,7 @@ def add_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 def _add_seconds(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--seconds", metavar="N", default="5", help=_("how long to look at most (otherwise 5)")
+        "--seconds", metavar="N", default=SECONDS, help=_("how long to look at most (otherwise 5)")
     )
 
 
@@ -94,16 +89,6 @@ class Planning(Work):
             raise KeyboardInterrupt
 
     def _plan_benchmark(self) -> None:
-        from desktop.planning.drafting import form
+        from desktop.cli import benchmark
 
-        seconds = seconds_of(self._options.seconds)
-        # What the start has cost so far, as near as the processor knows.
-        until = time.monotonic() - time.process_time() + seconds - _WRITING
-        given = form.read(sys.stdin.buffer.read(form.LARGEST + 1))
-        try:
-            answer = solved(given.problem, until)
-        except Stopped as stop:
-            if stop.answer is not None:
-                print(json.dumps(form.plan_of(given, stop.answer)))
-            raise KeyboardInterrupt from stop
-        print(json.dumps(form.plan_of(given, answer)))
+        benchmark.solve(self._options.seconds, time.monotonic())

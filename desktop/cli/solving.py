@@ -1,31 +1,22 @@
 """Drafting without a window: a child process solves, and no longer than it is asked to."""
 
+import logging
 import re
 import time
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from desktop.errors import Problem as Refused
 from desktop.planning.drafting.problem import Answer, Problem
 
+if TYPE_CHECKING:
+    from desktop.planning.drafting.child import Child
+
+SECONDS = "5"
+"""How long a plan is looked for where nothing is said."""
 LEAST, MOST = 0.1, 3_600.0
 _NUMBER = re.compile(r"[0-9]{1,6}([.,][0-9]{1,6})?")
+_log = logging.getLogger(__name__)
 _STEP = 0.1  # seconds between two looks
-
-
-class Solver(Protocol):
-    """A process that looks for better and better plans."""
-
-    def poll(self, timeout: float = 0.0) -> Answer | None:
-        """The newest better plan since the last look."""
-
-    def is_done(self) -> bool:
-        """Whether nothing better will come."""
-
-    def best(self) -> Answer | None:
-        """The best plan so far."""
-
-    def kill(self) -> None:
-        """End the process at once."""
 
 
 class Stopped(Exception):
@@ -52,11 +43,13 @@ def solved(problem: Problem, until: float) -> Answer:
     from desktop.planning.drafting.child import Child
     from desktop.planning.drafting.quick import first
 
-    child: Solver = Child(problem, max(0.0, until - time.monotonic()))
+    child = Child(problem, max(0.0, until - time.monotonic()))
     try:
         # The child takes a moment to start: a plan is at hand even where it has no time for one.
         quick = first(problem)
         _wait(child, until)
+        if child.failure is not None:
+            _log.error("drafting broke: %s", child.failure)
         return child.best() or quick
     except KeyboardInterrupt as stop:
         raise Stopped(child.best()) from stop
@@ -64,7 +57,7 @@ def solved(problem: Problem, until: float) -> Answer:
         child.kill()
 
 
-def _wait(child: Solver, until: float) -> None:
+def _wait(child: "Child", until: float) -> None:
     while not child.is_done() and (left := until - time.monotonic()) > 0:
         child.poll(min(left, _STEP))
     child.poll()

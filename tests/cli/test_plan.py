@@ -2,24 +2,24 @@
 
 import io
 import json
-import os
+import multiprocessing
 import re
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from desktop.__main__ import main
+from desktop.cli.benchmark import since_start
 from desktop.domain import Item
 from desktop.language import CODES
-from desktop.planning.drafting import form
+from desktop.planning.drafting import child, form
 from desktop.planning.drafting.problem import Answer, Route, Stop
 from desktop.store import programmes
 from desktop.store.office import OfficeFile
@@ -44,7 +44,7 @@ def tray(demo: Path) -> str:
     """A visit of the demo delegation that has no time yet: its identity."""
     office = OfficeFile.open(demo)
     with office.writing("unplace") as session:
-        item = session.scalars(select(Item).where(Item.title_en.like("NICT%"))).one()
+        item = session.scalars(select(Item).where(text("title_en LIKE 'NICT%'"))).one()
         programmes.unplace(session, [item.id])
     office.close()
     return item.id
@@ -54,10 +54,11 @@ def tray(demo: Path) -> str:
 def solve(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Solve:
     """Run `plan-benchmark` on what is piped in; gives its exit code and what it writes."""
 
-    def do(text: str | bytes, *arguments: str) -> tuple[int, str, str]:
-        data = text if isinstance(text, bytes) else text.encode()
+    def do(piped: str | bytes, *arguments: str, short: bool = False) -> tuple[int, str, str]:
+        data = piped if isinstance(piped, bytes) else piped.encode()
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
-        code = main(["--language", "en", "plan-benchmark", *arguments])
+        first = ("plan-benchmark",) if short else ("--language", "en", "plan-benchmark")
+        code = main([*first, *arguments])
         out, err = capsys.readouterr()
         return code, out, err
 
@@ -162,12 +163,64 @@ def test_a_plan_is_feasible_however_short_the_time(solve: Solve) -> None:
 
 
 def test_a_faulty_problem_is_told_in_one_line(solve: Solve) -> None:
-    for text, told in (
+    for piped, told in (
         ("", "This is not JSON; line 1, column 1.\n"),
         (b"\xff\x00", "This is not JSON; line 1, column 1.\n"),
         ('{"days": 7}', "days: a list is expected, as in [ ].\n"),
     ):
-        assert solve(text) == (1, "", told)
+        assert solve(piped) == (1, "", told)
+
+
+def test_a_benchmark_loads_neither_the_office_nor_the_window() -> None:
+    code = (
+        "import sys; from desktop.__main__ import main; "
+        "ended = main(['plan-benchmark', '--seconds=9']); "
+        "print(ended, {'sqlalchemy', 'PySide6', 'babel'} & sys.modules.keys())"
+    )
+    problem, plan = example()
+    told = subprocess.run(
+        [sys.executable, "-c", code],
+        input=problem,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    out, ended = told.stdout.splitlines()
+    assert (json.loads(out), ended, told.stderr) == (plan, "0 set()", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("--seconds", "0"), 1, "“0” is not a number of seconds from 0.1 to 3600.\n"),
+        (("--help",), 0, ""),
+        (("--minutes",), 2, "usage: "),
+        (("--language", "en", "--seconds", "9"), 0, ""),
+    ],
+)
+def test_the_short_way_understands_what_the_long_one_does(
+    solve: Solve, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LC_ALL", "C")
+        ended, out, err = solve(example()[0], *arguments, short=True)
+    assert ended == code
+    assert err.startswith(told)
+    assert bool(out) == (code == 0)
+
+
+def test_the_time_since_the_start_is_known_on_every_system(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert since_start() > 0
+
+    def no_such_file(*_: object, **__: object) -> str:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(Path, "read_text", no_such_file)
+    monkeypatch.setattr(time, "process_time", lambda: 1.5)
+    assert since_start() == 1.5
 
 
 def crowded(hosts: int) -> dict[str, Any]:
@@ -181,56 +234,35 @@ def crowded(hosts: int) -> dict[str, Any]:
 
 
 @pytest.fixture
-def solving(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """`plan-benchmark` at work on a large problem, in a process group of its own."""
-    problem = tmp_path / "problem.json"
-    problem.write_text(json.dumps(crowded(80)), encoding="utf-8")
-    with problem.open() as read:
-        process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "desktop",
-                "--language",
-                "en",
-                "plan-benchmark",
-                "--seconds",
-                "60",
-            ],
-            stdin=read,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-            start_new_session=True,
-        )
-    yield process
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody who presses Ctrl+C as soon as there is a plan."""
+    real = child.Child
+
+    class Watched(real):  # type: ignore[misc, valid-type]
+        def poll(self, timeout: float = 0.0) -> Answer | None:
+            if super().poll(timeout) is not None:
+                raise KeyboardInterrupt
+            return None
+
+    monkeypatch.setattr(child, "Child", Watched)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no process groups there")
-def test_ctrl_c_gives_the_best_so_far_and_leaves_nothing_behind(
-    solving: "subprocess.Popen[str]",
+@pytest.mark.usefixtures("impatient")
+def test_ctrl_c_gives_the_best_so_far_and_leaves_no_process_behind(solve: Solve) -> None:
+    code, out, err = solve(json.dumps(crowded(40)), "--seconds", "600")
+    assert (code, err) == (130, "")
+    assert any(json.loads(out)["routes"])
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_draft_that_was_stopped_is_told_and_not_stored(
+    demo: Path, tray: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    time.sleep(4)
-    os.killpg(solving.pid, signal.SIGINT)
-    out, err = solving.communicate(timeout=30)
-    assert solving.returncode == 130
+    common = ["--language", "en", "--data", str(tmp_path / "data"), "--office", str(demo)]
+    assert main([*common, "plan", REF, "--seconds", "600", "--accept"]) == 130
+    out, err = capsys.readouterr()
     assert err == ""
-    assert out == "" or json.loads(out)["routes"]
-    for _ in range(50):
-        if not is_there(solving.pid):
-            break
-        time.sleep(0.1)
-    assert not is_there(solving.pid)
-
-
-def is_there(group: int) -> bool:
-    """Whether any process of a group is left."""
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    assert "Nothing was changed" in out
+    assert start_of(demo, tray) is None
+    assert multiprocessing.active_children() == []

@@ -19,6 +19,7 @@ class Child:
 
     script: tuple[Answer | BaseException, ...] = ()
     made: "list[Child]"
+    failure: str | None = None
 
     def __init__(self, problem: Problem, seconds: float) -> None:
         assert problem is EMPTY
@@ -95,6 +96,14 @@ def test_a_fault_leaves_no_process_behind(child: type[Child]) -> None:
     with pytest.raises(OSError, match="broken"):
         solved(EMPTY, time.monotonic() + 60)
     assert child.made[0].killed == 1
+
+
+def test_what_broke_in_the_child_is_in_the_log(
+    child: type[Child], caplog: pytest.LogCaptureFixture
+) -> None:
+    child.script, child.failure = (BETTER,), "Traceback"
+    assert solved(EMPTY, time.monotonic() + 60) is BETTER
+    assert "Traceback" in caplog.text
 
 
 def test_seconds_are_read_as_they_are_typed() -> None:
