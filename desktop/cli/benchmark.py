@@ -15,7 +15,7 @@ from desktop.cli.solving import SECONDS, Stopped, seconds_of, solved
 from desktop.errors import Problem
 
 # Seconds that it takes to write a plan and to end.
-_WRITING = 0.15
+_WRITING = 0.25
 
 
 def run(arguments: Sequence[str], startup: float) -> int:
