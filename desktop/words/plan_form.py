@@ -1,10 +1,17 @@
-"""What is wrong with a problem that `kakehashi plan-benchmark` reads, as sentences."""
+"""What can be wrong with what is asked of `kakehashi plan` and `plan-benchmark`, as sentences."""
 
 from collections.abc import Mapping
 
 from desktop.language import N_
 
-PROBLEMS: Mapping[str, str] = {
+DRAFTING: Mapping[str, str] = {
+    "seconds_unreadable": N_("“{text}” is not a number of seconds from {least} to {most}."),
+    "plan_for_delegations": N_(
+        "{reference} is no delegation; only the programme of a delegation can be drafted."
+    ),
+    "left_unknown": N_("Nothing that is left out is called “{name}”."),
+    "left_ambiguous": N_("“{name}” may be any of these: {names}."),
+    "left_placed": N_("“{title}” is not left out: it has a place in the draft."),
     "plan_not_json": N_("This is not JSON; line {line}, column {column}."),
     "plan_too_large": N_("This is too large; at most {most} MB can be read."),
     "plan_missing": N_("{where}: this is missing."),

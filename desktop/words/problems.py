@@ -8,9 +8,10 @@ from desktop.domain import Trilingual, codes
 from desktop.errors import Problem
 from desktop.language import N_, Language, current
 from desktop.language.dates import date_short, day_short
-from desktop.words import backups, importing, plan_form, privacy, protection, spoken, untrusted
+from desktop.words import backups, importing, privacy, protection, spoken, untrusted
 from desktop.words.house import HOUSE
 from desktop.words.interchange import refusal
+from desktop.words.plan_form import DRAFTING
 
 _PROBLEMS: Mapping[str, str] = {
     **importing.PROBLEMS,
@@ -18,7 +19,7 @@ _PROBLEMS: Mapping[str, str] = {
     **backups.PROBLEMS,
     **privacy.PROBLEMS,
     **untrusted.PROBLEMS,
-    **plan_form.PROBLEMS,
+    **DRAFTING,
     "file_missing": N_("There is no file “{path}” any more."),
     "file_empty": N_(
         "The file “{path}” is empty, so it is not an office file. It was left as it is."
@@ -76,13 +77,6 @@ _PROBLEMS: Mapping[str, str] = {
     "period_backwards": N_("The last day, {last}, is before the first, {first}."),
     "period_too_long": N_("At most {days} days can be searched at once."),
     "minutes_unreadable": N_("“{text}” is not a number of minutes from {least} to {most}."),
-    "seconds_unreadable": N_("“{text}” is not a number of seconds from {least} to {most}."),
-    "plan_for_delegations": N_(
-        "{reference} is no delegation; only the programme of a delegation can be drafted."
-    ),
-    "left_unknown": N_("Nothing that is left out is called “{name}”."),
-    "left_ambiguous": N_("“{name}” may be any of these: {names}."),
-    "left_placed": N_("“{title}” is not left out: it has a place in the draft."),
     "zone_unknown": N_("There is no time zone “{name}”; one is called for example Asia/Tokyo."),
     "paper_for_all": N_(
         "{reference} has one paper for all; --person and --group are for delegations."
