@@ -18,11 +18,13 @@ from sqlalchemy import select, text
 from desktop.__main__ import main
 from desktop.cli.benchmark import since_start
 from desktop.domain import Item
+from desktop.domain.wishes import WindowFact
 from desktop.language import CODES
 from desktop.planning.drafting import child, form
 from desktop.planning.drafting.problem import Answer, Route, Stop
-from desktop.store import programmes
+from desktop.store import programmes, wishes
 from desktop.store.office import OfficeFile
+from desktop.words import drafting
 from tests.planning.drafting.checker import faults
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -128,6 +130,33 @@ def test_what_cannot_be_drafted_is_told(run: Run, arguments: tuple[str, ...], to
 @pytest.mark.parametrize("code", CODES)
 def test_a_draft_is_told_in_each_language(run: Run, code: str) -> None:
     assert run("plan", REF, *QUICKLY, "--language", code).startswith(REF)
+
+
+def test_what_it_would_take_is_told_for_what_is_left_out(run: Run, demo: Path, tray: str) -> None:
+    office = OfficeFile.open(demo)
+    with office.writing("window") as session:
+        wishes.set_windows(session, tray, [WindowFact(None, 180, 240)])
+    office.close()
+    told = run("plan", REF, *QUICKLY, "--why", "NICT").splitlines()
+    heading = next(n for n, line in enumerate(told) if line.startswith("What “NICT"))
+    assert told[heading + 1].startswith("  ")
+    found = json.loads(run("plan", REF, *QUICKLY, "--why", tray, "--json"))
+    assert [one["item"] for one in found["left"]] == [tray]
+    assert found["why"]["item"] == tray
+    assert found["why"]["notes"]
+
+
+def test_the_manual_has_every_code() -> None:
+    manual = (ROOT / "docs" / "planning.md").read_text(encoding="utf-8")
+    codes = {*drafting.SENTENCES, *drafting.VARIANTS, *_codes_of_ask()}
+    assert {code for code in codes if f"`{code}`" not in manual} == set()
+
+
+def _codes_of_ask() -> set[str]:
+    source = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "desktop/planning").glob("draft*.py")
+    )
+    return set(re.findall(r'(?:Note|Problem|Trouble)\(\s*"(\w+)"', source))
 
 
 def test_wrong_choices_are_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
