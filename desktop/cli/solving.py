@@ -2,6 +2,7 @@
 
 import logging
 import re
+import signal
 import time
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,12 @@ def solved(problem: Problem, until: float) -> Answer:
     from desktop.planning.drafting.child import Child
     from desktop.planning.drafting.quick import first
 
-    child = Child(problem, max(0.0, until - time.monotonic()))
+    # Ctrl+C is for this process alone: one that starts deaf to it stays so from its first moment.
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        child = Child(problem, max(0.0, until - time.monotonic()))
+    finally:
+        signal.signal(signal.SIGINT, heard)
     try:
         # The child takes a moment to start: a plan is at hand even where it has no time for one.
         quick = first(problem)

@@ -1,5 +1,6 @@
 """Solving without a window: the time is kept, Ctrl+C is heard, and no process is left behind."""
 
+import signal
 import sys
 import time
 from types import ModuleType
@@ -27,6 +28,7 @@ class Child:
         self.left = list(self.script)
         self.found: Answer | None = None
         self.killed = 0
+        self.is_deaf = signal.getsignal(signal.SIGINT) == signal.SIG_IGN
         self.made.append(self)
 
     def poll(self, timeout: float = 0.0) -> Answer | None:
@@ -70,6 +72,13 @@ def test_the_best_plan_of_the_child_is_given(child: type[Child]) -> None:
     (made,) = child.made
     assert made.killed == 1
     assert 0 < made.seconds <= 60
+
+
+def test_the_child_is_started_deaf_to_ctrl_c_and_the_program_is_not(child: type[Child]) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    solved(EMPTY, soon())
+    assert child.made[0].is_deaf
+    assert signal.getsignal(signal.SIGINT) == before
 
 
 def test_without_one_there_is_the_first_draft(child: type[Child]) -> None:
