@@ -54,6 +54,7 @@ GRID_HOURS = (30, 240)  # and as far as it can be zoomed
 GRID_COLUMN = 150  # the least width of a day of the grid
 GRID_LANE = 84  # the least width of one of several items side by side
 GRID_TRAY = 188  # the tray of what is not placed yet
+GRID_DENSE = (108, 132)  # a day and the tray, where many days are to be seen at a glance
 GRID_RAIL = 44  # an empty tray, while something is dragged
 GRID_EDGE = 6  # how near to its upper or lower edge an item is grasped to make it longer
 GRID_BAR = 3  # the coloured bar at the left of an item

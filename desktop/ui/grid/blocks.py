@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 from desktop.domain import Item
 from desktop.domain.codes import ItemKind, ItemStatus, Severity
 from desktop.ui import look
+from desktop.ui.grid.draft import Becomes
 from desktop.ui.grid.letters import Ink, Lettering, Words, write
 from desktop.ui.programme.kinds import kind_icon
 from desktop.ui.programme.texts import Texts, item_name
@@ -43,6 +44,9 @@ class Face:
     begin or end it is cut. `title` is the part of its width that is free for text. `when` is
     the new time of what is being dragged. What is written begins
     `inset` further to the right and below, where the rest is scrolled out of sight.
+
+    While a draft is shown, `becomes` tells of what it changes; what it leaves alone is `calm`, and
+    where something is now that it moves is `left`.
     """
 
     chosen: bool = False
@@ -56,6 +60,9 @@ class Face:
     title: float = 1.0
     when: str = ""
     inset: tuple[int, int] = (0, 0)
+    becomes: Becomes | None = None
+    calm: bool = False
+    left: bool = False
 
 
 def tint_of(item: Item) -> str:
@@ -78,15 +85,20 @@ def paint_block(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     shape = _shape(QRectF(rect).adjusted(0.5, 0.5, -1.5, -1.5), face)
-    painter.fillPath(shape, QColor(colours.window if off or face.other else tint))
-    if face.other:
+    pale = off or face.other or face.calm
+    painter.fillPath(shape, QColor(colours.window if pale else tint))
+    if face.other and not face.left:
         hatch(painter, shape, colours.border)
     painter.strokePath(shape, _outline(item, ink, face, colours))
     painter.setClipPath(shape)
-    bar = QRect(rect.left(), rect.top(), look.GRID_BAR, rect.height())
-    painter.fillRect(bar, QColor(colours.border_strong if off or face.other else ink))
+    bar = QRect(rect.left(), rect.top(), 0 if face.left else look.GRID_BAR, rect.height())
+    edge = colours.border_strong if off or face.other else ink
+    if face.becomes is not None:
+        bar.setWidth(look.GRID_EDGE)
+        edge = colours.accent
+    painter.fillRect(bar, QColor(edge))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    inner = rect.adjusted(look.GRID_BAR + look.XS, 1, -look.XS, -1)
+    inner = rect.adjusted(max(look.GRID_BAR, bar.width()) + look.XS, 1, -look.XS, -1)
     if face.title < 1:
         inner.setWidth(max(look.XL, round(rect.width() * face.title) - look.S))
     inner.adjust(*face.inset, 0, 0)
@@ -126,13 +138,17 @@ def _shape(box: QRectF, face: Face) -> QPainterPath:
 def _outline(item: Item, ink: str, face: Face, colours: look.Colours) -> QPen:
     if face.chosen:
         return QPen(QColor(colours.accent), 2)
+    if face.left:
+        return QPen(QColor(colours.faint), 1, Qt.PenStyle.DashLine)
     if item.is_cancelled or face.other:
         return QPen(QColor(colours.border_strong), 1)
     if item.status == ItemStatus.TENTATIVE or item.alternative:
         return QPen(QColor(ink), 1, Qt.PenStyle.DashLine)
     if face.mark and Severity(face.mark) != Severity.HINT:
         return QPen(QColor(getattr(colours, mark_look(face.mark)[1])), 1)
-    return QPen(QColor(colours.surface), 1)
+    if face.becomes is not None:
+        return QPen(QColor(colours.accent), 1)
+    return QPen(QColor(colours.border_strong if face.calm else colours.surface), 1)
 
 
 def lettering(item: Item, texts: Texts, face: Face) -> Lettering:
@@ -141,9 +157,11 @@ def lettering(item: Item, texts: Texts, face: Face) -> Lettering:
     tone = "faint" if off or face.other else "soft"
     name = item_name(item, texts.language)
     badges = [mark_look(face.mark)] if face.mark and not face.other else []
+    if face.becomes is not None:
+        badges.append((face.becomes.icon, "accent"))
     return Lettering(
         f"{face.lead}  {name}" if face.lead else name,
-        "soft" if face.other else "faint" if off else "text",
+        "soft" if face.other or (face.calm and not off) else "faint" if off else "text",
         off,
         (kind_icon(item.kind), "faint" if off or face.other else tint_of(item)),
         (*badges, *([("pin", "soft")] if item.pinned else [])),
@@ -155,6 +173,8 @@ def lettering(item: Item, texts: Texts, face: Face) -> Lettering:
 def _below(item: Item, texts: Texts, face: Face, tone: str) -> Iterator[Words]:
     """When, how sure, where, and how long a journey takes."""
     unsure = texts.status(item) if item.status != ItemStatus.CONFIRMED else ""
+    if face.becomes is not None:
+        yield Words(face.becomes.word, "accent")
     if face.when:
         yield Words(face.when, tone)
     elif item.start.date is not None:

@@ -65,13 +65,15 @@ def frame_of(
     rail: bool,
     offset: QPoint,
     tray_offset: int = 0,
+    dense: bool = False,
 ) -> Frame:
     """The frame in a view of a size, with so many rows in the strip.
 
     An empty tray is a `rail` over the right edge, so that nothing moves while something is dragged.
+    A `dense` one is narrow.
     """
     head, strip = head_height(), max(1, rows) * pill_height() + look.XS
-    side = look.GRID_TRAY if tray else 0
+    side = (look.GRID_DENSE[1] if dense else look.GRID_TRAY) if tray else 0
     width = max(0, size.width() - axis - side)
     below = head + strip
     height = max(0, size.height() - below)
@@ -89,12 +91,12 @@ def frame_of(
     )
 
 
-def sizes_of(room: int, hour: float) -> Sizes:
-    """What the scene needs to know of the look."""
+def sizes_of(room: int, hour: float, *, dense: bool = False) -> Sizes:
+    """What the scene needs to know of the look; `dense` are narrow columns."""
     digits = QFontMetrics(look.font("small")).horizontalAdvance("00:00")
     return Sizes(
         room,
-        look.GRID_COLUMN,
+        look.GRID_DENSE[0] if dense else look.GRID_COLUMN,
         look.GRID_LANE,
         look.M,
         QFontMetrics(look.font("small")).height() + look.EDGE,

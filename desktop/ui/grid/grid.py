@@ -137,7 +137,7 @@ class DayGrid(HandledGrid):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             arrow = event.key() in _ARROWS and event.modifiers() & _MOD.AltModifier
             escape = event.key() == _KEY.Key_Escape and self._drag is not None
-            if escape or (arrow and self.chosen()):
+            if escape or (arrow and self.chosen() and not self._fixed):
                 event.accept()
                 return True
         return super().event(event)
@@ -152,6 +152,8 @@ class DayGrid(HandledGrid):
             self.end_drag()
         elif drag is not None:
             handled = not drag.by_keys or self._carried(drag, key)
+        elif self._fixed and (modifiers & _MOD.AltModifier or key in (_KEY.Key_N, _KEY.Key_M)):
+            handled = False
         elif key in _ARROWS and modifiers & _MOD.AltModifier:
             if self.scene().slots:  # there is none where nobody is known who could have a lane
                 self._alter(key, modifiers)
@@ -202,7 +204,7 @@ class DayGrid(HandledGrid):
 
     def _open(self) -> None:
         item_id = self.item_id(self.currentIndex())
-        if item_id in self.scene().contents.unplaced:
+        if item_id in self.scene().contents.unplaced and not self._fixed:
             self._pick_up()
         elif item_id:
             self.details_asked.emit(item_id)
@@ -212,7 +214,7 @@ class DayGrid(HandledGrid):
     def _new(self) -> None:
         """Begin a new item: right after the current one, else where the day is free."""
         scene = self.scene()
-        if not scene.slots:
+        if not scene.slots or self._fixed:
             return
         span = scene.contents.timed.get(self.item_id(self.currentIndex()))
         slot = self._slot

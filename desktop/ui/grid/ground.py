@@ -299,7 +299,7 @@ class Ground:
         painter.fillRect(frame.tray, QColor(colours.sidebar))
         painter.setPen(QColor(colours.border_strong))
         painter.drawLine(frame.tray.topLeft(), frame.tray.bottomLeft())
-        if frame.tray.width() < look.GRID_TRAY:
+        if frame.tray.width() <= look.GRID_RAIL:
             middle = QRect(0, 0, look.XL, look.XL)
             middle.moveCenter(frame.tray.center())
             icons.icon("archive", "soft").paint(painter, middle)

@@ -78,6 +78,7 @@ class HandledGrid(GridView):
         self.unavailable: Unavailable = lambda _item_id: ()
         self.would_cause: WouldCause = lambda _times: ()
         self._step = 15
+        self._fixed = False
         self._drag: Drag | None = None
         self._pressed: QPoint | None = None
         self._pressed_id = ""
@@ -98,6 +99,10 @@ class HandledGrid(GridView):
         self._step = minutes
         self.shown.emit()
 
+    def set_fixed(self, fixed: bool) -> None:
+        """Let everything be walked through and opened, and nothing be moved or begun."""
+        self._fixed = fixed
+
     def step(self) -> int:
         """The minutes that times are multiples of."""
         return self._step
@@ -112,6 +117,8 @@ class HandledGrid(GridView):
 
     def movable(self, ids: Iterable[str]) -> list[str]:
         """The items of some that are not pinned, with the parts of blocks; pinned ones refuse."""
+        if self._fixed:
+            return []
         programme = self._programme.programme()
         found: dict[str, None] = {}
         for item_id in ids:
@@ -276,7 +283,7 @@ class HandledGrid(GridView):
         self._pressed = None
         if item_id:
             self.details_asked.emit(item_id)
-        elif self.frame().body.contains(at) and self.scene().slots:
+        elif self.frame().body.contains(at) and self.scene().slots and not self._fixed:
             slot, instant = place_at(self.scene(), self.frame(), at)
             column = self.scene().slots[slot].column
             start = snapped_in(column, instant - self._step // 2, self._step)
@@ -294,7 +301,7 @@ class HandledGrid(GridView):
         """Begin to drag what the mouse was pressed on."""
         scene, frame = self.scene(), self.frame()
         block = self.block_at(at)
-        if not scene.slots:
+        if not scene.slots or self._fixed:
             return
         slot, instant = place_at(scene, frame, at)
         if not self._pressed_id:
@@ -327,7 +334,7 @@ class HandledGrid(GridView):
     def _hover(self, at: QPoint) -> None:
         block = self.block_at(at)
         item = self.scene().contents.items.get(block.item_id) if block is not None else None
-        if block is None or item is None or item.pinned:
+        if block is None or item is None or item.pinned or self._fixed:
             self.viewport().unsetCursor()
             return
         grip = grip_at(block, self.frame().to_picture(at).y())

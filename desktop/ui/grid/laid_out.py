@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from desktop.language import _
 from desktop.ui import look
+from desktop.ui.grid.draft import Draft
 from desktop.ui.grid.frame import Frame, axis_width, frame_of, sizes_of
 from desktop.ui.grid.lanes import Mode
 from desktop.ui.grid.picture import Drawn
@@ -47,6 +48,8 @@ class LaidOut(Spoken, QListView):
         self._hour = float(look.GRID_HOUR)
         self._marks: Mapping[str, str] = {}
         self._notes: Mapping[dt.date, str] = {}
+        self._draft: Draft | None = None
+        self._dense = False
         self._scene: Scene | None = None
         self._slot = 0  # the column that the axis speaks for
         self._tray_offset = 0
@@ -56,7 +59,7 @@ class LaidOut(Spoken, QListView):
         self._drawn: Drawn = {}
         self._hidden: frozenset[str] = frozenset()  # what is being dragged
         self._dropping = False  # the tray is shown as a place to drop on
-        spoken = SpokenModel(model, lambda item_id: self._marks.get(item_id, ""), self)
+        spoken = SpokenModel(model, lambda each: self._marks.get(each, ""), self._becomes, self)
         self.setModel(spoken)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -150,6 +153,19 @@ class LaidOut(Spoken, QListView):
         self._marks = dict(marks)
         self.redraw()
 
+    def set_dense(self, dense: bool) -> None:
+        """Make columns and tray narrow, so that many days are seen at a glance."""
+        self._dense = dense
+        self.lay_out()
+
+    def set_draft(self, draft: Draft | None) -> None:
+        """Show what a draft changes, or the programme alone again."""
+        self._draft = draft
+        self.redraw()
+
+    def _becomes(self, item_id: str) -> str:
+        return self._draft.told(item_id) if self._draft is not None else ""
+
     def set_notes(self, notes: Mapping[dt.date, str]) -> None:
         """Say something of days at their heads, such as that one is a public holiday."""
         self._notes = dict(notes)
@@ -187,7 +203,9 @@ class LaidOut(Spoken, QListView):
     def _laid_out(self) -> Scene:
         room = self._frame(QPoint(), 1).body.width()
         programme = self._programme.programme()
-        scene = self._scene = scene_of(programme, self._wanted, sizes_of(room, self._hour))
+        scene = self._scene = scene_of(
+            programme, self._wanted, sizes_of(room, self._hour, dense=self._dense)
+        )
         self._slot = max(0, min(self._slot, len(scene.slots) - 1))
         if self._wanted.mode == Mode.DAYS:
             self._days = [slot.column.day for slot in scene.slots]
@@ -221,13 +239,20 @@ class LaidOut(Spoken, QListView):
 
     def block_at(self, at: QPoint) -> Block | None:
         """The uppermost item among the hours at a place in the view."""
+        return self._block_at(at, other=False)
+
+    def left_at(self, at: QPoint) -> Block | None:
+        """Where an item is now that the draft moves, at a place in the view."""
+        return self._block_at(at, other=True) if self._draft is not None else None
+
+    def _block_at(self, at: QPoint, *, other: bool) -> Block | None:
         frame = self.frame()
         if not frame.body.contains(at):
             return None
         x, y = frame.to_picture(at).toTuple()
         for block in reversed(self.scene().blocks):
             inside = 0 <= x - block.x < block.width and 0 <= y - block.y < block.height
-            if inside and block.other is None:
+            if inside and (block.other is not None) == other:
                 return block
         return None
 
@@ -247,6 +272,7 @@ class LaidOut(Spoken, QListView):
             rail=self._dropping,
             offset=offset,
             tray_offset=self._tray_offset,
+            dense=self._dense,
         )
 
     def _measure(self, scene: Scene) -> None:

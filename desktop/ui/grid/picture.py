@@ -11,10 +11,12 @@ from PySide6.QtGui import QPainter, QPixmap
 from desktop.domain import Item
 from desktop.ui import look
 from desktop.ui.grid.blocks import Face, lettering, paint_block
+from desktop.ui.grid.draft import Draft
 from desktop.ui.grid.frame import tray_head
 from desktop.ui.grid.ground import Ground
 from desktop.ui.grid.letters import Ink
 from desktop.ui.grid.scene import Block
+from desktop.ui.grid.ways import paint_ways
 from desktop.ui.programme.texts import Texts
 
 _EDGE = look.EDGE  # the ring of what the keyboard is at goes beyond the item
@@ -22,12 +24,13 @@ _EDGE = look.EDGE  # the ring of what the keyboard is at goes beyond the item
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What is chosen, where the keyboard is, what is wrong, and what is not drawn here."""
+    """What is chosen, where the keyboard is, what is wrong, what is not drawn, what is drafted."""
 
     chosen: frozenset[str] = frozenset()
     current: str = ""
     severities: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+    draft: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,15 @@ class Drawing:
         return item is self.item and texts is self.texts
 
 
-Drawn = dict[tuple[str, int], Drawing]
+Drawn = dict[tuple[str, int, bool], Drawing]
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """Draws the ground and the items in sight.
 
-    `drawn` keeps each item as it was drawn, by its id and column, for as long as it looks the same:
-    while the grid is scrolled nothing is drawn twice.
+    `drawn` keeps each item as it was drawn, by its id, its column and whether it is of another
+    programme, for as long as it looks the same: while the grid is scrolled nothing is drawn twice.
     """
 
     ground: Ground
@@ -68,6 +71,8 @@ class Picture:
         painter.setClipRect(ground.frame.body)
         ground.paint_body(painter)
         ground.paint_now(painter)
+        if self.marks.draft is not None:
+            paint_ways(painter, ground.scene, ground.frame, self.marks.draft.ways)
         self._blocks(painter)
         ground.paint_changes(painter)
         painter.restore()
@@ -79,6 +84,8 @@ class Picture:
 
     def face(self, item_id: str, block: Block | None = None) -> Face:
         """How an item looks at the moment."""
+        draft = self.marks.draft
+        becomes = draft.changes.get(item_id) if draft is not None else None
         return Face(
             item_id in self.marks.chosen,
             item_id == self.marks.current,
@@ -87,12 +94,15 @@ class Picture:
             ends=block is None or block.ends,
             open_end=block is not None and item_id in self.ground.scene.contents.open,
             title=block.title if block is not None else 1.0,
+            becomes=becomes,
+            calm=draft is not None and becomes is None,
         )
 
     def _blocks(self, painter: QPainter) -> None:
         scene, frame, ink = self.ground.scene, self.ground.frame, Ink.on(painter)
         left, top = frame.offset.toTuple()
         right, bottom = left + frame.body.width(), top + frame.body.height()
+        drafted = self.marks.draft is not None
         for block in scene.blocks:
             if block.x >= right or block.y >= bottom:
                 continue
@@ -101,7 +111,14 @@ class Picture:
             rect = frame.block(block)
             if block.other is not None:
                 name, contents = scene.others[block.other]
-                face = Face(other=True, lead=name, begins=block.begins, ends=block.ends)
+                face = Face(
+                    other=True,
+                    chosen=drafted and block.item_id in self.marks.chosen,
+                    lead=name,
+                    begins=block.begins,
+                    ends=block.ends,
+                    left=drafted,
+                )
                 self._draw(painter, rect, contents.items[block.item_id], face, ink, block.slot)
             elif block.item_id not in self.marks.hidden:
                 inset = (max(0, left - block.x), max(0, top - block.y))
@@ -154,7 +171,7 @@ class Picture:
         self, painter: QPainter, rect: QRect, item: Item, face: Face, ink: Ink, slot: int
     ) -> None:
         """Draw an item, or what was drawn of it before."""
-        place = (item.id, slot)
+        place = (item.id, slot, face.other)
         before = self.drawn.get(place)
         size = rect.size().toTuple()
         glance = (face, size, ink.ratio, ink.key, ink.colours.dark)

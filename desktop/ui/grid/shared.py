@@ -25,13 +25,20 @@ class SpokenModel(QIdentityProxyModel):
     """The model of the programme row for row, as screen readers hear it from the grid.
 
     The grid is a list: each item is one thing there, so its name says all that the table says in
-    its columns. `mark` gives the severity of what is wrong with an item.
+    its columns. `mark` gives the severity of what is wrong with an item, `becomes` a sentence on
+    what a draft makes of it.
     """
 
-    def __init__(self, source: ProgrammeModel, mark: Callable[[str], str], parent: QObject) -> None:
+    def __init__(
+        self,
+        source: ProgrammeModel,
+        mark: Callable[[str], str],
+        becomes: Callable[[str], str],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._programme = source
-        self._mark = mark
+        self._mark, self._becomes = mark, becomes
         self.setSourceModel(source)
 
     @override
@@ -41,7 +48,8 @@ class SpokenModel(QIdentityProxyModel):
             texts = self._programme.texts()
             if line.item is None:
                 return " ".join(texts.heading(line))
-            return wording.spoken(line.item, line.day, texts, self._mark(line.item.id))
+            told = wording.spoken(line.item, line.day, texts, self._mark(line.item.id))
+            return ", ".join(part for part in (told, self._becomes(line.item.id)) if part)
         return super().data(index, role)
 
 

@@ -103,6 +103,8 @@ class GridView(LaidOut):
         found = ""
         if (block := self.block_at(p)) is not None:
             found = block.item_id
+        elif (left := self.left_at(p)) is not None:
+            found = left.item_id
         elif frame.strip.contains(p):
             pills = (pill for pill in scene.pills if frame.pill(scene, pill).contains(p))
             found = next((pill.item_id for pill in pills), "")
@@ -210,7 +212,8 @@ class GridView(LaidOut):
         if item is None:
             return ""
         day = self._programme.line_at(index.row()).day
-        return wording.tip(item, day, self._programme.texts(), self._marks.get(item.id, ""))
+        tip = wording.tip(item, day, self._programme.texts(), self._marks.get(item.id, ""))
+        return "\n".join(part for part in (tip, self._becomes(item.id)) if part)
 
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -300,7 +303,7 @@ class GridView(LaidOut):
         """What draws all that stands still."""
         focused = self.item_id(self.currentIndex()) if self.hasFocus() else ""
         hidden = frozenset(self._hidden)
-        look_now = Marks(frozenset(self.chosen()), focused, self._marks, hidden)
+        look_now = Marks(frozenset(self.chosen()), focused, self._marks, hidden, self._draft)
         return Picture(self.ground(), self._programme.texts(), look_now, self._drawn)
 
 

@@ -80,6 +80,11 @@ class Programme:
         """The days that the programme shows, in their order."""
         return [line.day for line in self.lines if line.item is None and line.day is not None]
 
+    def of_items(self, items: Iterable[Item]) -> Programme:
+        """The same delegation or stay with these items, in their order by day."""
+        kept = tuple(items)
+        return replace(self, items=kept, lines=tuple(_lines(kept, self.first, self.last)))
+
     def known_groups(self) -> list[Known]:
         """The groups as they can be typed: by code or name."""
         return [
@@ -133,8 +138,7 @@ def follow_programme(session: Session, before: Programme) -> Programme:
     }
     stay = (fresh.pop(item.id, None) if item.id in touched else item for item in before.items)
     items = (*(item for item in stay if item is not None), *fresh.values())
-    lines = tuple(_lines(items, before.first, before.last))
-    return replace(before, items=items, lines=lines, seen=seen)
+    return replace(before.of_items(items), seen=seen)
 
 
 def read_places(session: Session) -> list[Known]:

@@ -1,0 +1,1 @@
+"""Drafting the programme of a delegation: what is wished, the run, and the proposal."""
