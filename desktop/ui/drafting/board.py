@@ -60,8 +60,8 @@ class Board(Spoken, QWidget):
         self.changes = Changes()
         self.clash = ClashLine()
         self.legend = Legend()
-        self.accept_all = Button(self._all_text, self._accept_all, kind="filled", icon="check")
-        self.accept_ticked = Button(self._ticked_text, self._accept_ticked)
+        self.accept_ticked = Button(self._ticked_text, self._accept_ticked, icon="check")
+        self.tick_all = Button(self._tick_all_text, self._tick_all, kind="quiet")
         self._fill()
         self.grid.selectionModel().currentChanged.connect(self._lead_list)
         self.grid.turn_asked.connect(self.changes.turn)
@@ -144,8 +144,8 @@ class Board(Spoken, QWidget):
         head.setStretchFactor(self.legend, 1)
         foot = QWidget()
         flow = FlowLayout(foot, spacing=look.S)
-        flow.addWidget(self.accept_all)
         flow.addWidget(self.accept_ticked)
+        flow.addWidget(self.tick_all)
         beside = QWidget()
         inset = column(self.changes, self.clash, foot, spacing=look.S)
         inset.setContentsMargins(look.S, 0, 0, 0)
@@ -203,14 +203,17 @@ class Board(Spoken, QWidget):
 
     def _show_ticks(self) -> None:
         changes = self._proposed.changes if self._proposed is not None else {}
-        for button in (self.accept_all, self.accept_ticked):
+        for button in (self.accept_ticked, self.tick_all):
             button.setVisible(bool(changes))
             button.say_again()
         self.accept_ticked.setEnabled(bool(self.changes.ticks()))
 
-    def _all_text(self) -> str:
-        number = len(self._proposed.changes) if self._proposed is not None else 0
-        return ngettext("Accept the change", "Accept all {n}", number).format(n=number)
+    def _tick_all_text(self) -> str:
+        return _("Tick all") if self._is_some_left() else _("Tick none")
+
+    def _is_some_left(self) -> bool:
+        every = len(self._proposed.changes) if self._proposed is not None else 0
+        return len(self.changes.ticks()) < every
 
     def _ticked_text(self) -> str:
         number = len(self.changes.ticks())
@@ -269,9 +272,8 @@ class Board(Spoken, QWidget):
     def _zoom(self, factor: float) -> None:
         self.grid.zoom(self.grid.hour() * factor)
 
-    def _accept_all(self) -> None:
-        if self._proposed is not None:
-            self.accept(list(self._proposed.changes))
+    def _tick_all(self) -> None:
+        self.changes.turn_all(self._is_some_left())
 
     def _accept_ticked(self) -> None:
         self.accept(self.changes.ticks())

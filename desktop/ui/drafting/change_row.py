@@ -85,6 +85,7 @@ class ChangeRow(Spoken, QFrame):
         self._text.dress("" if is_change else "soft")
         self._letter.setVisible(is_change and one.letter)
         self.say_again()
+        self.accept.say_again()
 
     def placement(self) -> Placement | None:
         """What is shown."""

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -29,9 +29,9 @@ _STEPS = {_KEY.Key_Up: -1, _KEY.Key_Down: 1}
 class Changes(Spoken, QWidget):
     """The list of changes; `accept_asked(ids)` when the officer wants to take some.
 
-    Arrows walk, Space ticks, Return asks for what is ticked, or where nothing is, for the change
-    that the keyboard is at. `current_changed(item_id)` tells where it is, `ticked()` that other
-    changes are ticked than before.
+    Arrows walk, Space ticks, Control+A ticks all, Return asks for what is ticked, or where nothing
+    is, for the change that the keyboard is at. `current_changed(item_id)` tells where it is,
+    `ticked()` that other changes are ticked than before.
     """
 
     accept_asked = Signal(object)
@@ -108,6 +108,12 @@ class Changes(Spoken, QWidget):
         """Tick a change, or take its tick away."""
         if item_id in self._rows:
             self._rows[item_id].turn()
+
+    def turn_all(self, on: bool) -> None:
+        """Tick all changes, or none."""
+        for each in self._all():
+            if self._rows[each].is_ticked() != on:
+                self._rows[each].turn()
 
     def rows(self) -> list[ChangeRow]:
         """The lines that are shown, from the top."""
@@ -233,6 +239,9 @@ class Changes(Spoken, QWidget):
 
     def _pressed(self, event: QKeyEvent) -> bool:
         key = _KEY(event.key())
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.turn_all(True)
+            return True
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not self._order:
             return False
         at = self._order.index(self._current) if self._current in self._order else 0

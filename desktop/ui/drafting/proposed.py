@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from desktop.domain import Item, ItemGroup
 from desktop.domain.time import Moment
-from desktop.planning.proposal import Change, DayOutline, Placement, Proposal
+from desktop.planning.proposal import DayOutline, Placement, Proposal
 from desktop.ui.programme.programme import Programme
 
 _RELATED = ("place", "end_place", "vehicle", "host_organisation", "people", "groups")
@@ -36,15 +36,17 @@ class Proposed:
         changes = {
             one.item_id: one
             for one in proposal.placements
-            if one.change != Change.KEPT
-            and (item := items.get(one.item_id)) is not None
-            and (item.start, item.end) != (one.start, one.end)
+            if (item := items.get(one.item_id)) is not None and not _is_there(item, one)
         }
         return Proposed(present, proposal, changes)
 
     def moved(self) -> list[str]:
         """The items that have another time now."""
-        return [each for each, one in self.changes.items() if one.before is not None]
+        return [
+            each
+            for each, one in self.changes.items()
+            if one.before is not None and one.before != (one.start, one.end)
+        ]
 
     def programme(self) -> Programme:
         """The programme as it would be; what is within a block goes with it."""
@@ -100,6 +102,12 @@ class Proposed:
         link = ItemGroup(item_id=one.item_id, group_id=group.id)
         set_committed_value(link, "group", group)
         return [link]
+
+
+def _is_there(item: Item, one: Placement) -> bool:
+    """Whether an item is as a proposal has it: at its time, and for its group alone."""
+    alone = one.group_id is None or [link.group_id for link in item.groups] == [one.group_id]
+    return alone and (item.start, item.end) == (one.start, one.end)
 
 
 def _at(item: Item, start: Moment, end: Moment, groups: list[ItemGroup] | None = None) -> Item:

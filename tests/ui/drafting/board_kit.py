@@ -1,20 +1,26 @@
-"""The demo visit with two hosts more, and a proposal for it that is made by hand."""
+"""A visit, and a proposal for it that is made by hand."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
-from sqlalchemy import select
-
-from desktop.domain import Delegation, Item, Moment, Organisation, Place, Trilingual
+from desktop.domain import (
+    Delegation,
+    Item,
+    Member,
+    Moment,
+    Organisation,
+    Person,
+    Place,
+    TravelTime,
+    Trilingual,
+)
 from desktop.domain.plan import Plan
 from desktop.domain.wishes import Wishes
 from desktop.planning.proposal import Change, DayOutline, LeftOut, Note, Placement, Proposal
-from desktop.store import interchange
 from desktop.store.plan import read_plan
 from desktop.ui.desk import Desk
 
 TOKYO = "Asia/Tokyo"
-NICT, CHIBA, METI, WRAP_UP = "35a488c3", "2e7bb892", "9efc8456", "02722651"
 LONG = Trilingual(
     ja="国立研究開発法人架空量子科学技術総合研究機構つくば第二事業所超伝導量子回路研究部門",
     da="Det Opdigtede Kvanteinstitut",
@@ -28,8 +34,8 @@ def on(day: int, clock: str) -> Moment:
 
 
 @dataclass
-class Demo:
-    """The demo visit: its identity, its plan, and the identities of items by a short name."""
+class Visit:
+    """A visit: its identity, its plan, and the identities of items by a short name."""
 
     desk: Desk
     id: str
@@ -53,43 +59,55 @@ class Demo:
         return Placement(self.ids[name], start, end, change, there, letter=letter, costs=costs)
 
 
-def demo(desk: Desk) -> Demo:
-    """The demo office with two hosts that have no time yet."""
-    interchange.import_demo(desk.office)
+def visit_of(desk: Desk) -> Visit:
+    """A visit of five days with fixed items, and two hosts that have no time yet."""
+    trip = Delegation(
+        reference="DEL-2027-001",
+        title=Trilingual(en="Visit"),
+        start=date(2027, 4, 19),
+        end=date(2027, 4, 23),
+        home_zone="Europe/Copenhagen",
+        visit_zone=TOKYO,
+    )
+    ida = Person(family="Prøvesen", given="Ida", nationality="DK")
+    host = Organisation(name=Trilingual(en="Invented host"), country="JP", zone=TOKYO)
+    # One way is in the office's table, the others can only be guessed from their distance.
+    hall, lab, hill = (
+        Place(
+            name=Trilingual(en=name), country="JP", zone=TOKYO, latitude=latitude, longitude=140.0
+        )
+        for name, latitude in (("Hall", 35.0), ("Lab", 35.2), ("Hill", 35.4))
+    )
 
-    def work(session: object) -> tuple[str, dict[str, str]]:
-        visit = session.scalars(  # type: ignore[attr-defined]
-            select(Delegation).where(Delegation.reference == "DEL-2027-001")
-        ).one()
-        host = session.scalars(select(Organisation)).first()  # type: ignore[attr-defined]
-        place = session.scalars(  # type: ignore[attr-defined]
-            select(Place).where(Place.name_en == "METI")
-        ).first()
-        made = {}
-        for name, title in (("new", LONG), ("out", Trilingual(en="Left out", da="Udeladt"))):
-            item = Item(
-                delegation_id=visit.id,
-                kind="visit",
-                title=title,
-                host_organisation_id=host.id,
-                place_id=place.id if place is not None else None,
-            )
-            session.add(item)  # type: ignore[attr-defined]
-            made[name] = item.id
-        return visit.id, made
+    def item(
+        name: str, place: Place, day: int = 0, start: str = "", end: str = "", **values: object
+    ) -> Item:
+        times = {"start": on(day, start), "end": on(day, end)} if day else {}
+        named = {"title": Trilingual(en=name), "kind": "visit", "status": "confirmed"}
+        owner = {"delegation_id": trip.id, "place_id": place.id}
+        return Item(**(named | owner | times | values))
 
-    found = desk.do("item.add", work)
-    assert found is not None
-    visit_id, ids = found
-    made = Demo(desk, visit_id, Plan(desk.today()), Wishes(visit_id), ids)
+    items = {
+        "new": item("", hill, title=LONG, status="tentative", host_organisation_id=host.id),
+        "out": item("Left out", lab, status="tentative"),
+        "call": item("Courtesy call", hall, 19, "14:00", "15:00"),
+        "nict": item("NICT: quantum cryptography", lab, 20, "15:30", "17:00"),
+        "meti": item("Round table", hall, 22, "14:30", "15:45", status="tentative"),
+        "talk": item("Workshop", lab, 22, "09:00", "12:00"),
+        "chiba": item("QST Chiba: life science", hall, 23, "10:00", "11:45", status="tentative"),
+        "wrap": item("Wrap-up", hill, 23, "14:30", "15:45"),
+    }
+    way = TravelTime(from_place_id=hall.id, to_place_id=lab.id, minutes=25)
+    with desk.office.writing("create") as session:
+        session.add_all([trip, ida, host, hall, lab, hill, *items.values(), way])
+        session.add(Member(delegation_id=trip.id, person_id=ida.id))
+    ids = {name: each.id for name, each in items.items()}
+    made = Visit(desk, trip.id, Plan(desk.today()), Wishes(trip.id), ids)
     made.reread()
-    known = {"nict": NICT, "chiba": CHIBA, "meti": METI, "wrap": WRAP_UP}
-    for name, begin in known.items():
-        made.ids[name] = next(each for each in made.plan.bookings if each.startswith(begin))
     return made
 
 
-def proposal(visit: Demo) -> Proposal:
+def proposal(visit: Visit) -> Proposal:
     """A proposal that places one host, moves three, keeps one, and leaves one out.
 
     What it moves to Tuesday comes to where something is now that it moves to Friday.
