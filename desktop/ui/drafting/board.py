@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QSplitter, QWidget
 from typing_extensions import override
@@ -83,6 +83,7 @@ class Board(Spoken, QWidget):
             self._present, self._fresh = _NOBODY, True
         self._delegation_id, self._proposal = delegation_id, proposal
         self._plan, self._wishes = plan, wishes
+        self._desk.watch.start()  # so that it can tell what accepting a part would cause
         if self._present is _NOBODY:
             self._read()
         self._show()
@@ -147,7 +148,7 @@ class Board(Spoken, QWidget):
         flow.addWidget(self.accept_ticked)
         flow.addWidget(self.tick_all)
         beside = QWidget()
-        inset = column(self.changes, self.clash, foot, spacing=look.S)
+        inset = column(self.changes, foot, spacing=look.S)
         inset.setContentsMargins(look.S, 0, 0, 0)
         beside.setLayout(inset)
         self.splitter = QSplitter()
@@ -157,7 +158,7 @@ class Board(Spoken, QWidget):
         self.splitter.setStretchFactor(0, 1)
         self.grid.setMinimumSize(look.COLUMN, look.COLUMN // 2)
         beside.setMinimumSize(look.COLUMN, look.COLUMN // 2)
-        layout = column(head, self.splitter, spacing=look.S)
+        layout = column(head, self.splitter, self.clash, spacing=look.S)
         layout.setStretchFactor(self.splitter, 1)
         self.setLayout(layout)
 
@@ -179,9 +180,13 @@ class Board(Spoken, QWidget):
         self._show_grid()
         self.changes.load(self._proposed, self._plan, self._wishes)
         self._show_ticks()
-        if self._fresh and self._proposed is not None and self._proposed.changes:
+        self._begin()
+
+    def _begin(self) -> None:
+        """Bring the first change into sight, once the grid is as large as it is going to be."""
+        if self._fresh and self.isVisible() and self.changes.current():
             self._fresh = False
-            self._lead_grid(self.changes.current())
+            QTimer.singleShot(0, self, lambda: self._lead_grid(self.changes.current()))
 
     def _show_grid(self) -> None:
         for button in self.switch.values():
@@ -250,6 +255,7 @@ class Board(Spoken, QWidget):
         if self._present is _NOBODY and self._delegation_id:
             self._read()
             self._show()
+        self._begin()
 
     @override
     def respoken(self) -> None:

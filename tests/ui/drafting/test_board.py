@@ -151,6 +151,26 @@ def test_the_list_and_the_grid_lead_each_other(board: Board, visit: Visit) -> No
     assert one.item_id == meti
 
 
+def test_the_first_change_is_in_sight_at_once(board: Board, visit: Visit, qtbot: QtBot) -> None:
+    model, grid = board.grid.programme_model, board.grid
+    index = grid.model().index(model.row_of(visit.ids["new"]), 0)
+    qtbot.waitUntil(lambda: grid.chosen() == [visit.ids["new"]])
+    assert grid.frame().body.contains(grid.visualRect(index).center())
+    # The officer goes on from there: a better proposal leaves the grid where it is.
+    grid.choose([visit.ids["nict"]])
+    show(board, visit, without(proposal(visit), visit.ids["meti"]))
+    assert grid.chosen() == [visit.ids["nict"]]
+
+
+def test_what_is_asked_is_whole_in_a_small_window_too(board: Board, visit: Visit) -> None:
+    board.resize(560, 440)
+    board.accept([visit.ids["chiba"]])
+    QApplication.processEvents()
+    line = board.clash
+    assert line.height() >= line.heightForWidth(line.width())
+    assert board.rect().contains(line.geometry())
+
+
 def test_what_is_ticked_is_accepted_and_the_button_says_how_much(
     board: Board, visit: Visit, told: list[list[str]]
 ) -> None:
