@@ -186,7 +186,13 @@ class Board(Spoken, QWidget):
         """Bring the first change into sight, once the grid is as large as it is going to be."""
         if self._fresh and self.isVisible() and self.changes.current():
             self._fresh = False
-            QTimer.singleShot(0, self, lambda: self._lead_grid(self.changes.current()))
+            QTimer.singleShot(0, self, self._lead_to_first)
+
+    def _lead_to_first(self) -> None:
+        first = self.changes.current()
+        if first:
+            self.changes.go_to(first)
+            self._lead_grid(first)
 
     def _show_grid(self) -> None:
         for button in self.switch.values():

@@ -51,12 +51,15 @@ class ChangeRow(Spoken, QFrame):
         self._letter = StatusChip(lambda: _("New letter"), "warn", "send")
         self.accept = IconButton("check", self._accept_name, self.accept_asked.emit)
         self.accept.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Return does the same
-        texts = column(self._text, self._costs, self._letter, spacing=look.EDGE)
-        layout = row(self.tick, self._icon, texts, self.accept, spacing=look.S)
+        texts = column(self._text, self._costs, self._letter, None, spacing=look.EDGE)
+        icon = column(self._icon, None)
+        for inner in (texts, icon):  # in line with the tick
+            inner.setContentsMargins(0, look.EDGE, 0, 0)
+        layout = row(self.tick, icon, texts, self.accept, spacing=look.S)
         layout.setContentsMargins(look.XS, look.XS, look.XS, look.XS)
         layout.setStretch(layout.indexOf(texts), 1)
         texts.setAlignment(self._letter, Qt.AlignmentFlag.AlignLeft)
-        for part in (self.tick, self._icon, self.accept):
+        for part in (self.tick, self.accept):
             layout.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         self.setLayout(layout)
         for holder in (self, self.tick):

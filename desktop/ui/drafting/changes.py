@@ -174,7 +174,8 @@ class Changes(Spoken, QWidget):
             heading = self._headings[day]
             self._list.addWidget(heading)
             self._place(heading.changes, shown=True)
-            self._list.addWidget(heading.fold)
+            if heading.changes:
+                self._list.addWidget(heading.fold)
             heading.fold.setVisible(bool(heading.kept))
             self._place(heading.kept, shown=heading.is_unfolded())
         self._list.addStretch(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -20,7 +21,9 @@ from desktop.words import drafting as said
 
 
 class DayHeading(Spoken, QFrame):
-    """Heads the changes of a day. `fold` is the button below them that shows what stays.
+    """Heads the changes of a day. `fold` is the button that shows what stays, below the changes.
+
+    On a day without changes it stands in the heading itself.
 
     `accept_asked()` when all changes of the day are wanted, `unfolded()` when what stays is to be
     shown or not. `changes` and `kept` are the items below it.
@@ -55,6 +58,7 @@ class DayHeading(Spoken, QFrame):
         layout.setContentsMargins(look.XS, look.M, 0, look.XS)
         layout.setStretchFactor(texts, 1)
         layout.setAlignment(self.accept, Qt.AlignmentFlag.AlignTop)
+        self._row = layout
         self.setLayout(layout)
         self.say(self._title.setText, lambda: dates.day_heading(current(), self.day))
         self.say(self.accept.setAccessibleName, self._accept_name)
@@ -73,6 +77,10 @@ class DayHeading(Spoken, QFrame):
         self._outline, self._plan, self._wishes = outline, plan, wishes
         self.changes, self.kept = tuple(changes), tuple(kept)
         self.accept.setVisible(bool(changes))
+        if changes:
+            self._row.removeWidget(self.fold)
+        elif self._row.indexOf(self.fold) < 0:
+            self._row.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)
         self.say_again()
         self.fold.say_again()
 
@@ -99,7 +107,12 @@ class DayHeading(Spoken, QFrame):
     def _costs_text(self) -> str:
         if self._outline is None or self._plan is None:
             return ""
-        return said.day_costs(self._outline, self._plan, self._wishes)
+        # What becomes of an item that has a line below is said there.
+        costs = (
+            each for each in self._outline.costs if each.values.get("item") not in self.changes
+        )
+        outline = replace(self._outline, costs=tuple(costs))
+        return said.day_costs(outline, self._plan, self._wishes)
 
     def _tell_costs(self, text: str) -> None:
         self._costs.setText(text)

@@ -121,6 +121,7 @@ def proposal(visit: Visit) -> Proposal:
         visit.placed("nict", on(23, "10:00"), on(23, "11:30"), Note("letter")),
         visit.placed("wrap", on(23, "14:30"), on(23, "15:45")),
     )
+    moves = Note("moves_day", {"item": visit.ids["chiba"], "day": date(2027, 4, 20)})
     days = tuple(
         DayOutline(
             date(2027, 4, day),
@@ -134,7 +135,7 @@ def proposal(visit: Visit) -> Proposal:
         )
         for day, travel, before, costs in (
             (19, 60, 60, ()),
-            (20, 110, 80, (Note("travel_more", {"minutes": 30}), Note("travel_estimated"))),
+            (20, 110, 80, (Note("travel_more", {"minutes": 30}), moves)),
             (22, 40, 50, (Note("travel_less", {"minutes": 10}),)),
             (23, 75, 90, (Note("ends_earlier", {"minutes": 45}),)),
         )

@@ -80,6 +80,7 @@ def test_each_day_says_what_it_costs_and_each_line_what_becomes_of_an_item(
     assert tuesday is not None
     assert "Tuesday 20 April 2027" in texts(tuesday)
     assert any("30 min more on the way" in text for text in texts(tuesday))
+    assert not any("QST" in text for text in texts(tuesday))  # that is said in its line
     nict = row_of(changes, visit.ids["nict"])
     sentence = next(text for text in texts(nict) if "NICT" in text)
     assert "Tue 20 Apr" in sentence
@@ -121,6 +122,23 @@ def test_what_stays_is_folded_away_until_it_is_wanted(changes: Changes, visit: V
     changes.go_to(visit.ids["wrap"])
     assert row.isVisible()
     assert changes.current() == visit.ids["wrap"]
+
+
+def test_a_day_on_which_all_stays_takes_little_room(
+    changes: Changes, visit: Visit, load: Load
+) -> None:
+    friday = changes.heading(FRIDAY)
+    assert friday is not None
+    assert not friday.isAncestorOf(friday.fold)
+    drafted = proposal(visit)
+    load(without(drafted, visit.ids["nict"]))
+    assert friday.isAncestorOf(friday.fold)
+    assert friday.fold.isVisible()
+    friday.fold.click()
+    assert row_of(changes, visit.ids["wrap"]).isVisible()
+    load(drafted)
+    assert not friday.isAncestorOf(friday.fold)
+    assert friday.fold.isVisible()
 
 
 @pytest.mark.usefixtures("load")
