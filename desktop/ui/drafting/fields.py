@@ -12,6 +12,7 @@ from typing_extensions import override
 from desktop.domain.wishes import WindowFact
 from desktop.language import _, current, dates
 from desktop.ui import look
+from desktop.ui.drafting.frames import clock_of
 from desktop.ui.drafting.typed import DAY, Unclear, read_length, read_windows, window_text
 from desktop.ui.forms import Choice, Field, TextLine, Unreadable
 from desktop.ui.forms.dates import read_time
@@ -23,13 +24,21 @@ Usual = Callable[[], int | None]
 
 
 class _UsualField(Field):
-    """A line that shows softly what holds where nothing is written; `usual` gives its minutes."""
+    """A line that shows softly what holds where nothing is written.
+
+    `usual` gives the minutes of it, and `no_usual` says it where there are none.
+    """
 
     def __init__(
-        self, label: Text, usual: Usual, *, hint: Text | None = None, parent: QWidget | None = None
+        self,
+        label: Text,
+        usual: Usual,
+        *,
+        no_usual: Text = str,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(label, hint=hint, parent=parent)
-        self._usual = usual
+        super().__init__(label, parent=parent)
+        self._usual, self._no_usual = usual, no_usual
         self._line = TextLine()
         self.set_control(self._line)
         self.say(self._line.setPlaceholderText, self._said_usual)
@@ -46,7 +55,7 @@ class _UsualField(Field):
     def _said_usual(self) -> str:
         minutes = self._usual()
         if minutes is None:
-            return ""
+            return self._no_usual()
         return _("{value} as usual").format(value=self.written_out(minutes))
 
 
@@ -58,12 +67,13 @@ class LengthField(_UsualField):
         label: Text,
         usual: Usual,
         *,
-        hint: Text | None = None,
+        no_usual: Text = str,
         least: int = 0,
+        most: int = DAY,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(label, usual, hint=hint, parent=parent)
-        self._least = least
+        super().__init__(label, usual, no_usual=no_usual, parent=parent)
+        self._least, self._most = least, most
 
     @override
     def written_out(self, minutes: int) -> str:
@@ -75,19 +85,28 @@ class LengthField(_UsualField):
         if not text:
             return None
         minutes = 0 if text == "0" and not self._least else read_length(text)
-        if minutes is None or minutes < self._least:
+        if minutes is None or not self._least <= minutes <= self._most:
             raise Unreadable(no_length)
         return minutes
 
 
 class ClockField(_UsualField):
-    """A time of day in minutes after midnight; None where empty. `is_end` takes 0:00 as 24:00."""
+    """A time of day in minutes after midnight; None where empty.
+
+    With `is_end`, 0:00 is the end of the day. `check` says why a time does not fit the rest.
+    """
 
     def __init__(
-        self, label: Text, usual: Usual, *, is_end: bool = False, parent: QWidget | None = None
+        self,
+        label: Text,
+        usual: Usual,
+        *,
+        is_end: bool = False,
+        check: Callable[[int | None], Text | None] = lambda _minutes: None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(label, usual, parent=parent)
-        self._is_end = is_end
+        self._is_end, self._check = is_end, check
 
     @override
     def written_out(self, minutes: int) -> str:
@@ -95,6 +114,14 @@ class ClockField(_UsualField):
 
     @override
     def read(self) -> int | None:
+        minutes = self.read_unchecked()
+        fault = self._check(minutes) if minutes != self._value else None
+        if fault is not None:
+            raise Unreadable(fault)
+        return minutes
+
+    def read_unchecked(self) -> int | None:
+        """What stands here, whether it fits the rest or not."""
         return read_clock(self._line.text(), is_end=self._is_end)
 
 
@@ -232,11 +259,6 @@ class WindowsField(Field):
         day = days[min(1, len(days) - 1)]
         example = window_text(WindowFact(day, 9 * 60, 12 * 60), days)
         return _("Add a time, such as {example}").format(example=example)
-
-
-def clock_of(minutes: int) -> str:
-    """Minutes after midnight as a time of day."""
-    return dates.clock(current(), dt.time(*divmod(minutes % DAY, 60)))
 
 
 def no_length() -> str:

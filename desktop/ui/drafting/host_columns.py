@@ -34,7 +34,6 @@ from desktop.ui.programme.texts import Texts, item_name
 from desktop.ui.statuses import status_look
 
 _PIN = "pin"
-_USUAL = {"minutes", "windows", "half"}
 
 
 class HostsModel(CellModel):
@@ -68,12 +67,8 @@ class HostsModel(CellModel):
                 name="state",
                 title=lambda: _("Now"),
                 text=self._state,
-                icon=lambda host: (
-                    _PIN if host.item.pinned else status_look(ItemStatus(host.item.status))[1]
-                ),
-                tone=lambda host: (
-                    "accent" if host.item.pinned else status_look(ItemStatus(host.item.status))[0]
-                ),
+                icon=lambda host: _state_look(host)[1],
+                tone=lambda host: _state_look(host)[0],
                 spare=True,
                 width=21,
             ),
@@ -194,6 +189,13 @@ def half_word(code: HalfDay) -> str:
     }[code]
 
 
+def _state_look(host: Host) -> tuple[str, str]:
+    """Colour and icon of how firmly a host stands in the programme; none where it waits."""
+    if host.item.pinned:
+        return "accent", _PIN
+    return status_look(ItemStatus(host.item.status)) if host.is_placed else ("soft", "")
+
+
 def _state_spoken(host: Host) -> str:
     """How certain a host is, and whether it is pinned."""
     word = words.word(ItemStatus(host.item.status))
@@ -208,6 +210,8 @@ def _is_usual(host: Host, column: str) -> bool:
             return not host.wish.windows
         case "half":
             return host.item.preferred_half == HalfDay.ANY
+        case "state":
+            return not host.is_placed
         case "place" | "who":
             return True
         case _:

@@ -21,7 +21,7 @@ from desktop.ui.programme.texts import item_name
 PRIORITIES = {
     Priority.MUST: ("star", "accent"),
     Priority.SHOULD: ("circle", "soft"),
-    Priority.COULD: ("circle-dashed", "soft"),
+    Priority.COULD: ("minus", "soft"),
 }
 """The icon of each priority, and its colour."""
 

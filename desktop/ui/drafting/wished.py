@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.domain import Item
+from desktop.domain import Delegation, Item, Place, Trilingual
 from desktop.domain.codes import Involvement, ItemKind
 from desktop.domain.time import minutes_between
 from desktop.domain.wishes import DayFact, GroupFact, Wishes, WishFact
@@ -64,6 +65,7 @@ class Wished:
     days: tuple[dt.date, ...] = ()
     frames: Mapping[dt.date | None, DayFact] = field(default_factory=dict)
     groups: tuple[GroupFact, ...] = ()
+    hotel: Trilingual = field(default_factory=Trilingual)
 
     def host(self, item_id: str) -> Host | None:
         """The host of an item."""
@@ -89,7 +91,15 @@ def read_wished(session: Session, delegation_id: str) -> Wished:
         tuple(days_of(programme)),
         wished.days,
         tuple(group for group in wished.groups if group.people),
+        _hotel(session, delegation_id),
     )
+
+
+def _hotel(session: Session, delegation_id: str) -> Trilingual:
+    """What the hotel of a delegation is called; empty where none is named."""
+    query = select(Place).join(Delegation, Delegation.hotel_id == Place.id)
+    place = session.scalars(query.where(Delegation.id == delegation_id)).first()
+    return Trilingual() if place is None else place.name
 
 
 def is_drafted(item: Item) -> bool:
