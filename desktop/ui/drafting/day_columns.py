@@ -105,7 +105,7 @@ class DaysModel(CellModel):
             "lunch_minutes": Cell(
                 typed=partial(_typed_length, "lunch_minutes"),
                 take=lambda rows, text: save(rows, {"lunch_minutes": _length(text)}),
-                fault=lambda _frame, text: None if text in ("", "0") else _fault(text, 5, 240),
+                fault=lambda _frame, text: _fault(text, 0, 240) if text else None,
             ),
             "longest_minutes": Cell(
                 typed=partial(_typed_length, "longest_minutes"),
@@ -214,11 +214,11 @@ def _no_lunch() -> str:
 
 
 def _length(text: str) -> int | None:
-    return 0 if text == "0" else read_length(text) if text else None
+    return read_length(text, zero=True) if text else None
 
 
 def _fault(text: str, least: int, most: int) -> Text | None:
-    minutes = read_length(text)
+    minutes = read_length(text, zero=not least)
     return no_length if minutes is None or not least <= minutes <= most else None
 
 

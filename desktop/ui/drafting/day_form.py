@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from desktop import words
 from desktop.language import _, current, ngettext
@@ -27,7 +28,7 @@ from desktop.ui.drafting.wished import Wished
 from desktop.ui.forms import Field, Form, SwitchField, Unreadable
 from desktop.ui.forms.field import Text
 from desktop.ui.programme.texts import listed
-from desktop.ui.widgets import IconButton, PlainLabel
+from desktop.ui.widgets import LinkButton, PlainLabel
 
 _ENDS = frozenset(last for _first, last in PAIRS)
 _PARTNER = {**dict(PAIRS), **{last: first for first, last in PAIRS}}
@@ -48,7 +49,7 @@ class DayForm(Form):
         super().__init__()
         self._wished, self._check = wished, check
         self._frames: list[Frame] = []
-        self._same: dict[str, IconButton] = {}
+        self._same: dict[str, LinkButton] = {}
         places = find.places(desk)
         self.section()
         self.add("free", SwitchField(lambda: words.field("free"), alone=True), wide=True)
@@ -74,7 +75,7 @@ class DayForm(Form):
         self._clock("evening_to", lambda: words.field("evening_to"))
         self._groups = self.section(lambda: words.field("parallel"))
         parallel = SwitchField(lambda: _("The groups go ways of their own"), alone=True)
-        self._offer_same("parallel", self.add("parallel", parallel, wide=True))
+        self.add("parallel", parallel, wide=True)
         self._who = PlainLabel(role="hint", wrap=True)
         self.place(self._who)
         self.say(self._who.setText, self._who_goes)
@@ -90,10 +91,13 @@ class DayForm(Form):
         self.field("free").setVisible(not every)
         for name, button in self._same.items():
             button.setVisible(len(frames) == 1 and differs(shown, name))
+            field_name = self.field(name).label()
+            button.setAccessibleName(f"{field_name}: {button.text()}")
         wished = self._wished()
         self._groups.setVisible(can_part(wished))
         clash = in_two_groups(wished)
         self.field("parallel").setEnabled(not clash or any(f.own.parallel for f in frames))
+        self._who.dress("missing" if clash else "hint")
         self.say_again()
         for name in ("begin_place_id", "end_place_id"):
             self.field(name).say_again()
@@ -131,10 +135,8 @@ class DayForm(Form):
         self._offer_same(name, self.add(name, field))
 
     def _offer_same(self, name: str, field: Field) -> None:
-        def called() -> str:
-            return _("{field}: the same for all days").format(field=field.label())
-
-        button = IconButton("copy", called, lambda: self.same_asked.emit(name))
+        button = LinkButton(lambda: _("Same for all days"), lambda: self.same_asked.emit(name))
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         button.hide()
         self._same[name] = button
         field.add_to_heading(button)

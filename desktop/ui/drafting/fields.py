@@ -84,7 +84,7 @@ class LengthField(_UsualField):
         text = self._line.text().strip()
         if not text:
             return None
-        minutes = 0 if text == "0" and not self._least else read_length(text)
+        minutes = read_length(text, zero=not self._least)
         if minutes is None or not self._least <= minutes <= self._most:
             raise Unreadable(no_length)
         return minutes

@@ -19,6 +19,8 @@ from desktop.ui.drafting.host_form import PRIORITIES
 from desktop.ui.drafting.typed import (
     LEAST,
     Unclear,
+    example_windows,
+    priority_letters,
     read_half,
     read_length,
     read_priority,
@@ -32,6 +34,7 @@ from desktop.ui.lists import Column
 from desktop.ui.programme.kinds import kind_icon
 from desktop.ui.programme.texts import Texts, item_name
 from desktop.ui.statuses import status_look
+from desktop.ui.widgets.labels import plain_tooltip
 
 _PIN = "pin"
 
@@ -125,6 +128,17 @@ class HostsModel(CellModel):
                 return f"{self._state(host)}, {_state_spoken(host)}"
         return super().data(index, role)
 
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        across = orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns)
+        if role == Qt.ItemDataRole.ToolTipRole and across:
+            how = _how_to_type(self.columns[section].name)
+            if how:
+                return plain_tooltip(how)
+        return super().headerData(section, orientation, role)
+
     # -- texts
 
     def _minutes(self, host: Host) -> str:
@@ -169,6 +183,23 @@ class HostsModel(CellModel):
 
     def _texts(self) -> Texts:
         return Texts(current(), self._wished().programme, ("", ""))
+
+
+def _how_to_type(column: str) -> str:
+    """How the cells of a column are typed into most quickly."""
+    match column:
+        case "minutes":
+            return _("Type minutes or hours, such as 90, 1:30 or 1 h 30.")
+        case "priority":
+            return _("Type {keys} for must, should and could, for all selected hosts.").format(
+                keys="/".join(priority_letters())
+            )
+        case "windows":
+            return _("Type days and times, such as {example}.").format(
+                example=example_windows(current())
+            )
+        case _:
+            return ""
 
 
 def priority_word(code: str) -> str:

@@ -26,6 +26,7 @@ _PARTS = {
     DayPart.ALL_DAY: (0, DAY),
 }
 
+_ZERO = re.compile(r"0\D*")
 _NUMBER = re.compile(r"(\d+)")
 _CLOCK = re.compile(r"(\d{1,2})[:.]([0-5]\d)")
 _TENTHS = re.compile(r"(\d{1,2})[.,](\d|25|50|75)")
@@ -79,12 +80,15 @@ class NewHost:
     priority: str = Priority.SHOULD
 
 
-def read_length(text: str) -> int | None:
+def read_length(text: str, *, zero: bool = False) -> int | None:
     """The minutes of "90", "1 h 30", "1:30", "1½ h", "1時間半"; None if it says none.
 
-    A number alone is of minutes, unless no visit is that short: "2" are two hours.
+    A number alone is of minutes, unless no visit is that short: "2" are two hours. Nothing at all
+    can be meant with `zero` alone.
     """
     plain = _plain(text.replace("½", ",5"))
+    if zero and _ZERO.fullmatch(plain):
+        return 0
     found: int | None = None
     if match := _NUMBER.fullmatch(plain):
         number = int(match[1])
@@ -104,11 +108,22 @@ def read_length(text: str) -> int | None:
 def read_priority(text: str) -> Priority | None:
     """The priority that a word, a letter of the language, or a digit means."""
     plain = _plain(text)
-    letters = _LETTERS.get(current().code, "msc")
-    for letter, priority in zip(letters, Priority, strict=True):
+    for letter, priority in zip(priority_letters(), Priority, strict=True):
         if plain == letter:
             return priority
     return next((code for code, words in _PRIORITY_WORDS.items() if plain in words), None)
+
+
+def priority_letters() -> str:
+    """The letters that stand for must, should and could in the language of the moment."""
+    return _LETTERS.get(current().code, "msc")
+
+
+def example_windows(language: Language) -> str:
+    """Windows as one would type them in a language."""
+    return {"ja": "火・水 9時～12時; 木 午後", "da": "tir, ons 9-12; tor eftermiddag"}.get(
+        language.code, "Tue, Wed 9-12; Thu afternoon"
+    )
 
 
 def read_half(text: str) -> HalfDay | None:
@@ -129,8 +144,10 @@ def read_pasted(text: str) -> list[NewHost]:
         name, *more = (clean(cell) for cell in line.split("\t"))
         if not name or (number == 0 and more and all(map(_HEADER.search, map(_plain, more)))):
             continue
-        minutes = next((n for cell in more if (n := read_length(cell)) is not None), None)
-        rest = [cell for cell in more if read_length(cell) != minutes or minutes is None]
+        lengths = [read_length(cell) for cell in more]
+        at = next((at for at, minutes in enumerate(lengths) if minutes is not None), None)
+        minutes = None if at is None else lengths[at]
+        rest = [cell for number, cell in enumerate(more) if number != at]
         priority = next((p for cell in rest if (p := read_priority(cell)) is not None), None)
         found.append(NewHost(name, minutes, (priority or Priority.SHOULD).value))
     return found

@@ -179,6 +179,7 @@ class WaysPanel(Spoken, QWidget):
         self._opened = not self._opened
         self._show()
         if self._opened:
+            self.table.setCurrentIndex(self.model.index(0, self.model.column_of("minutes")))
             self.table.setFocus()
 
     def _enter(self, ways: Sequence[Any], text: str) -> None:

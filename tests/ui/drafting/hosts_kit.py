@@ -1,0 +1,59 @@
+"""A visit of two days to Tokyo with two hosts that wait and one that has a time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from desktop.domain import Item, Trilingual
+from desktop.domain.wishes import Wishes, WishFact
+from desktop.store import delegations, records
+from desktop.store.office import OfficeFile
+from desktop.store.wishes import read_wishes
+from tests.ui.programme.conftest import Visit, build
+
+
+def make_hosts(office: OfficeFile) -> Visit:
+    """The small delegation; RIKEN receives it on Monday, AIST and the company wait for a time."""
+    visit = build(office)
+    with office.writing("edit", kind="item") as session:
+        riken = records.get(session, Item, visit.ids["visit"])
+        other = delegations.add_item(
+            session, delegation_id=visit.id, title=Trilingual("産総研", "", "AIST"), minutes=45
+        )
+        visit.ids["aist"] = other.id
+        from desktop.domain import Place
+
+        place = records.get(session, Place, visit.ids["wako"])
+        riken.host_organisation_id = place.organisation_id
+        visit.ids["riken"] = place.organisation_id or ""
+    return visit
+
+
+def wishes_of(visit: Visit) -> Wishes:
+    """All that is wished now."""
+    with visit.office.reading() as session:
+        return read_wishes(session, visit.id)
+
+
+def wish(visit: Visit, name: str) -> WishFact:
+    """What is wished of one item now."""
+    return wishes_of(visit).items[visit.ids[name]]
+
+
+def type_into_cell(table: QWidget, text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
+    """Open the current cell with the first letter as a sheet does, and type on."""
+    table.setFocus()
+    QTest.keyClicks(table, text[:1])
+    editor = open_cell(table)
+    editor.setText(text)
+    QTest.keyClick(editor, end)
+    QApplication.processEvents()
+
+
+def open_cell(table: QWidget) -> QLineEdit:
+    """The line of the cell that is open."""
+    lines = [line for line in table.findChildren(QLineEdit) if line.isVisible()]
+    assert lines, "no cell is open"
+    return lines[-1]
