@@ -61,10 +61,10 @@ class HostsModel(CellModel):
                 text=lambda host: priority_word(host.item.priority),
                 icon=lambda host: PRIORITIES[Priority(host.item.priority)][0],
                 tone=lambda host: PRIORITIES[Priority(host.item.priority)][1],
-                width=11,
+                width=14,
             ),
             Column(
-                name="windows", title=lambda: _("When"), text=self._windows, width=16, grows=True
+                name="windows", title=lambda: _("When"), text=self._windows, width=15, grows=True
             ),
             Column(
                 name="state",
@@ -73,7 +73,7 @@ class HostsModel(CellModel):
                 icon=lambda host: _state_look(host)[1],
                 tone=lambda host: _state_look(host)[0],
                 spare=True,
-                width=21,
+                width=19,
             ),
             Column(name="place", title=lambda: _("Place"), text=self._place, spare=True, width=20),
             Column(

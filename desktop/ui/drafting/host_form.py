@@ -68,7 +68,7 @@ class HostForm(Form):
             find.organisations(desk).one(lambda: _("Host institution")),
         )
         self.add("apart", self._others(lambda: _("Not on the same day as")), wide=True)
-        self.add("before", self._others(lambda: _("Before")), wide=True)
+        self.add("before", self._others(lambda: _("Comes before")), wide=True)
         self.add("one_group", SwitchField(lambda: words.field("one_group"), alone=True), wide=True)
         self.add("pinned", SwitchField(lambda: _("Pinned to its time"), alone=True), wide=True)
 

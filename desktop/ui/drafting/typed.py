@@ -44,8 +44,8 @@ _LETTERS = {
 }
 _PRIORITY_WORDS = {
     Priority.MUST: ("must", "skal", "必須", "必ず", "必", "a", "1", "high", "høj", "高"),
-    Priority.SHOULD: ("should", "bør", "なるべく", "b", "2", "medium", "middel", "中"),
-    Priority.COULD: ("could", "kan", "できれば", "c", "3", "low", "lav", "低"),
+    Priority.SHOULD: ("should", "bør", "できれば", "なるべく", "b", "2", "medium", "middel", "中"),
+    Priority.COULD: ("could", "kan", "余裕があれば", "c", "3", "low", "lav", "低"),
 }
 _HALF_LETTERS = {"en": "xma", "da": "xfe", "ja": "xma"}
 
