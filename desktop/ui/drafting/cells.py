@@ -154,7 +154,10 @@ class CellDelegate(RowDelegate):
             QTimer.singleShot(0, choice, choice.showPopup)
             editor = choice
         else:
-            editor = TextLine(parent)
+            line = TextLine(parent)
+            name = self._cells.cell_model().columns[index.column()].name
+            self._cells.keep(line, name, index.data(RECORD_ROLE))
+            editor = line
         title = self._cells.cell_model().columns[index.column()].title()
         row = self._cells.cell_model().index(index.row(), 0).data()
         editor.setAccessibleName(f"{title}: {row}")
@@ -243,6 +246,8 @@ class CellTable(Spoken, ListTable):
     def __init__(self, model: CellModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
         self._rows = model
+        # Follows what is typed into a cell of a row, by the name of its column.
+        self.keep: Callable[[TextLine, str, Any], object] = lambda _line, _name, _row: None
         self.setItemDelegate(CellDelegate(self))
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed

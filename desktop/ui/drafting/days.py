@@ -51,6 +51,7 @@ class DaysPanel(Spoken, QWidget):
         self.form = DayForm(desk, lambda: self.wished, self.check)
         self.form.edited.connect(self._edited)
         self.form.same_asked.connect(self._same)
+        desk.drafts.follow(self.form, self._subject)
         self.ways = WaysPanel(desk)
         self._lay_out()
         self.say(self._heading.setText, self._heading_text)
@@ -161,6 +162,12 @@ class DaysPanel(Spoken, QWidget):
         return remarks(chosen[0]) if len(chosen) == 1 else ""
 
     # -- saving
+
+    def _subject(self) -> tuple[str, str]:
+        chosen = self.chosen()
+        if len(chosen) != 1:
+            return "", ""
+        return "draft_day", self.wished.rows.get(chosen[0].day, "")
 
     def _edited(self, name: str, value: Any) -> None:
         if not self.save(self.chosen(), self.form.with_partner(name, value)):

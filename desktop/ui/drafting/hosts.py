@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,7 @@ from typing_extensions import override
 
 from desktop.domain import Delegation
 from desktop.domain.codes import HalfDay, Priority
+from desktop.domain.text import clean
 from desktop.language import _, current, ngettext
 from desktop.ui import icons, look
 from desktop.ui.desk import Desk
@@ -24,6 +26,7 @@ from desktop.ui.drafting.typed import NewHost, read_pasted
 from desktop.ui.drafting.wished import NOTHING, WISHES, Host, read_wished
 from desktop.ui.drafting.wishing import Wishing, not_deleted, told_added
 from desktop.ui.drafts_line import LooseLine
+from desktop.ui.forms import TextLine
 from desktop.ui.programme.texts import item_name
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import (
@@ -62,6 +65,7 @@ class HostsPanel(Spoken, QWidget):
         self.say(self.table.setAccessibleName, lambda: _("Hosts"))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._chosen())
         self.table.pasted.connect(self.paste)
+        self.table.keep = self._keep
         self.table.delete_asked.connect(self.delete)
         self.table.customContextMenuRequested.connect(self._menu)
         self.form = HostForm(desk, lambda: self.wished)
@@ -262,6 +266,19 @@ class HostsPanel(Spoken, QWidget):
 
     def _subject(self) -> tuple[str, str]:
         return ("item", self._shown[0]) if len(self._shown) == 1 else ("", "")
+
+    def _keep(self, line: TextLine, name: str, host: Host) -> None:
+        """Keep a draft of a cell, as the field of the item that it is."""
+        loose = LooseLine(line)
+        if name == "title":
+            code, title = current().code, host.item.title
+            loose = LooseLine(
+                line,
+                name=code,
+                value=lambda: title,
+                said=lambda text: replace(title, **{code: clean(text)}),
+            )
+        self._desk.drafts.follow_line(loose, name, lambda: ("item", host.id))
 
     def _add(self, name: str, organisation: str) -> None:
         if not self._id or not self.leave():

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.domain import Delegation, Item, Place, Trilingual
+from desktop.domain import Delegation, DraftDay, Item, Place, Trilingual
 from desktop.domain.codes import Involvement, ItemKind
 from desktop.domain.time import minutes_between
 from desktop.domain.wishes import DayFact, GroupFact, Wishes, WishFact
@@ -66,6 +66,7 @@ class Wished:
     frames: Mapping[dt.date | None, DayFact] = field(default_factory=dict)
     groups: tuple[GroupFact, ...] = ()
     hotel: Trilingual = field(default_factory=Trilingual)
+    rows: Mapping[dt.date | None, str] = field(default_factory=dict)
 
     def host(self, item_id: str) -> Host | None:
         """The host of an item."""
@@ -92,7 +93,14 @@ def read_wished(session: Session, delegation_id: str) -> Wished:
         wished.days,
         tuple(group for group in wished.groups if group.people),
         _hotel(session, delegation_id),
+        _rows(session, delegation_id),
     )
+
+
+def _rows(session: Session, delegation_id: str) -> dict[dt.date | None, str]:
+    """The identities of the frames of days."""
+    query = select(DraftDay.day, DraftDay.id).where(DraftDay.delegation_id == delegation_id)
+    return {row.day: row.id for row in session.execute(query)}
 
 
 def _hotel(session: Session, delegation_id: str) -> Trilingual:

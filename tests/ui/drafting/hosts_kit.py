@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QWidget,
+)
 
-from desktop.domain import Item, Trilingual
+from desktop.domain import Item, Place, Trilingual
 from desktop.domain.wishes import Wishes, WishFact
 from desktop.store import delegations, records
 from desktop.store.office import OfficeFile
@@ -23,7 +30,6 @@ def make_hosts(office: OfficeFile) -> Visit:
             session, delegation_id=visit.id, title=Trilingual("産総研", "", "AIST"), minutes=45
         )
         visit.ids["aist"] = other.id
-        from desktop.domain import Place
 
         place = records.get(session, Place, visit.ids["wako"])
         riken.host_organisation_id = place.organisation_id
@@ -57,3 +63,16 @@ def open_cell(table: QWidget) -> QLineEdit:
     lines = [line for line in table.findChildren(QLineEdit) if line.isVisible()]
     assert lines, "no cell is open"
     return lines[-1]
+
+
+def unnamed(window: QWidget) -> list[str]:
+    """The visible controls that the keyboard reaches and a screen reader has no name for."""
+    found = []
+    for part in window.findChildren(QWidget):
+        named = part.accessibleName() or (part.text() if isinstance(part, QAbstractButton) else "")
+        # A part that a bigger control is made of is named by that.
+        inside = isinstance(part.parentWidget(), QAbstractSpinBox | QComboBox)
+        reached = part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisible()
+        if reached and not named and not inside:
+            found.append(f"{type(part).__name__} {part.objectName()}")
+    return found

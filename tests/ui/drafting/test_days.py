@@ -12,14 +12,22 @@ from sqlalchemy import select
 
 from desktop.domain import Delegation, DraftDay, Group, GroupMember, Item, Place, TravelTime
 from desktop.domain.wishes import DayFact
+from desktop.language import PSEUDO
 from desktop.store import records
 from desktop.store.office import OfficeFile
 from desktop.ui.desk import Desk
 from desktop.ui.drafting.days import DaysPanel
 from desktop.ui.switch import LanguageSwitch
 from tests.ui.conflicts.kit import Engine
-from tests.ui.drafting.hosts_kit import make_hosts, open_cell, type_into_cell, wishes_of
+from tests.ui.drafting.hosts_kit import (
+    make_hosts,
+    open_cell,
+    type_into_cell,
+    unnamed,
+    wishes_of,
+)
 from tests.ui.programme.conftest import MONDAY, TUESDAY, Visit
+from tests.ui.sweep import texts_left
 
 
 @pytest.fixture
@@ -315,3 +323,27 @@ def test_a_group_without_people_is_no_group_that_could_go(
     with office.reading() as session:
         assert len(session.scalars(select(Group)).all()) == 2
     assert panel.form._groups.isHidden()
+
+
+def test_everything_is_in_a_catalogue_and_has_a_name(
+    panel: DaysPanel, visit: Visit, office: OfficeFile, switch: LanguageSwitch
+) -> None:
+    put_in_groups(office, visit, ("A", "Eksempel"), ("B", "Testrup"))
+    panel.select(TUESDAY)
+    assert give(panel, "begins", 8 * 60)
+    assert unnamed(panel) == []
+    switch.use(PSEUDO)
+    assert texts_left(panel) == []
+
+
+def test_what_is_typed_into_a_day_is_stored_after_a_moment(
+    panel: DaysPanel, visit: Visit, desk: Desk
+) -> None:
+    panel.select(TUESDAY)
+    begins = panel.form.field("begins")
+    begins.control().setFocus()
+    QTest.keyClicks(begins.control(), "8.30")
+    assert fact(visit, TUESDAY) is None
+    desk.drafts._store()
+    assert fact(visit, TUESDAY) == DayFact(TUESDAY, begins=510)
+    assert begins.written() == {"0": "8.30"}  # and it is typed on

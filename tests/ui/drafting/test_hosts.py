@@ -11,13 +11,15 @@ from pytestqt.qtbot import QtBot
 from desktop.domain import Organisation, Place, Trilingual
 from desktop.domain.codes import HalfDay, Priority
 from desktop.domain.wishes import WindowFact
+from desktop.language import PSEUDO
 from desktop.store import records
 from desktop.store.office import OfficeFile
 from desktop.ui.desk import Desk
 from desktop.ui.drafting.hosts import HostsPanel
 from desktop.ui.switch import LanguageSwitch
-from tests.ui.drafting.hosts_kit import make_hosts, open_cell, type_into_cell, wish
+from tests.ui.drafting.hosts_kit import make_hosts, open_cell, type_into_cell, unnamed, wish
 from tests.ui.programme.conftest import MONDAY, TUESDAY, Visit
+from tests.ui.sweep import texts_left
 
 NINE, NOON, MIDNIGHT = 9 * 60, 12 * 60, 24 * 60
 
@@ -389,3 +391,26 @@ def test_all_is_said_in_the_language_of_the_moment(
     assert panel.model.index(row, panel.model.column_of("windows")).data() == "火 9時～12時"
     switch.use("da")
     assert panel.model.index(row, panel.model.column_of("windows")).data() == "tirs 9–12"
+
+
+def test_everything_is_in_a_catalogue_and_has_a_name(
+    panel: HostsPanel, visit: Visit, switch: LanguageSwitch
+) -> None:
+    panel.select(visit.ids["aist"])
+    panel.form.field("windows").show_value((WindowFact(TUESDAY, NINE, NOON),))
+    assert panel.form.field("windows").commit()
+    assert unnamed(panel) == []
+    switch.use(PSEUDO)
+    titles = [text for host in panel.wished.hosts for text in host.item.title.parts()]
+    assert texts_left(panel, [*titles, "RIKEN Wako"]) == []
+
+
+def test_what_is_typed_into_a_cell_is_kept_in_a_draft(
+    panel: HostsPanel, visit: Visit, desk: Desk
+) -> None:
+    stand(panel, visit, "aist", "minutes")
+    QTest.keyClicks(panel.table, "75")
+    found = desk.drafts._collect()
+    assert [(one.kind, one.entity_id, one.field) for one in found] == [
+        ("item", visit.ids["aist"], "minutes")
+    ]
