@@ -41,6 +41,7 @@ from desktop.ui.widgets import (
 )
 
 _MOST_PASTED = 300
+_LOW, _LOW_WIDE = 2 * look.COLUMN, 2 * look.COLUMN + look.COLUMN // 4
 
 
 class HostsPanel(Spoken, QWidget):
@@ -322,7 +323,9 @@ class HostsPanel(Spoken, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         way = QBoxLayout.Direction
-        wide = event.size().width() >= look.TWO_COLUMNS + look.COLUMN
+        width, height = event.size().width(), event.size().height()
+        # In a low window there is no room for both, one below the other.
+        wide = width >= (_LOW_WIDE if height < _LOW else look.TWO_COLUMNS + look.COLUMN)
         self._sides.setDirection(way.LeftToRight if wide else way.TopToBottom)
 
     @override
