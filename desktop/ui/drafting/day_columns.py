@@ -46,7 +46,7 @@ class DaysModel(CellModel):
             Column(name="lunch", title=lambda: _("Lunch"), text=_lunch, width=12),
             Column(
                 name="lunch_minutes",
-                title=lambda: _("Minutes for lunch"),
+                title=lambda: _("Time for lunch"),
                 text=_lunch_minutes,
                 spare=True,
                 width=12,

@@ -24,6 +24,7 @@ from desktop.ui.drafting.frames import (
     same_for_all,
     set_frames,
 )
+from desktop.ui.drafting.hosts import LOW, LOW_WIDE
 from desktop.ui.drafting.ways_panel import WaysPanel
 from desktop.ui.drafting.wished import NOTHING, WISHES, read_wished
 from desktop.ui.speech import Spoken
@@ -102,7 +103,8 @@ class DaysPanel(Spoken, QWidget):
         below = QWidget()
         below.setLayout(column(card, self.ways, spacing=look.L))
         self._details = Scroll(below)
-        self._details.setMinimumHeight(look.COLUMN // 2)
+        self._details.setMinimumHeight(2 * look.ROW)
+        self._details.setMinimumWidth(look.COLUMN)
         self._empty = EmptyState(
             "calendar",
             lambda: _("The visit has no days yet"),
@@ -206,9 +208,17 @@ class DaysPanel(Spoken, QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Leave the form at least half of the height."""
-        line = self.table.verticalHeader().defaultSectionSize()
-        self.table.fit_rows(max(_ROWS_LEAST, min(_ROWS_SEEN, self.height() // 2 // line)))
+        """Leave the form at least half of the room; in a low window it stands beside the table."""
+        way = QBoxLayout.Direction
+        beside = self.height() < LOW and self.width() >= LOW_WIDE
+        self._sides.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._sides.setStretch(0, 1 if beside else 0)
+        if beside:
+            self.table.setMinimumHeight(2 * look.ROW)
+            self.table.setMaximumHeight(max(2 * look.ROW, self.height()))
+        else:
+            line = self.table.verticalHeader().defaultSectionSize()
+            self.table.fit_rows(max(_ROWS_LEAST, min(_ROWS_SEEN, self.height() // 2 // line)))
 
     @override
     def respoken(self) -> None:

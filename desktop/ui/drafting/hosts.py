@@ -41,7 +41,8 @@ from desktop.ui.widgets import (
 )
 
 _MOST_PASTED = 300
-_LOW, _LOW_WIDE = 2 * look.COLUMN, 2 * look.COLUMN + look.COLUMN // 4
+LOW, LOW_WIDE = 2 * look.COLUMN, 2 * look.COLUMN + look.COLUMN // 4
+"""Below this height the details stand beside a table, if there is at least this width."""
 
 
 class HostsPanel(Spoken, QWidget):
@@ -155,7 +156,8 @@ class HostsPanel(Spoken, QWidget):
         card = Card()
         card.body.addLayout(column(self._heading, self._several, self.form, spacing=look.M))
         self._details = Scroll(card)
-        self._details.setMinimumHeight(look.COLUMN // 2)
+        self._details.setMinimumHeight(2 * look.ROW)
+        self._details.setMinimumWidth(look.COLUMN)
         self._empty = EmptyState(
             "building-2",
             lambda: _("Whom is the delegation to see?"),
@@ -325,7 +327,7 @@ class HostsPanel(Spoken, QWidget):
         way = QBoxLayout.Direction
         width, height = event.size().width(), event.size().height()
         # In a low window there is no room for both, one below the other.
-        wide = width >= (_LOW_WIDE if height < _LOW else look.TWO_COLUMNS + look.COLUMN)
+        wide = width >= (LOW_WIDE if height < LOW else look.TWO_COLUMNS + look.COLUMN)
         self._sides.setDirection(way.LeftToRight if wide else way.TopToBottom)
 
     @override
