@@ -43,7 +43,8 @@ class HostsModel(CellModel):
     """The hosts of what `wished` gives at that moment, edited through `wishing`."""
 
     def __init__(self, wished: Callable[[], Wished], wishing: Wishing, parent: QWidget) -> None:
-        self._wished, self._wishing = wished, wishing
+        self._wished = wished
+        self._said: Texts | None = None
         columns = [
             Column(
                 name="title",
@@ -51,7 +52,7 @@ class HostsModel(CellModel):
                 text=lambda host: item_name(host.item, current()),
                 icon=lambda host: kind_icon(host.item.kind),
                 look="strong",
-                width=18,
+                width=22,
                 grows=True,
             ),
             Column(name="minutes", title=lambda: _("Duration"), text=self._minutes, width=11),
@@ -182,7 +183,11 @@ class HostsModel(CellModel):
         return f"{dates.day_short(language, start.date)} {dates.clock(language, start.time)}"
 
     def _texts(self) -> Texts:
-        return Texts(current(), self._wished().programme, ("", ""))
+        programme, language = self._wished().programme, current()
+        said = self._said
+        if said is None or said.programme is not programme or said.language is not language:
+            said = self._said = Texts(language, programme, ("", ""))
+        return said
 
 
 def _how_to_type(column: str) -> str:

@@ -51,6 +51,10 @@ class HostLine(Spoken, QWidget):
         self.say(self._hint.setText, how_to_add)
         self.say(self.line.setAccessibleDescription, how_to_add)
 
+    def put_back(self, name: str) -> None:
+        """Let a name stand here again that could not be added."""
+        self.line.setText(name)
+
     def _suggestions(self, text: str) -> list[Suggestion]:
         if not text:
             return []

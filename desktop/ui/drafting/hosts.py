@@ -284,11 +284,12 @@ class HostsPanel(Spoken, QWidget):
         self._desk.drafts.follow_line(loose, name, lambda: ("item", host.id))
 
     def _add(self, name: str, organisation: str) -> None:
-        if not self._id or not self.leave():
-            return
-        made = self.wishing.add([NewHost(name)], organisation or None)
+        taken = bool(self._id) and self.leave()
+        made = self.wishing.add([NewHost(name)], organisation or None) if taken else []
         if made:
             self.table.choose(made)
+        else:
+            self.line.put_back(name)
 
     def _save_chosen(self, name: str, value: str, _on: bool = False) -> None:
         hosts = self.chosen()

@@ -300,6 +300,14 @@ def test_what_cannot_be_read_keeps_its_host_in_sight(panel: HostsPanel, visit: V
     assert "such as 90" in field.below()
 
 
+def test_a_name_that_cannot_be_added_yet_is_not_lost(panel: HostsPanel, visit: Visit) -> None:
+    panel.select(visit.ids["aist"])
+    panel.form.field("minutes").control().setText("soon")  # type: ignore[attr-defined]
+    panel.line.named.emit("METI", "")
+    assert "METI" not in names(panel)
+    assert panel.line.line.text() == "METI"
+
+
 def test_a_circle_of_visits_is_told(panel: HostsPanel, visit: Visit) -> None:
     hosts = {host.id: host for host in panel.wished.hosts}
     first, second, third = (visit.ids[name] for name in ("aist", "someday", "visit"))
