@@ -31,6 +31,7 @@ from desktop.store.log import SETTLE, Author
 from desktop.store.office import OfficeFile, locked, utc_now
 from desktop.ui import contents, crash, look
 from desktop.ui.desk import Desk
+from desktop.ui.drafting.asking import AskDraft
 from desktop.ui.free.asking import FindTime
 from desktop.ui.importing.asking import ImportCalendar
 from desktop.ui.output.files import ask_open, ask_save
@@ -281,6 +282,7 @@ class Program(QObject):
         desk.replace_asked.connect(self._replace)
         Output(desk, window)
         FindTime(desk, window)
+        AskDraft(desk, window)
         ImportCalendar(desk, window)
         window.closed.connect(self._window_closed)
         return window

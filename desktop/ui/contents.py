@@ -40,6 +40,7 @@ _EDITORS = {
     "facility": ("editors.facility", "FacilityEditor"),
     "instrument": ("instruments.page", "InstrumentPage"),
     "preview": ("output.preview", "PreviewPage"),
+    "drafting": ("drafting.page", "DraftPage"),
 }
 
 

@@ -181,6 +181,10 @@ class Desk(QObject):
         """Show the printed paper of a record, to be looked at, printed or saved."""
         self.preview_asked.emit(kind, record)
 
+    def open_draft(self, delegation_id: str) -> None:
+        """Go to the draft of the programme of a delegation."""
+        self.open("drafting", delegation_id)
+
     def export_calendar(self, kind: str = "", record: str = "") -> None:
         """Offer a calendar file of a record, or of the whole office."""
         self.calendar_asked.emit(kind, record)

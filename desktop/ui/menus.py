@@ -107,6 +107,13 @@ class Menus:
         self._add(
             menu, lambda: _("Find a time…"), window.time_asked.emit, "Ctrl+T", "calendar-clock"
         )
+        self._add(
+            menu,
+            lambda: _("Draft the programme…"),
+            window.draft_asked.emit,
+            "Ctrl+Shift+D",
+            "route",
+        )
         return undo, redo
 
     def _view(self, pages: Sequence[PageEntry]) -> None:

@@ -20,6 +20,8 @@ from desktop.ui.widgets.labels import plain_tooltip
 
 _CRUMB = 24  # characters of a title in the way back
 
+_PAGE_OF = {"drafting": "delegation"}  # a page of a record that is not its editor
+
 MakeEditor = Callable[[Desk, str], Page]
 _CRUMBS = 2  # editors below the one that is shown that are still named
 
@@ -181,7 +183,7 @@ class Stage(Spoken, QWidget):
     def _is_there(self, opened: tuple[str, str]) -> bool:
         kind, record = opened
         of, _colon, identity = record.rpartition(":")  # a preview is of "kind:record"
-        cls = records.by_kind(of or kind)
+        cls = records.by_kind(of or _PAGE_OF.get(kind, kind))
         return self._desk.read(lambda session: session.get(cls, identity) is not None)
 
     def _drop(self, editor: Page) -> None:

@@ -47,6 +47,7 @@ class MainWindow(Spoken, QMainWindow):
     import_asked = Signal()
     print_asked = Signal()
     time_asked = Signal()
+    draft_asked = Signal()
     closed = Signal()
 
     def __init__(

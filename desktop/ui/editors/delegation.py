@@ -214,6 +214,9 @@ class DelegationEditor(RecordEditor):
             self.show_tab(self._tasks_tab)
             self.tasks.lead_to(part)
             return
+        if part in self.form.names():
+            self.lead_to(part)
+            return
         self.show_tab(self._programme_tab)
         self.programme.lead_to(part)
 
@@ -367,6 +370,8 @@ class DelegationEditor(RecordEditor):
     def make_menu(self) -> QMenu:
         """What else can be done with the delegation."""
         menu = QMenu(self)
+        draft = menu.addAction(icons.icon("route", "soft"), _("Draft the programme…"))
+        draft.triggered.connect(lambda: self.desk.open_draft(self.record_id))
         if self._export.isHidden():
             export = menu.addAction(icons.icon("calendar-plus", "soft"), _("Export calendar…"))
             export.triggered.connect(lambda: self._export.click())

@@ -20,6 +20,7 @@ from desktop.language import _, current
 from desktop.ui import look
 from desktop.ui.conflicts import FindingList, FindingsBar
 from desktop.ui.desk import Desk
+from desktop.ui.drafting.offer import DraftOffer
 from desktop.ui.drafts_line import LooseLine
 from desktop.ui.forms.dates import CalendarPopup
 from desktop.ui.programme.actions import Actions
@@ -112,9 +113,10 @@ class ProgrammePanel(Spoken, QWidget):
         self._splitter = QSplitter()
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._stack)
-        head = row(self.quick, self.switch, self._toggle, spacing=look.S)
+        self.offer = DraftOffer(desk)
+        head = row(self.quick, self.offer.button, self.switch, self._toggle, spacing=look.S)
         head.setStretchFactor(self.quick, 1)
-        for part in (self.switch, self._toggle):
+        for part in (self.offer.button, self.switch, self._toggle):
             head.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         self.findings = FindingsBar(desk)
         self.findings.opened.connect(self.lead_to)
@@ -122,6 +124,7 @@ class ProgrammePanel(Spoken, QWidget):
         layout.setContentsMargins(0, look.S, 0, 0)
         layout.setSpacing(look.S)
         layout.addLayout(head)
+        layout.addWidget(self.offer)
         layout.addWidget(self.findings)
         layout.addWidget(self._splitter, 1)
         self.commands = self._make_commands()
@@ -221,6 +224,7 @@ class ProgrammePanel(Spoken, QWidget):
         view = self._desk.settings.programme_view
         self.switch.show_chosen(view)
         self.switch.setVisible(bool(programme.items))
+        self.offer.show_programme(programme)
         self.quick.teach(not programme.items)  # later the programme needs the room
         if programme.items:
             self.views.show_view(view)

@@ -1,0 +1,166 @@
+"""Other drafts of the same programme that really differ, to be looked at one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from desktop.errors import Problem
+from desktop.language import _
+from desktop.planning.proposal import Aim, Proposal
+from desktop.ui import look
+from desktop.ui.background import Job
+from desktop.ui.desk import Desk
+from desktop.ui.drafting.drafter import Drafter
+from desktop.ui.drafting.lines import Section, refill
+from desktop.ui.speech import Spoken
+from desktop.ui.widgets import BusyBar, Button, PlainLabel, ToolButton, column, row
+from desktop.words import drafting as words
+
+if TYPE_CHECKING:
+    from desktop.planning.draft import Asked
+    from desktop.planning.drafting.problem import Answer
+
+
+@dataclass(frozen=True)
+class Other:
+    """One proposal to choose from: what it is best at, what it answers, and itself."""
+
+    asked: Asked
+    answer: Answer
+    proposal: Proposal
+
+    @property
+    def aim(self) -> Aim:
+        """What it is best at."""
+        return self.proposal.wanted.aim
+
+
+More = Callable[["Asked", "Answer"], Sequence[Other]]
+
+
+def reckon_more(asked: Asked, answer: Answer) -> Sequence[Other]:
+    """The drafts that differ, with their proposals; imported when they are first wanted."""
+    from desktop.planning.draft import told
+    from desktop.planning.draft_more import alternatives
+
+    found = []
+    for aim, other in alternatives(asked, answer):
+        about = replace(asked, wanted=replace(asked.wanted, aim=aim))
+        found.append(Other(about, other, told(about, other)))
+    return found
+
+
+class OtherRow(Spoken, QWidget):
+    """A proposal as a button with its aim, and its figures below."""
+
+    def __init__(
+        self, other: Other, chosen: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.other = other
+        self.button = ToolButton()
+        self.button.setProperty("kind", "choice")
+        self.button.setCheckable(True)
+        self.button.clicked.connect(lambda _on: chosen())
+        figures = PlainLabel(role="soft", wrap=True)
+        self.setLayout(column(row(self.button, None), figures, spacing=look.XS))
+        self.say(self.button.setText, lambda: words.aim(other.aim))
+        self.say(figures.setText, self._figures)
+        self.say(self.button.setAccessibleName, lambda: f"{words.aim(other.aim)} {self._figures()}")
+
+    def _figures(self) -> str:
+        return words.outcome(self.other.proposal)
+
+
+class OthersPanel(Section):
+    """Looks for other proposals when asked, and lets one be looked at in the place of the first."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        drafter: Drafter,
+        more: More = reckon_more,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(lambda: _("Other proposals"), parent)
+        self._desk, self._drafter, self._more = desk, drafter, more
+        self._job: Job | None = None
+        self._first: Other | None = None
+        self.rows: list[OtherRow] = []
+        self._group = QButtonGroup(self)
+        self.ask = Button(lambda: _("Look for others"), self.look_for)
+        self._busy = BusyBar()
+        self._none = PlainLabel(role="soft", wrap=True)
+        self._none.hide()
+        self.say(self._none.setText, lambda: _("No other draft is really different."))
+        for part in (self._none, self._busy):
+            self.foot.addWidget(part)
+        self.foot.addLayout(row(self.ask, None))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Offer what can be asked of the proposal as it is now."""
+        drafter = self._drafter
+        proposal = drafter.proposal()
+        if drafter.answer() not in [one.other.answer for one in self.rows]:
+            self._forget()
+        self.setVisible(proposal is not None and bool(proposal.placements))
+        self.ask.setVisible(not self.rows and self._job is None and self._none.isHidden())
+        self.ask.setEnabled(not drafter.is_working() and not drafter.is_outdated())
+        for one in self.rows:
+            one.button.setChecked(one.other.answer == drafter.answer())
+
+    def look_for(self) -> None:
+        """Reckon the others, off the window's thread."""
+        drafter = self._drafter
+        asked, answer, proposal = drafter.asked(), drafter.answer(), drafter.proposal()
+        if asked is None or answer is None or proposal is None or self._job is not None:
+            return
+        self._first = Other(asked, answer, proposal)
+        work = partial(self._more, asked, answer)
+        self._job = self._desk.background.run(work, self._show, self._failed, owner=self)
+        self._busy.follow(self._job, lambda: _("Looking for others…"))
+        self.refresh()
+
+    def _show(self, found: Sequence[Other]) -> None:
+        self._job = None
+        self._busy.done()
+        if self._first is None or self._first.answer != self._drafter.answer():
+            self.refresh()
+            return  # they are others of a draft that is no more
+        if found:
+            self._fill([self._first, *found])
+        self._none.setVisible(not found)
+        self.refresh()
+
+    def _failed(self, error: BaseException) -> None:
+        self._job = None
+        self._busy.done()
+        self.refresh()
+        if not isinstance(error, Problem):
+            raise error
+        self._desk.trouble(error)
+
+    def _fill(self, others: Sequence[Other]) -> None:
+        self.rows = [OtherRow(one, partial(self._choose, one)) for one in others]
+        for row_ in self.rows:
+            self._group.addButton(row_.button)
+        refill(self.body, self.rows)
+
+    def _choose(self, other: Other) -> None:
+        self._drafter.choose(other.asked, other.answer, other.proposal)
+
+    def _forget(self) -> None:
+        """The draft is another one, and so are the others of it."""
+        if self._job is not None and self._first is not None:
+            self._job.cancel()
+            self._job = None
+            self._busy.done()
+        self._first = None
+        self._none.hide()
+        self._fill([])
