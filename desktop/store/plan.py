@@ -97,6 +97,11 @@ def changed_since(session: Session, seq: int) -> Changes:
     )
 
 
+def kinds_since(session: Session, seq: int) -> frozenset[str]:
+    """What kinds of entities changed after the unit of that number."""
+    return frozenset(session.scalars(select(Change.kind).where(Change.unit > seq).distinct()))
+
+
 def read_plan(session: Session, today: date, office_zone: str = "") -> Plan:
     """All that the rules reckon with; `today` is the office's day, `office_zone` its clock."""
     organisations = _organisations(session)

@@ -6,21 +6,20 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from desktop.domain import Item
-from desktop.domain.wishes import Wishes
 from desktop.errors import Problem
 from desktop.planning.proposal import Change, Placement, Proposal, Wanted
-from desktop.store.plan import Changes, changed_since, last_change, read_plan
+from desktop.store.plan import changed_since, kinds_since, last_change, read_plan
 from desktop.ui.desk import Desk
+from desktop.ui.drafting.tools import Child, Tools, tools
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from desktop.domain.plan import Plan
     from desktop.planning.draft import Asked
     from desktop.planning.drafting import problem as engine
 
@@ -49,48 +48,6 @@ _FACTS = frozenset(
     }
 )
 _OF_ITEMS = frozenset({"item", "item_group", "item_person"})
-
-
-class Child(Protocol):
-    """What is asked of the process that reckons, as `desktop.planning.drafting.child` has it."""
-
-    def poll(self, timeout: float = 0.0) -> engine.Answer | None:
-        """The newest better answer since the last poll."""
-
-    def is_done(self) -> bool:
-        """Whether nothing more will come."""
-
-    def best(self) -> engine.Answer | None:
-        """The best so far."""
-
-    def kill(self) -> None:
-        """End it at once."""
-
-
-@dataclass(frozen=True)
-class Tools:
-    """What a draft is made with; tests hand in others."""
-
-    wishes: Callable[[Session, str], Wishes]
-    ask: Callable[[Plan, Wishes, Wanted, int], Asked]
-    first: Callable[[engine.Problem], engine.Answer]
-    told: Callable[[Asked, engine.Answer], Proposal]
-    child: Callable[[engine.Problem, float, engine.Answer | None], Child]
-
-
-def tools() -> Tools:
-    """The tools of the program, imported when they are first wanted."""
-    from desktop.planning.draft import ask, told
-    from desktop.planning.drafting import child, quick
-    from desktop.store.wishes import read_wishes
-
-    return Tools(
-        read_wishes,
-        lambda plan, wishes, wanted, seq: ask(plan, wishes, wanted, seq=seq),
-        quick.first,
-        told,
-        child.Child,
-    )
 
 
 @dataclass(frozen=True)
@@ -274,7 +231,7 @@ class Drafter(QObject):
         self._accepted, self._taken = set(), set()
         draft = self._draft
         self._told_last = draft.answer
-        if self._has_changed and self._desk.read(last_change) > draft.asked.seq:
+        if self._has_changed and self._kinds_changed() & _FACTS:
             # A run that answers to a file that is no more is not worth its time.
             self.grow_old()
             self.proposed.emit(draft.proposal)
@@ -358,36 +315,46 @@ class Drafter(QObject):
             return
         if self._is_reading:
             self._has_changed = True
-        elif self._draft is None or self._is_outdated:
             return
-        elif kinds <= _OF_ITEMS and self._taken and self._is_only_taken():
+        if self._draft is None or self._is_outdated:
+            return
+        # A commit names the record that it was in too, which need not have changed itself.
+        changed = self._kinds_changed()
+        if changed.isdisjoint(_FACTS):
+            return
+        if self._taken and changed <= _OF_ITEMS and self._is_only_taken():
             self.proposed.emit(self._draft.proposal)
-        else:
-            self.grow_old()
-            self.cancel()
+            return
+        self.grow_old()
+        self.cancel()
+
+    def _kinds_changed(self) -> frozenset[str]:
+        assert self._draft is not None
+        seq = self._draft.asked.seq
+        return self._desk.read(lambda session: kinds_since(session, seq))
 
     def _is_only_taken(self) -> bool:
         """Whether all that changed is what was accepted of this proposal, or was undone of it."""
         assert self._draft is not None
-        placements = self._draft.proposal.placements
         seq, taken = self._draft.asked.seq, self._taken
 
-        def read(session: Session) -> tuple[Changes, dict[str, Item | None]]:
-            return changed_since(session, seq), {one: session.get(Item, one) for one in taken}
+        def read(session: Session) -> tuple[frozenset[str], dict[str, Item | None]]:
+            items = {one: session.get(Item, one) for one in taken}
+            return changed_since(session, seq).items, items
 
-        changes, items = self._desk.read(read)
-        if changes.records or changes.facts or not changes.items <= self._touched:
-            return False
+        changed, items = self._desk.read(read)
         accepted: set[str] = set()
-        for one in placements:
-            item = items.get(one.item_id)
-            if item is None:
-                if one.item_id in taken:
-                    return False
-            elif item.start.utc() == one.start.utc() and item.end.utc() == one.end.utc():
+        for one in self._draft.proposal.placements:
+            if one.item_id not in taken:
+                continue
+            item = items[one.item_id]
+            start = item.start.utc() if item is not None else None
+            if item is not None and (start, item.end.utc()) == (one.start.utc(), one.end.utc()):
                 accepted.add(one.item_id)
-            elif item.start.utc() != (one.before[0].utc() if one.before is not None else None):
+            elif item is None or start != (one.before[0].utc() if one.before else None):
                 return False
+        if not changed <= self._touched:
+            return False
         self._accepted = accepted
         return True
 
