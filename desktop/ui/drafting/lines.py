@@ -63,3 +63,4 @@ def refill(layout: QVBoxLayout, widgets: Iterable[QWidget]) -> None:
             old.deleteLater()
     for widget in widgets:
         layout.addWidget(widget)
+        widget.show()  # else it comes with the next event, and what is below it jumps

@@ -107,7 +107,8 @@ class OthersPanel(Section):
         """Offer what can be asked of the proposal as it is now."""
         drafter = self._drafter
         proposal = drafter.proposal()
-        if drafter.answer() not in [one.other.answer for one in self.rows]:
+        known = [one.other.answer for one in self.rows]
+        if self._first is not None and drafter.answer() not in (self._first.answer, *known):
             self._forget()
         self.setVisible(proposal is not None and bool(proposal.placements))
         self.ask.setVisible(not self.rows and self._job is None and self._none.isHidden())

@@ -243,7 +243,8 @@ class DraftPage(Page):
             self._area.setCurrentWidget(self._nothing)
         self.main.setEnabled(drafter.proposal() is not None or not drafter.is_working())
         self.side.refresh()
-        self.say_again()
+        for said in (self.main, self.back):
+            said.say_again()
 
     def _proposed(self) -> None:
         asked, proposal = self.drafter.asked(), self.drafter.proposal()
