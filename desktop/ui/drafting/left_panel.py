@@ -78,20 +78,18 @@ class LeftRow(Spoken, QWidget):
 
     def refresh(self) -> None:
         """Offer the question where it can be asked now."""
-        asked = self._drafter.asked()
-        known = asked is not None and self.left.item_id in asked.items
-        self.ask.setVisible(known and self._answers is None and not self._is_asking())
+        self.ask.setVisible(self._answers is None and self._job is None)
         # While the best is still looked for, an answer would speak of a draft that goes.
         self.ask.setEnabled(not self._drafter.is_working())
 
     def ask_why(self) -> None:
         """Reckon what it would take, off the window's thread, and tell it here."""
         asked, answer = self._drafter.asked(), self._drafter.answer()
-        if asked is None or answer is None or self._is_asking():
+        if asked is None or answer is None or self._job is not None:
             return
         work = partial(self._why, asked, answer, self.left.item_id)
         self._job = self._desk.background.run(work, self._show, self._failed, owner=self)
-        self._busy.follow(self._job, lambda: _("Trying what would help…"))
+        self._busy.follow(self._job, lambda: _("Trying what would help…"), can_stop=False)
         self.refresh()
 
     def answers(self) -> list[str]:
@@ -99,9 +97,6 @@ class LeftRow(Spoken, QWidget):
         lines = (self._found.itemAt(at) for at in range(self._found.count()))
         widgets = [line.widget() for line in lines if line is not None]
         return [one.text() for one in widgets if isinstance(one, SaidLine)]
-
-    def _is_asking(self) -> bool:
-        return self._job is not None and not self._job.cancelled
 
     def _show(self, found: tuple[Note, ...]) -> None:
         self._job, self._answers = None, found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QWidget
@@ -40,16 +41,16 @@ class Other:
         return self.proposal.wanted.aim
 
 
-More = Callable[["Asked", "Answer"], Sequence[Other]]
+More = Callable[["Asked", "Answer", Callable[[], bool]], Sequence[Other]]
 
 
-def reckon_more(asked: Asked, answer: Answer) -> Sequence[Other]:
+def reckon_more(asked: Asked, answer: Answer, stop: Callable[[], bool]) -> Sequence[Other]:
     """The drafts that differ, with their proposals; imported when they are first wanted."""
     from desktop.planning.draft import told
     from desktop.planning.draft_more import alternatives
 
     found = []
-    for aim, other in alternatives(asked, answer):
+    for aim, other in alternatives(asked, answer, stop=stop):
         about = replace(asked, wanted=replace(asked.wanted, aim=aim))
         found.append(Other(about, other, told(about, other)))
     return found
@@ -90,11 +91,14 @@ class OthersPanel(Section):
         super().__init__(lambda: _("Other proposals"), parent)
         self._desk, self._drafter, self._more = desk, drafter, more
         self._job: Job | None = None
+        self._stop = Event()  # whoever reckons looks at it, so that nothing waits for them
+        self.destroyed.connect(lambda: self._stop.set())
         self._first: Other | None = None
         self.rows: list[OtherRow] = []
         self._group = QButtonGroup(self)
         self.ask = Button(lambda: _("Look for others"), self.look_for)
         self._busy = BusyBar()
+        self._busy.stopped.connect(self._stopped)
         self._none = PlainLabel(role="soft", wrap=True)
         self._none.hide()
         self.say(self._none.setText, lambda: _("No other draft is really different."))
@@ -123,9 +127,22 @@ class OthersPanel(Section):
         if asked is None or answer is None or proposal is None or self._job is not None:
             return
         self._first = Other(asked, answer, proposal)
-        work = partial(self._more, asked, answer)
+        self._stop = Event()
+        work = partial(self._more, asked, answer, self._stop.is_set)
         self._job = self._desk.background.run(work, self._show, self._failed, owner=self)
         self._busy.follow(self._job, lambda: _("Looking for others…"))
+        self.refresh()
+
+    def give_up(self) -> None:
+        """Look no further for others."""
+        if self._job is not None:
+            self._stop.set()
+            self._job.cancel()
+            self._job = None
+            self._busy.done()
+
+    def _stopped(self) -> None:
+        self.give_up()
         self.refresh()
 
     def _show(self, found: Sequence[Other]) -> None:
@@ -158,10 +175,7 @@ class OthersPanel(Section):
 
     def _forget(self) -> None:
         """The draft is another one, and so are the others of it."""
-        if self._job is not None and self._first is not None:
-            self._job.cancel()
-            self._job = None
-            self._busy.done()
+        self.give_up()
         self._first = None
         self._none.hide()
         self._fill([])

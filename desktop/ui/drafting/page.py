@@ -115,6 +115,8 @@ class DraftPage(Page):
         # A window that is only put down into the task bar says so as something from outside.
         if not event.spontaneous():
             self.drafter.cancel()
+            self.side.others.give_up()
+            self.side.refresh()
         super().hideEvent(event)
 
     @override

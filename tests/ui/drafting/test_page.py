@@ -1,6 +1,8 @@
 """The page drafts, tells how it is doing, takes over what the officer accepts, and leads on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
@@ -50,7 +52,7 @@ def _why(_asked: Any, _answer: Answer, item_id: str) -> tuple[Note, ...]:
     return (Note("drops", {"items": (item_id,)}), Note("costs", {"minutes": 25}))
 
 
-def _more(asked: Any, _answer: Answer) -> Sequence[Other]:
+def _more(asked: Any, _answer: Answer, _stop: Callable[[], bool]) -> Sequence[Other]:
     about = FakeAsked(
         asked.problem,
         asked.plan,
@@ -100,6 +102,11 @@ def _shown(page: DraftPage) -> str:
     labels = [one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page)]
     buttons = [one.text() for one in page.findChildren(QAbstractButton) if one.isVisibleTo(page)]
     return "\n".join((*labels, *buttons))
+
+
+def _button(page: DraftPage, text: str) -> QAbstractButton:
+    buttons = page.findChildren(QAbstractButton)
+    return next(one for one in buttons if one.text() == text and one.isVisible())
 
 
 def _start(desk: Desk, item_id: str) -> Any:
@@ -257,7 +264,7 @@ def test_what_cannot_be_drafted_says_what_to_do_first(
     assert "Nothing could be drafted" in _shown(page)
     parts: list[str] = []
     desk.part_asked.connect(parts.append)
-    next(one for one in page.findChildren(QAbstractButton) if one.text() == button).click()
+    _button(page, button).click()
     if leads == "start":
         assert parts == ["start"]
     else:
@@ -354,6 +361,32 @@ def test_another_proposal_can_be_looked_at_and_accepted(
     page.accept()
     assert _start(desk, fake.hosts.items[1]) == at(13)
     assert _start(desk, fake.hosts.items[2]).time is None
+
+
+def test_looking_for_others_can_be_stopped(
+    qtbot: QtBot, desk: Desk, fake: Fake, page: DraftPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, ended = Event(), Event()
+
+    def long(_asked: Any, _answer: Answer, stop: Callable[[], bool]) -> Sequence[Other]:
+        began.set()
+        while not stop():
+            sleep(0.01)
+        ended.set()
+        return []
+
+    monkeypatch.setattr(page.side.others, "_more", long)
+    _draft(qtbot, page, fake)
+    ways: list[Callable[[], object]] = [lambda: _button(page, "Cancel").click(), page.hide]
+    for give_up in ways:
+        page.side.others.ask.click()
+        qtbot.waitUntil(began.is_set)
+        assert not page.side.others.ask.isVisible()
+        give_up()
+        qtbot.waitUntil(ended.is_set)
+        assert page.side.others.ask.isVisibleTo(page)
+        began.clear()
+        ended.clear()
 
 
 def test_a_left_out_host_leads_to_its_item(
