@@ -18,10 +18,13 @@ from desktop.ui.desk import Desk
 from desktop.ui.drafting.tools import Child, Tools, tools
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
     from desktop.planning.draft import Asked
     from desktop.planning.drafting import problem as engine
+    from desktop.store.office import OfficeFile
 
 SECONDS = 5.0  # how long the child process looks for a better one
 _POLL_MS = 80
@@ -57,6 +60,30 @@ class _Draft:
     asked: Asked
     answer: engine.Answer
     proposal: Proposal
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """The office file, and the day and the clock that it is read for."""
+
+    office: OfficeFile
+    today: date
+    zone: str
+
+
+def _first(
+    make_tools: Callable[[], Tools], reading: _Reading, delegation_id: str, wanted: Wanted
+) -> tuple[Tools, _Draft]:
+    """Read, ask, and make the first draft; runs on a thread."""
+    tools = make_tools()
+    # One session, so that all that is read is of one moment.
+    with reading.office.reading() as session:
+        seq = last_change(session)
+        plan = read_plan(session, reading.today, reading.zone)
+        wishes = tools.wishes(session, delegation_id)
+    asked = tools.ask(plan, wishes, wanted, seq)
+    answer = tools.first(asked.problem)
+    return tools, _Draft(asked, answer, tools.told(asked, answer))
 
 
 class Drafter(QObject):
@@ -111,24 +138,15 @@ class Drafter(QObject):
         self._stop()
         self._is_reading, self._has_changed = True, False
         self._clock.start()
-        desk = self._desk
-        office, today, zone = desk.office, desk.today(), desk.zones()[0]
-        make_tools = self._make_tools
-
-        def work() -> tuple[Tools, _Draft]:
-            tools = make_tools()
-            # One session, so that all that is read is of one moment.
-            with office.reading() as session:
-                seq = last_change(session)
-                plan = read_plan(session, today, zone)
-                wishes = tools.wishes(session, delegation_id)
-            asked = tools.ask(plan, wishes, wanted, seq)
-            answer = tools.first(asked.problem)
-            return tools, _Draft(asked, answer, tools.told(asked, answer))
-
-        desk.background.run(
+        work = partial(_first, self._make_tools, self._reading(), delegation_id, wanted)
+        self._desk.background.run(
             work, partial(self._begun, self._run), partial(self._refused, self._run), owner=self
         )
+
+    def warm_up(self, delegation_id: str) -> None:
+        """Import and reckon what the first draft would otherwise wait for; nothing is told."""
+        work = partial(_first, self._make_tools, self._reading(), delegation_id, Wanted())
+        self._desk.background.run(work, lambda _made: None, lambda _error: None, owner=self)
 
     def cancel(self) -> None:
         """End the run at once; the best so far stays, and is still told."""
@@ -214,6 +232,10 @@ class Drafter(QObject):
         ]
 
     # -- a run
+
+    def _reading(self) -> _Reading:
+        desk = self._desk
+        return _Reading(desk.office, desk.today(), desk.zones()[0])
 
     def _stop(self) -> None:
         """End the run without a word."""

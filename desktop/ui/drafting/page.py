@@ -97,6 +97,8 @@ class DraftPage(Page):
         if self._record is None:
             self.gone.emit()
             return
+        if not self._made:
+            self.drafter.warm_up(self.record_id)
         self._show_part()
         self._refresh()
 
@@ -137,6 +139,9 @@ class DraftPage(Page):
         self.show_segment(PROPOSAL)
         self.drafter.begin(self.record_id, self.side.run.wanted())
         self._refresh()
+        if not self._proposal.isAncestorOf(self.focusWidget() or self):
+            # A second Return is not to accept what the first one had drafted.
+            self._segments.buttons[PROPOSAL].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def accept(self, item_ids: Collection[str] | None = None) -> None:
         """Take what is proposed into the programme: all of it, or these items."""
@@ -243,7 +248,6 @@ class DraftPage(Page):
             self._nothing.show_beginning(self._problem, dates=there, hosts=record.items > 0)
         if drafter.proposal() is None:
             self._area.setCurrentWidget(self._nothing)
-        self.main.setEnabled(drafter.proposal() is not None or not drafter.is_working())
         self.side.refresh()
         for said in (self.main, self.back):
             said.say_again()
