@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from typing_extensions import override
@@ -139,7 +139,7 @@ class DraftPage(Page):
         self.show_segment(PROPOSAL)
         self.drafter.begin(self.record_id, self.side.run.wanted())
         self._refresh()
-        if not self._proposal.isAncestorOf(self.focusWidget() or self):
+        if not self._proposal.isAncestorOf(QApplication.focusWidget() or self):
             # A second Return is not to accept what the first one had drafted.
             self._segments.buttons[PROPOSAL].setFocus(Qt.FocusReason.OtherFocusReason)
 
