@@ -24,6 +24,8 @@ from tests.ui.sweep import texts_left
 
 PAGES = [page.name for page in pages()]
 EDITORS = list(editors())
+# What is opened of a record and is not its editor, and what that is called.
+TITLED = {"preview": "Print preview", "drafting": "Draft of the programme"}
 
 
 @pytest.fixture
@@ -49,6 +51,7 @@ def _record(program: Program, kind: str) -> str:
         "facility": directory.facilities,
         "instrument": lambda session: session.query(Instrument).all(),
         "preview": lists.delegations,
+        "drafting": lists.delegations,
     }
     with program.office.reading() as session:
         found = listed[kind](session)[0].id
@@ -112,7 +115,7 @@ def test_every_page_and_editor_opens_in_every_language(
     assert page.title()
 
 
-@pytest.mark.parametrize("kind", [kind for kind in EDITORS if kind != "preview"])
+@pytest.mark.parametrize("kind", [kind for kind in EDITORS if kind not in TITLED])
 def test_a_new_record_makes_nothing_until_something_is_typed(program: Program, kind: str) -> None:
     window = program.window
     assert window is not None
@@ -157,7 +160,7 @@ def test_the_windows_title_names_nobody(program: Program, kind: str) -> None:
     page = window.current_page()
     assert page is not None
     title = window.windowTitle()
-    name = words.kind(kind) if kind != "preview" else "Print preview"
+    name = TITLED.get(kind) or words.kind(kind)
     assert title == f"{name} – Kakehashi"
-    if kind != "preview":
+    if kind not in TITLED:
         assert page.title() not in title

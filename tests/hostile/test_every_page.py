@@ -126,7 +126,7 @@ def records(program: Program) -> Iterator[tuple[str, str]]:
     assert program.office is not None
     with program.office.reading() as session:
         for kind in editors():
-            cls = classes()["delegation" if kind == "preview" else kind]
+            cls = classes()["delegation" if kind in ("preview", "drafting") else kind]
             one = session.query(cls).first()
             assert one is not None
             yield kind, f"delegation:{one.id}" if kind == "preview" else one.id

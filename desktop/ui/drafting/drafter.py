@@ -292,6 +292,9 @@ class Drafter(QObject):
             self._tell(better)
         if done:
             self._end_if_told()
+            if child.failure is not None:
+                # What was found stays; but that the engine broke is a fault of the program.
+                raise RuntimeError(child.failure)
 
     def _tell(self, answer: engine.Answer | None) -> None:
         if answer is None or answer == self._told_last:

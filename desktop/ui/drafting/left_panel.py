@@ -16,9 +16,9 @@ from desktop.ui import look
 from desktop.ui.background import Job
 from desktop.ui.desk import Desk
 from desktop.ui.drafting.drafter import Drafter
-from desktop.ui.drafting.lines import SaidLine, Section, refill
+from desktop.ui.drafting.lines import SaidLine, Section, Waiting, refill
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import BusyBar, Button, LinkButton, PlainLabel, StatusChip, row
+from desktop.ui.widgets import Button, LinkButton, PlainLabel, StatusChip, row
 from desktop.words import drafting as words
 from desktop.words import problem as told_problem
 from desktop.words.bookings import Called
@@ -62,7 +62,7 @@ class LeftRow(Spoken, QWidget):
         reasons = PlainLabel(role="soft", wrap=True)
         self.ask = Button(lambda: _("Why?"), self.ask_why, kind="quiet")
         self.say(self.ask.setAccessibleName, self._heard)
-        self._busy = BusyBar()
+        self._busy = Waiting(lambda: _("Trying what would help…"))
         self._found = QVBoxLayout()
         self._found.setSpacing(look.XS)
         layout = QVBoxLayout(self)
@@ -89,7 +89,7 @@ class LeftRow(Spoken, QWidget):
             return
         work = partial(self._why, asked, answer, self.left.item_id)
         self._job = self._desk.background.run(work, self._show, self._failed, owner=self)
-        self._busy.follow(self._job, lambda: _("Trying what would help…"), can_stop=False)
+        self._busy.show()
         self.refresh()
 
     def answers(self) -> list[str]:
@@ -100,13 +100,13 @@ class LeftRow(Spoken, QWidget):
 
     def _show(self, found: tuple[Note, ...]) -> None:
         self._job, self._answers = None, found
-        self._busy.done()
+        self._busy.hide()
         refill(self._found, [SaidLine("info", "info", partial(self._said, one)) for one in found])
         self.refresh()
 
     def _failed(self, error: BaseException) -> None:
         self._job = None
-        self._busy.done()
+        self._busy.hide()
         self.refresh()
         if not isinstance(error, Problem):
             raise error

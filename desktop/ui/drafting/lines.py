@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
+from desktop.language import _
 from desktop.ui import look
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import Line, PictureLabel, PlainLabel, row
+from desktop.ui.widgets import Button, Line, PictureLabel, PlainLabel, column, row
 
 Text = Callable[[], str]
 
@@ -24,8 +25,9 @@ class SaidLine(Spoken, QWidget):
         self._label = PlainLabel(role=role, wrap=True, select=True)
         # To be read, not to be stopped at: whoever goes by keyboard goes from button to button.
         self._label.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        layout = row(PictureLabel(icon, look.ICON, tone), self._label, spacing=look.S)
-        layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+        picture = PictureLabel(icon, look.ICON, tone)
+        layout = row(picture, self._label, spacing=look.S)
+        layout.setAlignment(picture, Qt.AlignmentFlag.AlignTop)
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self.say(self._label.setText, text)
@@ -33,6 +35,28 @@ class SaidLine(Spoken, QWidget):
     def text(self) -> str:
         """The sentence that is shown."""
         return self._label.text()
+
+
+class Waiting(Spoken, QWidget):
+    """Says what is being reckoned; with a `stop` there is a way to wait no longer for it."""
+
+    def __init__(
+        self, text: Text, stop: Callable[[], object] | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        label = PlainLabel(role="soft", wrap=True)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.progress.setMinimumWidth(look.XL)
+        self.say(label.setText, text)
+        self.say(self.progress.setAccessibleName, text)
+        below = row(self.progress, spacing=look.M)
+        below.setStretch(0, 1)
+        if stop is not None:
+            below.addWidget(Button(lambda: _("Cancel"), stop))
+        self.setLayout(column(label, below, spacing=look.XS))
+        self.hide()
 
 
 class Section(Spoken, QWidget):

@@ -17,9 +17,9 @@ from desktop.ui import look
 from desktop.ui.background import Job
 from desktop.ui.desk import Desk
 from desktop.ui.drafting.drafter import Drafter
-from desktop.ui.drafting.lines import Section, refill
+from desktop.ui.drafting.lines import Section, Waiting, refill
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import BusyBar, Button, PlainLabel, ToolButton, column, row
+from desktop.ui.widgets import Button, PlainLabel, ToolButton, column, row
 from desktop.words import drafting as words
 
 if TYPE_CHECKING:
@@ -97,8 +97,7 @@ class OthersPanel(Section):
         self.rows: list[OtherRow] = []
         self._group = QButtonGroup(self)
         self.ask = Button(lambda: _("Look for others"), self.look_for)
-        self._busy = BusyBar()
-        self._busy.stopped.connect(self._stopped)
+        self._busy = Waiting(lambda: _("Looking for others…"), self._stopped)
         self._none = PlainLabel(role="soft", wrap=True)
         self._none.hide()
         self.say(self._none.setText, lambda: _("No other draft is really different."))
@@ -130,7 +129,7 @@ class OthersPanel(Section):
         self._stop = Event()
         work = partial(self._more, asked, answer, self._stop.is_set)
         self._job = self._desk.background.run(work, self._show, self._failed, owner=self)
-        self._busy.follow(self._job, lambda: _("Looking for others…"))
+        self._busy.show()
         self.refresh()
 
     def give_up(self) -> None:
@@ -139,7 +138,7 @@ class OthersPanel(Section):
             self._stop.set()
             self._job.cancel()
             self._job = None
-            self._busy.done()
+            self._busy.hide()
 
     def _stopped(self) -> None:
         self.give_up()
@@ -147,7 +146,7 @@ class OthersPanel(Section):
 
     def _show(self, found: Sequence[Other]) -> None:
         self._job = None
-        self._busy.done()
+        self._busy.hide()
         if self._first is None or self._first.answer != self._drafter.answer():
             self.refresh()
             return  # they are others of a draft that is no more
@@ -158,7 +157,7 @@ class OthersPanel(Section):
 
     def _failed(self, error: BaseException) -> None:
         self._job = None
-        self._busy.done()
+        self._busy.hide()
         self.refresh()
         if not isinstance(error, Problem):
             raise error

@@ -34,6 +34,7 @@ class RunPanel(Spoken, QWidget):
         self._progress = QProgressBar()
         self._progress.setRange(0, _STEPS)
         self._progress.setTextVisible(False)
+        self._progress.setMinimumWidth(look.XL)
         self.stop = Button(lambda: _("Cancel"), drafter.cancel)
         self._working = QWidget()
         working = row(self._progress, self.stop, spacing=look.M)

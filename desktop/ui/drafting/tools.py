@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 class Child(Protocol):
     """What is asked of the process that reckons, as `desktop.planning.drafting.child` has it."""
 
+    @property
+    def failure(self) -> str | None:
+        """A trace, where the engine broke."""
+
     def poll(self, timeout: float = 0.0) -> engine.Answer | None:
         """The newest better answer since the last poll."""
 

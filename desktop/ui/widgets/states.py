@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.language import _
@@ -55,9 +55,7 @@ class EmptyState(Spoken, QWidget):
 
 
 class BusyBar(Spoken, QWidget):
-    """Says what is being worked at, with a way to stop waiting for it, which `stopped` tells."""
-
-    stopped = Signal()
+    """Says what is being worked at, with a way to stop waiting for it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +94,6 @@ class BusyBar(Spoken, QWidget):
         if self._job is not None:
             self._job.cancel()
         self.done()
-        self.stopped.emit()
 
     def _tell(self, text: str) -> None:
         self._text.setText(text)

@@ -86,6 +86,7 @@ class FakeChild:
     def __init__(self, _problem: Posed, seconds: float, start: Answer | None) -> None:
         self.seconds = seconds
         self.killed = False
+        self.failure: str | None = None
         self._best = start
         self._new: Answer | None = None
         self._done = False

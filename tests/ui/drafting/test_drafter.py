@@ -111,6 +111,18 @@ def test_a_draft_that_is_still_read_can_be_cancelled(
     assert drafter.proposal() is None
 
 
+def test_an_engine_that_broke_is_told_and_the_first_draft_stays(
+    qtbot: QtBot, drafter: Drafter, fake: Fake
+) -> None:
+    _begun(qtbot, drafter, fake)
+    with qtbot.captureExceptions() as told:
+        fake.child().failure = "Traceback of the engine"
+        fake.child().finish()
+        _ended(qtbot, drafter)
+    assert [str(one[1]) for one in told] == ["Traceback of the engine"]
+    assert _placed(drafter.proposal()) == 1
+
+
 def test_a_second_begin_ends_the_first(qtbot: QtBot, drafter: Drafter, fake: Fake) -> None:
     _begun(qtbot, drafter, fake)
     first = fake.child()

@@ -342,12 +342,22 @@ def test_printing_and_exporting_are_asked_of_the_window(qtbot: QtBot, desk: Desk
     assert printed.args == exported.args == ["delegation", record]
 
 
+def test_the_menu_leads_to_the_draft_and_a_field_can_be_led_to(qtbot: QtBot, desk: Desk) -> None:
+    record = _visit(desk)
+    editor = _editor(qtbot, desk, record)
+    with qtbot.waitSignal(desk.record_asked) as asked:
+        editor.make_menu().actions()[0].trigger()
+    assert asked.args == ["drafting", record]
+    editor.show_part("start")
+    assert editor.is_shown(editor._details_tab)
+
+
 def test_a_narrow_window_keeps_the_export_in_the_menu(qtbot: QtBot, desk: Desk) -> None:
     editor = _editor(qtbot, desk, _visit(desk))
     editor.resize(600, 500)
     assert not editor._export.isVisible()
     texts = [action.text() for action in editor.make_menu().actions() if action.text()]
-    assert texts == ["Export calendar…", "Duplicate", "Delete…"]
+    assert texts == ["Draft the programme…", "Export calendar…", "Duplicate", "Delete…"]
 
 
 def test_a_copy_is_opened_as_a_new_draft(qtbot: QtBot, desk: Desk) -> None:
