@@ -18,7 +18,7 @@ from typing_extensions import override
 
 from desktop.domain import Delegation, Item, Trilingual
 from desktop.errors import Problem
-from desktop.language import _, current, dates, ngettext
+from desktop.language import _, current, dates, ngettext, pgettext
 from desktop.store import drafting
 from desktop.ui import look
 from desktop.ui.desk import Desk
@@ -185,8 +185,8 @@ class DraftPage(Page):
         self._segments = Segments(
             lambda: _("Steps of the draft"),
             {
-                HOSTS: lambda: _("Hosts"),
-                DAYS: lambda: _("Days"),
+                HOSTS: lambda: pgettext("draft", "Hosts"),
+                DAYS: lambda: pgettext("draft", "Days"),
                 PROPOSAL: lambda: _("Proposal"),
             },
         )
@@ -280,7 +280,7 @@ class DraftPage(Page):
 
     def _main_text(self) -> str:
         return {
-            "draft": _("Draft"),
+            "draft": pgettext("button", "Draft"),
             "anew": _("Draft anew"),
             "accept": _("Accept all"),
             "open": _("To the programme"),
