@@ -18,7 +18,7 @@ from typing_extensions import override
 
 from desktop.domain import Delegation, Item, Trilingual
 from desktop.errors import Problem
-from desktop.language import _, current, dates, ngettext, pgettext
+from desktop.language import _, current, ngettext, pgettext
 from desktop.store import drafting
 from desktop.ui import look
 from desktop.ui.desk import Desk
@@ -299,9 +299,7 @@ class DraftPage(Page):
         record = self._record
         if record is None:
             return ""
-        parts = [record.reference, record.title.best(current().code)]
-        if record.first is not None and record.last is not None:
-            parts.append(dates.date_range(current(), record.first, record.last))
+        parts = (record.reference, record.title.best(current().code))
         return "  ·  ".join(filter(None, parts))
 
     def _open(self, item_id: str = "") -> None:

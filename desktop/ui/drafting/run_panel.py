@@ -94,7 +94,7 @@ class RunPanel(Spoken, QWidget):
             self.anew.setFocus()  # a button that goes takes the keyboard with it
         self._working.setVisible(working)
         self.outdated.setVisible(drafter.is_outdated())
-        self.anew.setEnabled(drafter.proposal() is not None or working)
+        self.anew.setVisible(drafter.proposal() is not None or working)
         if working:
             self._timer.start()
         else:
