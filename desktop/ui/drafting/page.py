@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from typing_extensions import override
@@ -73,6 +73,7 @@ class DraftPage(Page):
         self._part = HOSTS
         self._make = make
         self._made: dict[str, Any] = {}
+        self._scrolls: dict[str, QScrollArea] = {}
         self.drafter = Drafter(desk) if drafter is None else drafter
         self.drafter.setParent(self)
         self._build(tools or {})
@@ -227,7 +228,8 @@ class DraftPage(Page):
         """A part that is made when it is first looked at."""
         if name not in self._made:
             made = self._made[name] = self._make(name, self.desk)
-            (self._views if name in _WISHES else self._area).addWidget(made)
+            self._scrolls[name] = scroll = _scrolling(made)
+            (self._views if name in _WISHES else self._area).addWidget(scroll)
             if name == "board":
                 made.accepted.connect(self.accept)
             else:
@@ -238,7 +240,9 @@ class DraftPage(Page):
 
     def _show_part(self) -> None:
         part = self._part
-        self._views.setCurrentWidget(self._get(part) if part in _WISHES else self._proposal)
+        if part in _WISHES:
+            self._get(part)
+        self._views.setCurrentWidget(self._scrolls.get(part, self._proposal))
 
     def _refresh(self) -> None:
         """Show how far the draft is."""
@@ -258,7 +262,7 @@ class DraftPage(Page):
             return
         board = self._get("board")
         board.show_proposal(self.record_id, proposal, asked.plan, asked.wishes)
-        self._area.setCurrentWidget(board)
+        self._area.setCurrentWidget(self._scrolls["board"])
         self.side.run.show_wanted(proposal.wanted)
         self._refresh()
 
@@ -311,6 +315,20 @@ class DraftPage(Page):
             self.begin_focus()
         else:
             self._open(where)
+
+
+def _scrolling(part: QWidget) -> QScrollArea:
+    """A part in all the room there is, which scrolls where that is less than it needs."""
+    canvas = QWidget()
+    canvas.setProperty("role", "canvas")
+    canvas.setLayout(column(part))
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(canvas)
+    return area
 
 
 def _placed(number: int) -> str:
