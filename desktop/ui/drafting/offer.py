@@ -22,6 +22,8 @@ class DraftOffer(Spoken, QWidget):
         super().__init__(parent)
         self._desk = desk
         self._delegation_id = ""
+        self._has_items = False
+        self._is_narrow = False
         self.button = Button(lambda: _("Draft…"), self.open, icon="route")
         for setter in (self.button.setAccessibleName, self.button.setToolTip):
             self.button.say(setter, lambda: _("Draft the programme…"))
@@ -41,9 +43,18 @@ class DraftOffer(Spoken, QWidget):
         self._delegation_id = programme.owner_id if programme.owner_kind == "delegation" else ""
         items = programme.items if self._delegation_id else ()
         self.setVisible(bool(items) and all(one.start.utc() is None for one in items))
-        self.button.setVisible(bool(items))
+        self._has_items = bool(items)
+        self._fit()
+
+    def fit(self, room: int) -> None:
+        """Leave the button to the menu where the line to type into needs the room more."""
+        self._is_narrow = room < look.TWO_COLUMNS
+        self._fit()
 
     def open(self) -> None:
         """Open the draft."""
         if self._delegation_id:
             self._desk.open_draft(self._delegation_id)
+
+    def _fit(self) -> None:
+        self.button.setVisible(self._has_items and not self._is_narrow)

@@ -37,6 +37,7 @@ def window(qtbot: QtBot, desk: Desk, switch: LanguageSwitch, fake: Fake) -> Main
     window = MainWindow(desk, contents.pages(), editors, switch=switch)
     AskDraft(desk, window)
     qtbot.addWidget(window)
+    window.resize(1400, 800)
     window.show()
     return window
 
@@ -117,6 +118,8 @@ def test_a_programme_in_which_nothing_has_a_time_offers_a_draft(
     offer = editor.programme.offer
     assert not offer.isVisible()  # one host is confirmed at ten
     assert offer.button.isVisible()
+    window.resize(900, 700)  # the menu still has it
+    assert not offer.button.isVisible()
     editor.programme.actions_on_items.delete([fake.hosts.items[3]])
     assert offer.isVisible()
     with qtbot.waitSignal(desk.record_asked) as asked:
