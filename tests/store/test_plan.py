@@ -56,7 +56,7 @@ from desktop.domain.plan import (
 from desktop.store import records
 from desktop.store.bookings import read_bookings
 from desktop.store.office import OfficeFile
-from desktop.store.plan import Changes, changed_since, last_change, read_plan
+from desktop.store.plan import Changes, changed_since, kinds_since, last_change, read_plan
 from desktop.store.plan_records import read_records
 from tests.store.kit import DAY, watched
 
@@ -468,6 +468,17 @@ def test_undoing_is_a_change_too(office: OfficeFile, some: Some) -> None:
     office.undo()
     assert told(office, seq).items == {some.item.id}
     assert booking(office, some.item).start == NINE
+
+
+def test_the_kinds_that_changed_do_not_name_the_record_they_are_in(
+    office: OfficeFile, some: Some
+) -> None:
+    with office.reading() as session:
+        seq = last_change(session)
+        assert kinds_since(session, seq) == frozenset()
+    since(office, some.item, start=TEN)
+    with office.reading() as session:
+        assert kinds_since(session, seq) == {"item"}
 
 
 def test_a_new_file_has_no_changes(office: OfficeFile) -> None:
