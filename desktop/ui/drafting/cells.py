@@ -336,19 +336,24 @@ class CellTable(Spoken, ListTable):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        index = self.currentIndex()
-        cell = self._rows.cell(index)
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if self.is_editing():
-            event.accept()  # an open cell lets Return through when it has done its work
+            if not enter:  # an open cell lets Return through when it has done its work
+                QAbstractItemView.keyPressEvent(self, event)
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit(QGuiApplication.clipboard().text())
         elif event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self.as_text())
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if cell is not None:
-                self.edit(index)
-            elif index.isValid():
-                self.opened.emit(index.data(RECORD_ROLE))
+        elif not self._press(self.currentIndex(), event, enter=enter):
+            QAbstractItemView.keyPressEvent(self, event)
+
+    def _press(self, index: QModelIndex, event: QKeyEvent, *, enter: bool) -> bool:
+        """Do what a key does to the current cell; False where it does nothing to it."""
+        cell = self._rows.cell(index)
+        if enter and cell is not None:
+            self.edit(index)
+        elif enter and index.isValid():
+            self.opened.emit(index.data(RECORD_ROLE))
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and index.isValid():
             if cell is not None and cell.can_be_empty:
                 self.take(index, "", several=True)
@@ -356,10 +361,10 @@ class CellTable(Spoken, ListTable):
                 self.delete_asked.emit()
         elif cell is not None and (text := self._meant(cell, event)) is not None:
             self.take(index, text, several=True)
-        elif cell is not None and cell.options is not None and event.text().strip():
-            event.accept()  # a letter that stands for nothing here opens nothing
         else:
-            QAbstractItemView.keyPressEvent(self, event)
+            # A letter that stands for nothing here opens no list.
+            return cell is not None and cell.options is not None and bool(event.text().strip())
+        return True
 
     @staticmethod
     def _meant(cell: Cell, event: QKeyEvent) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
@@ -422,3 +423,16 @@ def test_what_is_typed_into_a_cell_is_kept_in_a_draft(
     assert [(one.kind, one.entity_id, one.field) for one in found] == [
         ("item", visit.ids["aist"], "minutes")
     ]
+
+
+def test_an_input_method_opens_a_cell_too(panel: HostsPanel, visit: Visit) -> None:
+    stand(panel, visit, "aist", "windows")
+    QApplication.sendEvent(panel.table, QInputMethodEvent("か", []))
+    commit = QInputMethodEvent()
+    commit.setCommitString("火")
+    QApplication.sendEvent(panel.table, commit)
+    line = open_cell(panel.table)
+    assert line.text() == "火"
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert wish(visit, "aist").windows == (WindowFact(TUESDAY, 0, MIDNIGHT),)
