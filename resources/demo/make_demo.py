@@ -419,7 +419,7 @@ def main(arguments: list[str]) -> int:
         try:
             import_office(file, json.dumps(office(visit, stays)))
             with file.reading() as session:
-                text = export(session)
+                text = export(session, private=True)
         finally:
             file.close()
     Path(__file__).with_name("office.json").write_text(text, encoding="utf-8", newline="\n")
