@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from desktop.planning.drafting.table import Numbers
 
 # After so many steps without a better plan, the search goes back to the best.
-_PATIENCE = int(__import__("os").environ.get("PAT", "1500"))
+_PATIENCE = 1000
+# How much worse a plan may be for the search to go on from it, in mean visits: where there are
+# many stops a second has too few steps to come back from far away.
+_HEAT = 1750.0
+# Routes are kept of plans that are worse than the best by no more than this share.
+_GOOD = 0.03
 # So many lines are kept with what fits into them.
 _KNOWN = 5000
 
@@ -186,14 +191,12 @@ class Search:
         touched |= self._fill()
         worth = self._worth()
         share = 1.0 - self.stale / (_PATIENCE + 1)
-        heat = (
-            float(__import__("os").environ.get("HEAT", "0.12"))
-            * self.mean
-            * share ** float(__import__("os").environ.get("POW", "2"))
-        )
+        stops = sum([block >= 0 for block in self.placed])
+        heat = self.mean * share * share * min(0.7, _HEAT / max(1, stops) ** 2)
+        if worth > self.best_worth - _GOOD * abs(self.best_worth):
+            self._collect(sorted(touched))
         if worth >= self.worth + heat * log(self.random.random() + 1e-12):
             self.worth = worth
-            self._collect(sorted(touched))
             if worth > self.best_worth + SLACK:
                 self.best_worth, self.stale = worth, 0
                 self.best = [line.halts for line in self.lines]
@@ -230,11 +233,11 @@ class Search:
         used = [n for n, line in enumerate(self.lines) if len(line.halts) > len(line.frame.fixed)]
         if not used:
             return set()
-        if kind < 0.6:
+        if kind < 0.7:
             out = self._strings()
-        elif kind < 0.9:
+        elif kind < 0.92:
             out = self._rows(used)
-        elif kind < 0.96 or len(used) < 2:
+        elif kind < 0.97 or len(used) < 2:
             out = self._some()
         else:
             out = self._block(used)
@@ -258,8 +261,8 @@ class Search:
     def _strings(self) -> set[int]:
         """Strings of stops around a visit, each of another line."""
         seed = self.random.choice(self.can)
-        lines = self.random.randint(1, 3)
-        most = self.random.randint(1, 6)
+        lines = self.random.randint(1, 4)
+        most = self.random.randint(1, 12)
         out: set[int] = set()
         seen: set[int] = set()
         for visit in self.near[seed]:
