@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # After so many steps without a better plan, the search goes back to the best.
 _PATIENCE = 1000
 # How much worse a plan may be for the search to go on from it, in mean visits: where there are
-# many stops a second has too few steps to come back from far away.
+# many stops a second has too few steps to come back from far away, and short lines need it less.
 _HEAT = 1750.0
 # Routes are kept of plans that are worse than the best by no more than this share.
 _GOOD = 0.03
@@ -192,7 +192,8 @@ class Search:
         worth = self._worth()
         share = 1.0 - self.stale / (_PATIENCE + 1)
         stops = sum([block >= 0 for block in self.placed])
-        heat = self.mean * share * share * min(0.7, _HEAT / max(1, stops) ** 2)
+        short = min(1.0, stops / len(self.lines) / 15)
+        heat = self.mean * share * share * short * min(0.7, _HEAT / max(1, stops) ** 2)
         if worth > self.best_worth - _GOOD * abs(self.best_worth):
             self._collect(sorted(touched))
         if worth >= self.worth + heat * log(self.random.random() + 1e-12):
@@ -262,7 +263,8 @@ class Search:
         """Strings of stops around a visit, each of another line."""
         seed = self.random.choice(self.can)
         lines = self.random.randint(1, 4)
-        most = self.random.randint(1, 12)
+        placed = sum([block >= 0 for block in self.placed])
+        most = self.random.randint(1, max(2, min(12, placed // len(self.lines))))
         out: set[int] = set()
         seen: set[int] = set()
         for visit in self.near[seed]:
