@@ -12,7 +12,7 @@ from desktop.planning.drafting.sheet import SLACK, Sheet
 # How many pairs of a visit and a block one construction may look at for another to follow it.
 _SIZE = 800
 # How many gaps the repair may try.
-_TRIES = 5_000
+_TRIES = 8_000
 
 
 class _Found(NamedTuple):
