@@ -1,7 +1,7 @@
 """Checks routes against the JSON of a problem, and shares no code with any solver.
 
 A route is only an order of hosts, so each is put on the clock here: as early as it goes, with
-lunch taken at every place where it could be.
+lunch between any two stops, where it may be had on the way, too.
 """
 
 import math
@@ -11,13 +11,8 @@ from typing import Any
 _SLACK = 1e-6
 
 
-def check(
-    problem: dict[str, Any], routes: list[list[str]], *, on_the_way: bool = False
-) -> tuple[list[str], float, float]:
-    """The faults of a plan, the sum of its values, and the minutes on the way.
-
-    Other solvers interrupt a journey for lunch, which ours does not: `on_the_way` lets them.
-    """
+def check(problem: dict[str, Any], routes: list[list[str]]) -> tuple[list[str], float, float]:
+    """The faults of a plan, the sum of its values, and the minutes on the way."""
     hosts = {host["id"]: host for host in problem["hosts"]}
     blocks = [n for n, day in enumerate(problem["days"]) for _ in range(day.get("tracks", 1))]
     faults, seen, value, ways = [], set(), 0.0, 0.0
@@ -35,7 +30,7 @@ def check(
         known = [hosts[host] for host in route if host in hosts]
         if known:
             ways += _ways(problem, day, known)
-            if not _fits(problem, day, known, on_the_way=on_the_way):
+            if not _fits(problem, day, known):
                 faults.append(f"route {number} is not possible: {route}")
     return faults, value, ways
 
@@ -47,9 +42,7 @@ def _ways(problem: dict[str, Any], day: int, route: list[dict[str, Any]]) -> flo
     return float(sum(travel[a][b] for a, b in pairwise(places)) - alone)
 
 
-def _fits(
-    problem: dict[str, Any], day: int, route: list[dict[str, Any]], *, on_the_way: bool
-) -> bool:
+def _fits(problem: dict[str, Any], day: int, route: list[dict[str, Any]]) -> bool:
     frame, travel = problem["days"][day], problem["travel"]
     lunch = frame.get("lunch")
     # The earliest time at which one stands ready at a place: without lunch yet, and after it.
@@ -60,10 +53,7 @@ def _fits(
     for host in [*route, None]:
         goal = frame["end"] if host is None else host["place"]
         way = travel[place][goal]
-        before = _lunch(ready[0], lunch) + way
-        after = _lunch(ready[0] + way, lunch)
-        amid = _amid(ready[0], way, lunch) if on_the_way else math.inf
-        arrived = [ready[0] + way, min(ready[1] + way, before, after, amid)]
+        arrived = [ready[0] + way, min(ready[1] + way, _lunched(ready[0], way, lunch))]
         if host is None:
             return bool(arrived[1] <= frame["close"] + _SLACK)
         spans = (host["windows"][day] if host.get("windows") else [[0, math.inf]]) or []
@@ -74,21 +64,14 @@ def _fits(
     return True
 
 
-def _lunch(at: float, lunch: dict[str, float] | None) -> float:
-    """When lunch is over that begins as soon as it may; never, where it cannot be."""
-    if lunch is None or at == math.inf:
-        return math.inf
-    ends = max(at, lunch["open"]) + lunch["minutes"]
-    return ends if ends <= lunch["close"] + _SLACK else math.inf
-
-
-def _amid(at: float, way: float, lunch: dict[str, float] | None) -> float:
-    """When one arrives who has lunch on the way, as soon as it may be."""
+def _lunched(at: float, way: float, lunch: dict[str, float] | None) -> float:
+    """When one arrives who has lunch as soon as it may be, there, on the way or at its end."""
     if lunch is None or at == math.inf:
         return math.inf
     begins = max(at, lunch["open"])
-    fits = begins <= at + way and begins + lunch["minutes"] <= lunch["close"] + _SLACK
-    return at + way + lunch["minutes"] if fits else math.inf
+    if begins + lunch["minutes"] > lunch["close"] + _SLACK:
+        return math.inf
+    return float(max(at + way, begins) + lunch["minutes"])
 
 
 def _served(at: float, duration: float, spans: list[list[float]]) -> float:

@@ -53,11 +53,7 @@ def has_lunch(travel: Sequence[Sequence[float]], block: Block, halts: Sequence[H
         return True
     ends = [block.opens, *(halt.end for halt in halts)]
     starts = [*(halt.start for halt in halts), block.closes]
-    for end, start, way in zip(ends, starts, legs(travel, block, halts), strict=True):
-        for first, last in ((end, start - way), (end + way, start)):
-            if max(first, lunch.opens) + lunch.minutes <= min(last, lunch.closes) + _SLACK:
-                return True
-    return False
+    return any(map(lunch.fits, ends, starts, legs(travel, block, halts)))
 
 
 def frame_of(

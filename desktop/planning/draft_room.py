@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 
-from desktop.planning.drafting.problem import Answer, Problem, Route
-from desktop.planning.drafting.schedule import SLACK, Day, answer, worth
+from desktop.planning.drafting.problem import SLACK, Answer, Problem, Route
+from desktop.planning.drafting.schedule import Day, answer, worth
 
 # What a visit that keeps its time for so much was promised; none of these moves for another one.
 _PROMISE = 100.0

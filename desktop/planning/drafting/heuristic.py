@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from desktop.planning.drafting import schedule
 from desktop.planning.drafting.line import Frame, Halt, Line
 from desktop.planning.drafting.pool import Pool
-from desktop.planning.drafting.problem import Answer, Problem
-from desktop.planning.drafting.sheet import SLACK, Sheet
+from desktop.planning.drafting.problem import SLACK, Answer, Problem
+from desktop.planning.drafting.sheet import Sheet
 from desktop.planning.drafting.table import Fits, Table
 
 if TYPE_CHECKING:

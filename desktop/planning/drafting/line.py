@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from typing import NamedTuple
 
-from desktop.planning.drafting.problem import Problem, Span
-from desktop.planning.drafting.sheet import SLACK, Choice
+from desktop.planning.drafting.problem import SLACK, Problem, Span
+from desktop.planning.drafting.sheet import Choice
 
 
 class Halt(NamedTuple):
@@ -140,13 +140,13 @@ class Line:
         hungry, out = self.frame.block.opens, inf
         self.out, self.hungry = [out], [hungry]
         for halt, way in zip(self.halts, self.ways, strict=False):
-            there = min(out + way, eaten(lunch.opens, lunch.closes, lunch.minutes, hungry, way))
+            there = min(out + way, lunch.eaten(hungry, way))
             out = _begin(halt, there) + halt.minutes
             hungry = _begin(halt, hungry + way) + halt.minutes
             self.out.append(out)
             self.hungry.append(hungry)
         way = self.ways[-1]
-        self.back = min(out + way, eaten(lunch.opens, lunch.closes, lunch.minutes, hungry, way))
+        self.back = min(out + way, lunch.eaten(hungry, way))
 
     def _backward(self, by: float) -> None:
         found = [by]
@@ -169,7 +169,7 @@ class Line:
         hungry = -inf
         found, found_hungry = [by], [hungry]
         for halt, way in zip(reversed(self.halts), reversed(self.ways), strict=False):
-            last = max(hungry - way, to_eat(lunch.opens, lunch.closes, lunch.minutes, by, way))
+            last = max(hungry - way, lunch.to_eat(by, way))
             by, hungry = _latest(halt, by - way), _latest(halt, last)
             found.append(by)
             found_hungry.append(hungry)
@@ -193,26 +193,7 @@ class Line:
         """The start of the first halt where lunch comes before it, else minus infinity."""
         lunch = self.frame.lunch
         assert lunch is not None
-        args = (lunch.opens, lunch.closes, lunch.minutes, self.frame.block.opens, self.ways[0])
-        return first if eaten(*args) <= first + SLACK else -inf
-
-
-def eaten(opens: float, closes: float, minutes: float, out: float, way: float) -> float:
-    """When one is there who leaves at `out` and eats before or after the way."""
-    after = max(out + way, opens) + minutes
-    if after <= closes + SLACK:
-        return after
-    before = max(out, opens) + minutes
-    return before + way if before <= closes + SLACK else inf
-
-
-def to_eat(opens: float, closes: float, minutes: float, by: float, way: float) -> float:
-    """When one has to leave who eats before or after the way and has to be there `by`."""
-    before = min(by - way, closes) - minutes
-    if before >= opens - SLACK:
-        return before
-    after = min(by, closes) - minutes
-    return after - way if after >= opens - SLACK else -inf
+        return first if lunch.fits(self.frame.block.opens, first, self.ways[0]) else -inf
 
 
 def _begin(halt: Halt, there: float) -> float:

@@ -5,7 +5,10 @@ It is the team orienteering problem with time windows, with what delegations nee
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 
+# What adding up parts of minutes may lose.
+SLACK = 1e-7
 Span = tuple[float, float]
 
 
@@ -13,13 +16,38 @@ Span = tuple[float, float]
 class Lunch:
     """A break of `minutes` that has to fit between two stops, begun and ended within the hours.
 
-    It may begin as soon as a stop ends, before or after the way to the next; before the first
-    stop or after the last, too. A block without stops needs none.
+    It may begin as soon as a stop ends, and be had there, on the way to the next (in a train, say)
+    or after it, where the time between the two holds both; before the first stop or after the
+    last, too. A block without stops needs none.
     """
 
     opens: float
     closes: float
     minutes: float
+
+    def eaten(self, end: float, way: float) -> float:
+        """When the next stop begins at the earliest, with lunch since the `end` of this one.
+
+        Infinite where it cannot be.
+        """
+        begin = max(end, self.opens)
+        if begin + self.minutes > self.closes + SLACK:
+            return inf
+        return max(end + way, begin) + self.minutes
+
+    def to_eat(self, start: float, way: float) -> float:
+        """When this stop ends at the latest, with lunch before the `start` of the next.
+
+        Minus infinity where it cannot be.
+        """
+        over = min(start, self.closes)
+        if over - self.minutes < self.opens - SLACK:
+            return -inf
+        return min(start - way, over) - self.minutes
+
+    def fits(self, end: float, start: float, way: float) -> bool:
+        """Whether lunch can be had between the end of a stop and the start of the next."""
+        return self.eaten(end, way) <= start + SLACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +71,8 @@ class Block:
 
     `day` numbers the day, `track` the group on it. Blocks of one day with another `mode` exclude
     each other: all together in the one, in groups in the other. `longest` counts from leaving
-    `start_place` to reaching `end_place`.
+    `start_place` to reaching `end_place`, and leaves out lunch before the first stop or after the
+    last.
     """
 
     day: int

@@ -5,9 +5,9 @@ from math import inf
 from typing import NamedTuple
 
 from desktop.planning.drafting import schedule
-from desktop.planning.drafting.line import Frame, Halt, Line, eaten
-from desktop.planning.drafting.problem import Answer, Problem
-from desktop.planning.drafting.sheet import SLACK, Sheet
+from desktop.planning.drafting.line import Frame, Halt, Line
+from desktop.planning.drafting.problem import SLACK, Answer, Problem
+from desktop.planning.drafting.sheet import Sheet
 
 # How many pairs of a visit and a block one construction may look at for another to follow it.
 _SIZE = 800
@@ -229,7 +229,7 @@ def added(line: Line, gap: int, halt: Halt) -> tuple[float, float] | None:
     hungry = 0.0
     if lunch is not None:
         hungry = line.hungry[gap]
-        out = min(out, eaten(lunch.opens, lunch.closes, lunch.minutes, hungry, there))
+        out = min(out, lunch.eaten(hungry, there))
     more = there + on - line.ways[gap]
     for begin, last in halt.starts:
         if out <= last + SLACK:
@@ -243,7 +243,7 @@ def added(line: Line, gap: int, halt: Halt) -> tuple[float, float] | None:
     for begin, last in halt.starts:
         if out <= last + SLACK:
             end = (max(begin, out)) + minutes
-            fed = eaten(lunch.opens, lunch.closes, lunch.minutes, end, on)
+            fed = lunch.eaten(end, on)
             if fed <= by or end + on <= line.by_hungry[gap] + SLACK:
                 return more, more + end - out
             return None

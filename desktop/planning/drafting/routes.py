@@ -4,8 +4,8 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
-from desktop.planning.drafting.problem import Problem
-from desktop.planning.drafting.schedule import SLACK, Day, Option
+from desktop.planning.drafting.problem import SLACK, Problem
+from desktop.planning.drafting.schedule import Day, Option
 
 # So many ways of having begun a day are kept at most: about 300 MB of memory.
 MOST = 400_000
@@ -180,23 +180,12 @@ class _Lister:
         end, _, lunched, takes, latest = label[:5]
         found = [(end + way, lunched, takes + way, latest)]
         lunch = self.day.lunch
-        if lunch is None or lunched:
+        if lunch is None or lunched or (over := lunch.eaten(end, way)) == inf:
             return found
         if is_first:
-            first = self.day.lunch_first(way)
-            return found if first is None else [*found, (first, True, way, latest)]
-        minutes = lunch.minutes
-        until, more = lunch.closes - minutes - takes, takes + way + minutes
-        over = max(end + way, lunch.opens) + minutes
-        after = over <= lunch.closes + SLACK
-        if after:
-            found.append((over, True, more, min(latest, until - way)))
-        # Lunch before the way never arrives earlier, but lets a day begin later.
-        if not after or self.day.block.longest is not None:
-            over = max(end, lunch.opens) + minutes
-            if over <= lunch.closes + SLACK:
-                found.append((over + way, True, more, min(latest, until)))
-        return found
+            return [*found, (over, True, way, latest)]
+        until = lunch.closes - lunch.minutes - takes
+        return [*found, (over, True, takes + way + lunch.minutes, min(latest, until))]
 
     def _to_visits(self, label: _Label, mask: int, last: int, passed: int, fronts: _Fronts) -> None:
         place = self._place(last, passed)

@@ -5,10 +5,8 @@ from itertools import pairwise
 from math import inf
 from typing import Any, NamedTuple
 
-from desktop.planning.drafting.problem import Answer, Block, Fixed, Problem, Route, Stop
+from desktop.planning.drafting.problem import SLACK, Answer, Block, Fixed, Problem, Route, Stop
 
-# What adding up parts of minutes may lose.
-SLACK = 1e-7
 # The first and last start of a visit between which it gains the same, and that gain.
 Option = tuple[float, float, float]
 
@@ -28,7 +26,6 @@ class _Gap(NamedTuple):
     takes: float
     latest: float
     lunched: bool
-    lunch: str = ""
 
 
 class _Label(NamedTuple):
@@ -42,7 +39,6 @@ class _Label(NamedTuple):
     lunched: bool
     before: "_Label | None" = None
     way: float = 0.0
-    lunch: str = ""
     visit: int = -1
     opens: float = 0.0
     fixed: int = -1
@@ -92,23 +88,9 @@ class Day:
         _, _, last, back, travel = max(done, key=lambda one: (one[0], one[1]))
         return Route(self.number, tuple(self._times(last, back)), travel)
 
-    def lunch_first(self, way: float) -> float | None:
-        """The first arrival at the first halt with lunch before it, which `longest` leaves out."""
-        lunch, opens = self.lunch, self.block.opens
-        if lunch is None:
-            return None
-        for begin, then in ((max(opens + way, lunch.opens), 0.0), (max(opens, lunch.opens), way)):
-            if begin + lunch.minutes <= lunch.closes + SLACK:
-                return begin + lunch.minutes + then
-        return None
-
-    def lunch_between(self, start: float, end: float, way: float) -> bool:
-        """Whether lunch fits between two times, before or after a way of so many minutes."""
-        lunch = self.lunch
-        return lunch is not None and any(
-            max(first, lunch.opens) + lunch.minutes <= min(last, lunch.closes) + SLACK
-            for first, last in ((start, end - way), (start + way, end))
-        )
+    def lunch_between(self, end: float, start: float, way: float) -> bool:
+        """Whether there is lunch to be had, and it fits between two stops."""
+        return self.lunch is not None and self.lunch.fits(end, start, way)
 
     def _place(self, label: _Label) -> int:
         if label.visit >= 0:
@@ -119,22 +101,13 @@ class Day:
         end, takes, latest = label.end, label.takes, label.latest
         yield _Gap(end + way, takes + way, latest, label.lunched)
         lunch = self.lunch
-        if lunch is None or label.lunched:
+        if lunch is None or label.lunched or (over := lunch.eaten(end, way)) == inf:
             return
         if label.before is None:
-            first = self.lunch_first(way)
-            if first is not None:
-                yield _Gap(first, way, latest, True, "first")
+            yield _Gap(over, way, latest, True)
             return
-        for lunch_at, place in ((end + way, "after"), (end, "before")):
-            over = max(lunch_at, lunch.opens) + lunch.minutes
-            if over <= lunch.closes + SLACK:
-                until = lunch.closes - lunch.minutes - takes
-                more = takes + way + lunch.minutes
-                if place == "after":
-                    yield _Gap(over, more, min(latest, until - way), True, place)
-                else:
-                    yield _Gap(over + way, more, min(latest, until), True, place)
+        until = lunch.closes - lunch.minutes - takes
+        yield _Gap(over, takes + way + lunch.minutes, min(latest, until), True)
 
     def _to_visit(self, label: _Label, number: int) -> Iterator[_Label]:
         visit = self.problem.visits[number]
@@ -149,7 +122,7 @@ class Day:
                     continue
                 end, takes = start + visit.minutes, gap.takes + visit.minutes
                 latest, lunched = min(gap.latest, last - gap.takes), gap.lunched
-                step = (label, way, gap.lunch, number, opens)
+                step = (label, way, number, opens)
                 yield _Label(end, takes, latest, pay + gain, travel, lunched, *step)
 
     def _to_fixed(self, label: _Label, number: int) -> Iterator[_Label]:
@@ -172,7 +145,7 @@ class Day:
             ]
         pay, travel = label.pay - self.problem.travel_cost * way, label.travel + way
         for gap in found:
-            step = (label, way, gap.lunch, -1, fixed.start, number)
+            step = (label, way, -1, fixed.start, number)
             yield _Label(fixed.end, gap.takes, gap.latest, pay, travel, gap.lunched, *step)
 
     def _keep(self, front: list[_Label], label: _Label) -> None:
@@ -215,27 +188,28 @@ class Day:
             steps.append(label)
             label = label.before
         at = self.block.opens
-        if len(steps) > 1:
-            first = steps[-2]
-            if first.lunch:
-                at = (self.lunch_first(first.way) or at) - first.way
+        if len(steps) > 1 and self._eats(steps[-2]):
+            at = self._arrive(at, steps[-2]) - steps[-2].way
         if self.block.longest is not None:
             at = max(at, back - self.block.longest)
-        for step in reversed(steps[:-1]):
+        for n, step in enumerate(reversed(steps[:-1])):
             if step.fixed >= 0 and step.visit < 0:
                 at = self.fixed[step.fixed].end
                 continue
-            start = max(step.opens, self._arrive(at, step))
+            # Lunch before the first stop is behind when the day is left for.
+            start = max(step.opens, self._arrive(at, step) if n else at + step.way)
             yield Stop(step.visit, start)
             at = start + self.problem.visits[step.visit].minutes
 
     def _arrive(self, at: float, step: _Label) -> float:
-        lunch = self.lunch
-        if lunch is not None and step.lunch == "before":
-            return max(at, lunch.opens) + lunch.minutes + step.way
-        if lunch is not None and step.lunch == "after":
-            return max(at + step.way, lunch.opens) + lunch.minutes
-        return at + step.way
+        there = at + step.way
+        if self.lunch is not None and self._eats(step):
+            return max(there, self.lunch.opens) + self.lunch.minutes
+        return there
+
+    def _eats(self, step: _Label) -> bool:
+        """Whether lunch comes between a step and the one before."""
+        return step.before is not None and step.lunched and not step.before.lunched
 
 
 def route(problem: Problem, block: int, order: Sequence[int]) -> Route | None:

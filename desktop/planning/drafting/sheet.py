@@ -6,8 +6,6 @@ from itertools import pairwise
 
 from desktop.planning.drafting.problem import Block, Problem, Span, Stop
 
-SLACK = 1e-7
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:

@@ -4,7 +4,8 @@ from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.planning.drafting.line import Frame, Halt, Line
-from desktop.planning.drafting.sheet import SLACK, Sheet
+from desktop.planning.drafting.problem import SLACK
+from desktop.planning.drafting.sheet import Sheet
 
 if TYPE_CHECKING:
     import numpy as np
@@ -144,11 +145,10 @@ class Table:
     def _eaten(self, line: Line, out: "Numbers", way: "Numbers") -> "Numbers":
         np, lunch = self._np, line.frame.lunch
         assert lunch is not None
-        closes = lunch.closes + SLACK
-        after = np.maximum(out + way, lunch.opens) + lunch.minutes
-        before = np.maximum(out, lunch.opens) + lunch.minutes
-        before = np.where(before <= closes, before + way, inf)
-        found: Numbers = np.where(after <= closes, after, before)
+        begin = np.maximum(out, lunch.opens)
+        found: Numbers = np.maximum(out + way, begin) + lunch.minutes
+        late = begin > lunch.closes - lunch.minutes + SLACK
+        np.copyto(found, inf, where=late)
         return found
 
     def _hungry(self, line: Line, there: "Numbers", after: "Counts", ways: "Numbers") -> "Numbers":

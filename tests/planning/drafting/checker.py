@@ -130,10 +130,10 @@ def _has_lunch(problem: Problem, block: Block, halts: list[_Halt]) -> bool:
     ends = [block.opens, *(halt.end for halt in halts)]
     starts = [*(halt.start for halt in halts), block.closes]
     for end, start, way in zip(ends, starts, ways, strict=True):
-        for first, last in ((end, start - way), (end + way, start)):
-            begin = max(first, lunch.opens)
-            if begin + lunch.minutes <= min(last, lunch.closes) + _SLACK:
-                return True
+        # It may be had on the way: what counts is that the time holds both.
+        first, last = max(end, lunch.opens), min(start, lunch.closes)
+        if start - end >= way + lunch.minutes - _SLACK and last - first >= lunch.minutes - _SLACK:
+            return True
     return False
 
 
