@@ -9,12 +9,15 @@ from desktop.planning.drafting.columns import Columns
 from desktop.planning.drafting.problem import Answer, Problem
 from desktop.planning.drafting.routes import MOST
 from desktop.planning.drafting.schedule import Day, answer
+from desktop.planning.drafting.shorten import shortened
 
 # The part of the time in which every route has to be listed, else the heuristic has it.
 _LISTING = 0.5
 # Where there are too many routes: how long the heuristic looks and how long routes are chosen
 # from before they change over, in seconds.
 _LOOKING, _CHOOSING = 1.0, 1.5
+# The most seconds kept back for shorter ways where they cost nothing.
+_SHORTENING = 0.1
 
 
 def solve(
@@ -33,7 +36,13 @@ def solve(
     plan for this problem. `stop` is asked whether to give up; a step of the choice takes its
     time, so that who needs it at once asks a `Child`. At most `most` beginnings of a day are kept.
     """
-    return _Run(problem, monotonic() + seconds, report, stop, seed).solve(start, most)
+    deadline = monotonic() + seconds
+    if problem.travel_cost:
+        return _Run(problem, deadline, report, stop, seed).solve(start, most)
+    # Where ways cost nothing, plans of one value are alike to all that follows.
+    until = deadline - min(_SHORTENING, 0.02 * seconds)
+    found = _Run(problem, until, report, stop, seed).solve(start, most)
+    return shortened(problem, found, lambda: monotonic() > deadline or stop())
 
 
 def including(
