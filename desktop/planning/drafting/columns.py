@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 Told = Callable[[], bool]
-# How much longer than its share of the time one kind of day may take to list.
-_LONGER = 2.5
+# The part of the time that one kind of day may take to list.
+_ONE_KIND = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,10 @@ class Columns:
 
         Too many are more than `most` of a kind, or more than can be listed in so many seconds.
         """
-        near, kinds = shortest(self.problem), sorted(set(self.kinds))
-        begun = monotonic()
-        # Days are much alike: where one takes this long, all will not be done in time.
-        each = _LONGER * seconds / max(1, len(kinds))
+        near, begun = shortest(self.problem), monotonic()
+        # The day with most choice first, since it tells soonest that time will not do.
+        kinds = sorted(set(self.kinds), key=self._choice, reverse=True)
+        each = seconds if len(kinds) == 1 else _ONE_KIND * seconds
 
         def is_over(until: float) -> bool:
             return monotonic() > min(until, begun + seconds) or stop()
@@ -98,7 +98,7 @@ class Columns:
             if not listing.is_complete:
                 return False
             listings.append((kind, listing))
-        for kind, listing in listings:
+        for kind, listing in sorted(listings, key=lambda one: one[0]):
             self._take(kind, listing)
         self.is_complete = True
         return True
@@ -160,6 +160,12 @@ class Columns:
         if self._matrix is None:
             self._matrix = _matrix(self)
         return self._matrix
+
+    def _choice(self, kind: int) -> float:
+        """How much there is to choose from on a day of a kind: the more, the longer it takes."""
+        day = self.days[self.kinds.index(kind)]
+        options = (day.options(visit) for visit in range(len(self.problem.visits)))
+        return sum(sum(last - first + 1.0 for first, last, _ in some) for some in options)
 
     def _take(self, kind: int, listing: Listing) -> None:
         self.labels += listing.labels

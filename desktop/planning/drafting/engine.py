@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from time import monotonic
 
+from desktop.planning.drafting.bounds import bound
 from desktop.planning.drafting.choice import choose
 from desktop.planning.drafting.columns import Columns
 from desktop.planning.drafting.problem import Answer, Problem
@@ -12,7 +13,11 @@ from desktop.planning.drafting.schedule import Day, answer
 from desktop.planning.drafting.shorten import shortened
 
 # The part of the time in which every route has to be listed, else the heuristic has it.
-_LISTING = 0.5
+_LISTING = 0.6
+# How long at most is reckoned with what no plan can exceed, in seconds.
+_BOUNDING = 0.5
+# What reckoning loses: two values that differ by less do not differ.
+_TINY = 1e-6
 # Where there are too many routes: how long the heuristic looks and how long routes are chosen
 # from before they change over, in seconds.
 _LOOKING, _CHOOSING = 1.0, 1.5
@@ -129,11 +134,14 @@ class _Run:
         from desktop.planning.drafting.pool import Pool
         from desktop.planning.drafting.sheet import Sheet
 
-        bound = self.best.bound
+        limit = self.best.bound
         capped = not columns.is_complete
-        self.best = replace(self.best, capped=capped)
+        if limit is None:
+            limit = bound(self.problem, min(_BOUNDING, self.left()))
+        self.best = self.bounded(self.best, limit, capped)
+        self.tell()
         pool, turn = Pool(Sheet(self.problem).kinds), 0
-        while not self.is_over():
+        while not self.is_over() and not self.best.proven:
             until = min(self.deadline, monotonic() + _LOOKING)
             found = heuristic.improve(
                 self.problem,
@@ -141,10 +149,10 @@ class _Run:
                 until=lambda until=until: self.is_over(until),  # type: ignore[misc]
                 seed=self.seed + turn,
                 pool=pool,
-                report=lambda one: self.take(replace(one, capped=capped, bound=bound)),
+                report=lambda one: self.take(self.bounded(one, limit, capped)),
             )
-            self.take(replace(found, capped=capped, bound=bound))
-            if self.is_over():
+            self.take(self.bounded(found, limit, capped))
+            if self.is_over() or self.best.proven:
                 return
             if capped:
                 for entry in pool.entries():
@@ -156,8 +164,14 @@ class _Run:
                     columns, min(_CHOOSING, self.left()), start=self.best, seed=self.seed
                 )
                 if chosen is not None:
-                    self.take(replace(chosen, capped=True))
+                    self.take(self.bounded(chosen, limit, capped))
             turn += 1
+
+    def bounded(self, one: Answer, limit: float, capped: bool) -> Answer:
+        """A plan with what none exceeds; it is the best where it comes to that."""
+        if not one.impossible and one.value >= limit - _TINY:
+            return replace(one, bound=one.value, proven=True)
+        return replace(one, bound=max(limit, one.value), capped=capped)
 
     def left(self) -> float:
         return max(0.05, self.deadline - monotonic())
