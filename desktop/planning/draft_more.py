@@ -1,6 +1,6 @@
 """Other drafts of the same programme that really differ from it, and what each is best at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from math import ceil
 from time import monotonic
@@ -16,6 +16,17 @@ from desktop.planning.proposal import Aim
 AIMS = (Aim.BALANCED, Aim.WAYS, Aim.EVENINGS, Aim.MOST)
 _LEAST_VISITS, _LEAST_PART = 2, 0.2
 _MOST = 3
+# What an officer notices: minutes or a part less on the way, minutes by which the days end earlier
+# all together or the latest of them does.
+_LESS_WAY, _LESS_PART = 20, 0.1
+_EARLIER, _EARLIER_LATEST = 45, 30
+# By so many minutes a visit is at another time.
+_APART = 15
+# What a minute costs where the usual cost of an aim changes nothing: visits that matter less may
+# then be given up for it.
+_WAYS_COST, _EVENING_COST = 0.6, 0.3
+# The part of the time of an aim that its usual cost has.
+_USUAL = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +47,16 @@ def alternatives(
     *,
     solve: Solve | None = None,
     ask: Ask | None = None,
-    seconds: float = 6.0,
+    seconds: float = 8.0,
     stop: Callable[[], bool] = lambda: False,
     clock: Callable[[], float] = monotonic,
 ) -> list[tuple[Aim, Answer]]:
     """Up to three drafts with other aims, each really different from `given` and those before it.
 
-    Two are different where at least two visits, and a fifth of all, are on another day or are made
-    in one alone. Values are reckoned by the aim of each. Takes about `seconds` in all.
+    Two are different where one is better at its aim by what an officer notices, or where at least
+    two visits, and a fifth of all, are on another day or are made in one alone; at least two are
+    at other times. Where an aim gives none it is tried with more weight, so that visits which
+    matter less may be left out. Values are reckoned by the aim of each. Takes about `seconds`.
     """
     solving, asking = solve or default_solve(), ask or default_ask()
     aims = [aim for aim in AIMS if aim != asked.wanted.aim]
@@ -51,8 +64,8 @@ def alternatives(
     chosen = [given]
     found: list[tuple[Aim, Answer]] = []
     for number, aim in enumerate(aims):
-        left = (until - clock()) / (len(aims) - number)
-        if left <= 0 or stop() or len(found) == _MOST:
+        end = clock() + (until - clock()) / (len(aims) - number)
+        if len(found) == _MOST:
             break
         try:
             wanted = replace(asked.wanted, aim=aim)
@@ -61,12 +74,49 @@ def alternatives(
             continue
         if (other.items, other.blocks) != (asked.items, asked.blocks):
             continue  # its numbers would be read as those of other visits
-        start = answer(other.problem, given.routes)
-        solved = solving(other.problem, left, start=start, stop=stop)
-        if all(is_different(asked.problem, one, solved) for one in chosen):
-            chosen.append(solved)
-            found.append((aim, solved))
+        problems = list(_problems(other.problem, aim))
+        for tried, problem in enumerate(problems, 1):
+            left = end - clock()
+            if left <= 0 or stop():
+                break
+            left *= 1.0 if tried == len(problems) else _USUAL
+            solved = solving(problem, left, start=answer(problem, given.routes), stop=stop)
+            if not stop() and all(is_worth_showing(asked, aim, solved, one) for one in chosen):
+                chosen.append(solved)
+                found.append((aim, solved))
+                break
     return found
+
+
+def is_worth_showing(asked: Asked, aim: Aim, one: Answer, other: Answer) -> bool:
+    """Whether a draft with an aim is to be shown beside another one."""
+    if _moved(one, other) < _LEAST_VISITS:
+        return False
+    return is_better(asked, aim, one, other) or is_different(asked.problem, one, other)
+
+
+def is_better(asked: Asked, aim: Aim, one: Answer, other: Answer) -> bool:
+    """Whether a draft is better than another at an aim by what an officer notices."""
+    problem = asked.problem
+    match aim:
+        case Aim.WAYS:
+            ways = travel(problem, other)
+            less = ways - travel(problem, one)
+            return less >= _LESS_WAY or less >= max(1.0, _LESS_PART * ways)
+        case Aim.EVENINGS:
+            ours, theirs = _evenings(problem, one), _evenings(problem, other)
+            both = ours.keys() & theirs.keys()
+            earlier = sum(theirs[day] - ours[day] for day in both)
+            latest = max(theirs.values(), default=0.0) - max(ours.values(), default=0.0)
+            return bool(both) and (
+                earlier >= _EARLIER or (earlier >= 0 and latest >= _EARLIER_LATEST)
+            )
+        case Aim.MOST:
+            return _visits(one) > _visits(other)
+        case _:
+            return _visits(one) >= _visits(other) and (
+                _visits(one) > _visits(other) or is_better(asked, Aim.WAYS, one, other)
+            )
 
 
 def is_different(problem: Problem, one: Answer, other: Answer) -> bool:
@@ -80,25 +130,55 @@ def is_different(problem: Problem, one: Answer, other: Answer) -> bool:
 def figures(asked: Asked, given: Answer) -> Figures:
     """What a draft offers, in figures."""
     problem = asked.problem
-    returns = [_returns(problem, given, block) for block in range(len(problem.blocks))]
-    known = [one for one in returns if one is not None]
+    returns = _evenings(problem, given).values()
     return Figures(
-        sum(len(route.stops) for route in given.routes),
+        _visits(given),
         round(travel(problem, given)),
-        round(max(known)) if known else None,
+        round(max(returns)) if returns else None,
     )
+
+
+def _problems(problem: Problem, aim: Aim) -> Iterator[Problem]:
+    """What is asked for an aim: first as usual, then with more weight."""
+    yield problem
+    if aim == Aim.WAYS:
+        yield replace(problem, travel_cost=max(_WAYS_COST, problem.travel_cost))
+    elif aim == Aim.EVENINGS:
+        yield replace(problem, end_cost=max(_EVENING_COST, problem.end_cost))
+
+
+def _visits(given: Answer) -> int:
+    return sum(len(route.stops) for route in given.routes)
+
+
+def _moved(one: Answer, other: Answer) -> int:
+    """How many visits are at another time, or are made in one alone."""
+    ours, theirs = _times(one), _times(other)
+    return sum(
+        visit not in ours
+        or visit not in theirs
+        or ours[visit][0] != theirs[visit][0]
+        or abs(ours[visit][1] - theirs[visit][1]) >= _APART
+        for visit in ours.keys() | theirs.keys()
+    )
+
+
+def _times(given: Answer) -> dict[int, tuple[int, float]]:
+    return {stop.visit: (one.block, stop.start) for one in given.routes for stop in one.stops}
 
 
 def _days(problem: Problem, given: Answer) -> dict[int, int]:
     return {stop.visit: problem.blocks[one.block].day for one in given.routes for stop in one.stops}
 
 
-def _returns(problem: Problem, given: Answer, block: int) -> float | None:
-    """When a block with visits is back at its last place."""
-    route = next((one for one in given.routes if one.block == block and one.stops), None)
-    if route is None:
-        return None
-    last = route.stops[-1]
-    visit = problem.visits[last.visit]
-    way = problem.travel[visit.place][problem.blocks[block].end_place]
-    return max(last.start + visit.minutes + way, Day(problem, block).alone_end)
+def _evenings(problem: Problem, given: Answer) -> dict[int, float]:
+    """When each day with visits is over, whichever group is back last."""
+    found: dict[int, float] = {}
+    for route in given.routes:
+        if route.stops:
+            block, last = problem.blocks[route.block], route.stops[-1]
+            visit = problem.visits[last.visit]
+            back = last.start + visit.minutes + problem.travel[visit.place][block.end_place]
+            back = max(back, Day(problem, route.block).alone_end)
+            found[block.day] = max(found.get(block.day, back), back)
+    return found

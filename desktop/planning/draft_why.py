@@ -66,6 +66,7 @@ def why(
     `seconds`; it may run on a thread.
     """
     until = clock() + seconds
+    asked = replace(asked, problem=asked.wide or asked.problem)
     known = next((one.reasons for one in asked.left if one.item_id == item_id), ())
     if any(reason.code == "other_country" for reason in known):
         return known
@@ -104,7 +105,7 @@ def clash(
     if not impossible:
         return ()
     solving, until = solve or default_solve(), clock() + seconds
-    problem, first = asked.problem, impossible[0]
+    problem, first = asked.wide or asked.problem, impossible[0]
     # Those that are left out as well may clash with others, which is told of them.
     others = [n for n, one in enumerate(problem.visits) if one.must and n not in impossible]
 

@@ -1,8 +1,9 @@
 """The routes to choose from: made once, and asked as often as one likes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import combinations
 from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -94,7 +95,7 @@ class Columns:
         listings = []
         for kind in kinds:
             day, until = self.days[self.kinds.index(kind)], monotonic() + each
-            listing = listed(day, near, most=most, stop=partial(is_over, until))
+            listing = listed(_in_one_order(day), near, most=most, stop=partial(is_over, until))
             if not listing.is_complete:
                 return False
             listings.append((kind, listing))
@@ -191,6 +192,20 @@ class Columns:
         self.scores.append(score)
         self.orders.append(order)
         return True
+
+
+def _in_one_order(day: Day) -> Day:
+    """The same day where visits that do not differ on it are made in one order alone."""
+    problem, alike = day.problem, dict[Hashable, list[int]]()
+    ordered = {visit for pair in (*problem.apart, *problem.before) for visit in pair}
+    for number, visit in enumerate(problem.visits):
+        if number not in ordered and (options := day.options(number)):
+            key = (visit.place, visit.minutes, visit.value, options)
+            alike.setdefault(key, []).append(number)
+    twins = [pair for some in alike.values() for pair in combinations(some, 2)]
+    if not twins:
+        return day
+    return Day(replace(problem, before=(*problem.before, *twins)), day.number)
 
 
 def _matrix(columns: Columns) -> Matrix:

@@ -1,8 +1,7 @@
 """Every route that a block can have: the exact half of drafting lists them, then picks."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from math import inf
 
 from desktop.planning.drafting.problem import SLACK, Problem
@@ -88,8 +87,6 @@ class _Lister:
             self.bars[other] |= 1 << one
         for one, other in problem.before:
             self.bars[one] |= 1 << other
-        for one, other in self._twins():
-            self.bars[one] |= 1 << other
         self.options = [self._options(passed) for passed in range(len(day.fixed) + 1)]
         self.lasts = [[-inf] * len(visits) for _ in self.options]
         for passed in range(len(day.fixed), -1, -1):
@@ -98,17 +95,6 @@ class _Lister:
                 if passed < len(day.fixed):
                     lasts.append(self.lasts[passed + 1][number])
                 self.lasts[passed][number] = max(lasts, default=-inf)
-
-    def _twins(self) -> Iterator[tuple[int, int]]:
-        """Pairs of visits that do not differ on this day: in one order they are as good."""
-        problem, alike = self.day.problem, dict[Hashable, list[int]]()
-        ordered = {visit for pair in (*problem.apart, *problem.before) for visit in pair}
-        for number, visit in enumerate(problem.visits):
-            if number not in ordered:
-                key = (visit.place, visit.minutes, visit.value, self.day.options(number))
-                alike.setdefault(key, []).append(number)
-        for twins in alike.values():
-            yield from combinations(twins, 2)
 
     def _options(self, passed: int) -> list[tuple[Option, ...]]:
         """The starts of each visit after so many fixed stops from which the next is in reach."""
