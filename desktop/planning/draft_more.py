@@ -22,11 +22,14 @@ _LESS_WAY, _LESS_PART = 20, 0.1
 _EARLIER, _EARLIER_LATEST = 45, 30
 # By so many minutes a visit is at another time.
 _APART = 15
-# What a minute costs where the usual cost of an aim changes nothing: visits that matter less may
-# then be given up for it.
+# The part of the visits that may be given up for an aim.
+_LOST = 0.25
+# What a minute costs where the usual cost of an aim changes too little or too much: first with
+# all visits kept, for which each is worth so much more, then without.
 _WAYS_COST, _EVENING_COST = 0.6, 0.3
-# The part of the time of an aim that its usual cost has.
-_USUAL = 0.6
+_KEPT = 10_000.0
+# The part of what is left of the time of an aim that each try but the last has.
+_A_TRY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,8 @@ def alternatives(
 
     Two are different where one is better at its aim by what an officer notices, or where at least
     two visits, and a fifth of all, are on another day or are made in one alone; at least two are
-    at other times. Where an aim gives none it is tried with more weight, so that visits which
-    matter less may be left out. Values are reckoned by the aim of each. Takes about `seconds`.
+    at other times. Where an aim gives none it is tried with more weight; up to a quarter of the
+    visits may be given up for it. Values are reckoned by the aim of each. Takes about `seconds`.
     """
     solving, asking = solve or default_solve(), ask or default_ask()
     aims = [aim for aim in AIMS if aim != asked.wanted.aim]
@@ -74,13 +77,14 @@ def alternatives(
             continue
         if (other.items, other.blocks) != (asked.items, asked.blocks):
             continue  # its numbers would be read as those of other visits
-        problems = list(_problems(other.problem, aim))
-        for tried, problem in enumerate(problems, 1):
+        tries = list(_tries(other.problem, aim, given))
+        for tried, (problem, more) in enumerate(tries, 1):
             left = end - clock()
             if left <= 0 or stop():
                 break
-            left *= 1.0 if tried == len(problems) else _USUAL
-            solved = solving(problem, left, start=answer(problem, given.routes), stop=stop)
+            left *= 1.0 if tried == len(tries) else _A_TRY
+            start = answer(problem, given.routes)
+            solved = _told(solving(problem, left, start=start, stop=stop), given, more)
             if not stop() and all(is_worth_showing(asked, aim, solved, one) for one in chosen):
                 chosen.append(solved)
                 found.append((aim, solved))
@@ -90,7 +94,7 @@ def alternatives(
 
 def is_worth_showing(asked: Asked, aim: Aim, one: Answer, other: Answer) -> bool:
     """Whether a draft with an aim is to be shown beside another one."""
-    if _moved(one, other) < _LEAST_VISITS:
+    if _moved(one, other) < _LEAST_VISITS or _visits(one) < (1.0 - _LOST) * _visits(other):
         return False
     return is_better(asked, aim, one, other) or is_different(asked.problem, one, other)
 
@@ -138,13 +142,32 @@ def figures(asked: Asked, given: Answer) -> Figures:
     )
 
 
-def _problems(problem: Problem, aim: Aim) -> Iterator[Problem]:
-    """What is asked for an aim: first as usual, then with more weight."""
-    yield problem
+def _tries(problem: Problem, aim: Aim, given: Answer) -> Iterator[tuple[Problem, float]]:
+    """What is asked for an aim, one after another, and what visits of `given` are worth more."""
+    yield problem, 0.0
     if aim == Aim.WAYS:
-        yield replace(problem, travel_cost=max(_WAYS_COST, problem.travel_cost))
+        firm = replace(problem, travel_cost=max(_WAYS_COST, problem.travel_cost))
     elif aim == Aim.EVENINGS:
-        yield replace(problem, end_cost=max(_EVENING_COST, problem.end_cost))
+        firm = replace(problem, end_cost=max(_EVENING_COST, problem.end_cost))
+    else:
+        return
+    had = _times(given)
+    visits = tuple(
+        replace(one, value=one.value + _KEPT) if number in had else one
+        for number, one in enumerate(problem.visits)
+    )
+    yield replace(firm, visits=visits), _KEPT
+    yield firm, 0.0
+
+
+def _told(solved: Answer, given: Answer, more: float) -> Answer:
+    """An answer without what visits of `given` were worth more."""
+    if not more:
+        return solved
+    had = _times(given).keys()
+    value = solved.value - more * len(had & _times(solved).keys())
+    bound = None if solved.bound is None else max(value, solved.bound - more * len(had))
+    return replace(solved, value=value, bound=value if solved.proven else bound)
 
 
 def _visits(given: Answer) -> int:

@@ -10,7 +10,7 @@ from desktop.domain.wishes import GroupFact, Wishes, WishFact
 from desktop.planning.availability import Reason, unavailable
 from desktop.planning.draft_frames import Frame
 from desktop.planning.draft_ways import Ways
-from desktop.planning.ground import MEALS
+from desktop.planning.ground import AMONG_OURSELVES, MEALS
 from desktop.planning.intervals import overlap
 from desktop.planning.places import ON_THE_WAY, country_of, country_of_zone
 from desktop.planning.presence import is_hosted, occupies, present, span
@@ -29,6 +29,12 @@ _NO_VISITS = ON_THE_WAY | {
     ItemKind.FREE_LUNCH,
 }
 _USUAL_LUNCH = (11 * 60 + 30, 13 * 60 + 30)
+ONLY_NAMED = (
+    AMONG_OURSELVES
+    | MEALS
+    | {ItemKind.BRIEFING, ItemKind.CEREMONY, ItemKind.CONFERENCE, ItemKind.OTHER}
+)
+"""Kinds of items that are visits only where a host is named: others set their time, or nobody."""
 
 
 class Programme:
@@ -205,7 +211,7 @@ class Programme:
             return day is None or days is None or day in days
         if booking.end_place_id not in (None, booking.place_id) or self._lasts_on(booking):
             return False  # the engine moves what is at one place, on one day
-        if self.wanted.hold == Hold.PLACED or not is_hosted(booking):
+        if self.wanted.hold == Hold.PLACED or not is_visiting(booking):
             return False
         return not self._is_lunch(booking) and self._is_in_reach(booking)
 
@@ -300,6 +306,14 @@ class Programme:
     def _share(self, one: Booking, other: Booking) -> bool:
         ours, others = self.ours(one), self.ours(other)
         return not ours or not others or bool(ours & others)
+
+
+def is_visiting(booking: Booking) -> bool:
+    """Whether somebody is visited in an item: its host is named, or it is of a kind with one.
+
+    A meal or a conference is a visit only where somebody is named.
+    """
+    return is_hosted(booking) or booking.kind not in ONLY_NAMED
 
 
 def is_depended_on(booking: Booking, person_id: str, group_people: frozenset[str]) -> bool:

@@ -25,7 +25,7 @@ Resource = tuple[str, ...]
 PERSON, ROOM, VEHICLE, INSTRUMENT = "person", "room", "vehicle", "instrument"
 MEALS = frozenset({ItemKind.MEAL, ItemKind.DINNER, ItemKind.FREE_LUNCH, ItemKind.RECEPTION})
 # Nobody receives anybody in these, whoever is named as the host.
-_AMONG_OURSELVES = ON_THE_WAY | {
+AMONG_OURSELVES = ON_THE_WAY | {
     ItemKind.MEETING_POINT,
     ItemKind.FREE,
     ItemKind.HOTEL,
@@ -160,7 +160,7 @@ class Ground:
 
     def meets(self, booking: Booking) -> bool:
         """Whether a booking is a meeting with others, who have holidays and working hours."""
-        return booking.sort == ITEM and booking.kind not in _AMONG_OURSELVES and is_hosted(booking)
+        return booking.sort == ITEM and booking.kind not in AMONG_OURSELVES and is_hosted(booking)
 
     def is_visit(self, booking: Booking) -> bool:
         """Whether somebody has to be in the house: for a meeting or at an instrument."""

@@ -209,6 +209,23 @@ def test_weekends_are_no_days_unless_a_window_names_one() -> None:
     drafted(plan, named)
 
 
+def test_a_visit_may_move_although_nobody_is_named_as_its_host_but_a_meal_may_not() -> None:
+    times = ("10:00", "11:00")
+    kinds = {"a": ItemKind.VISIT, "b": ItemKind.MEETING, "c": ItemKind.MEAL}
+    kinds |= {"d": ItemKind.CONFERENCE, "e": ItemKind.INTERNAL, "f": ItemKind.FREE}
+    plan = visit(
+        *(
+            host(name, *times, kind=kind, host_organisation_id=None, day=day)
+            for day, (name, kind) in zip(
+                (MONDAY + timedelta(days=n) for n in range(6)), kinds.items(), strict=False
+            )
+        ),
+        host("new"),
+    )
+    assert sorted(question(plan, wanted=NOTHING).items) == ["a", "b", "new"]
+    assert question(plan, wanted=Wanted(hold=Hold.PLACED)).items == ("new",)
+
+
 def test_opening_hours_and_closures_are_obeyed() -> None:
     shut = ClosureFact("shut", "north", MONDAY, MONDAY, name=Trilingual(en="Founding day"))
     plan = replace(visit(host("a"), host("b", place_id="museum")), closures=(shut,))

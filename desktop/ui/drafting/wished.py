@@ -13,6 +13,7 @@ from desktop.domain import Delegation, DraftDay, Item, Place, Trilingual
 from desktop.domain.codes import Involvement, ItemKind
 from desktop.domain.time import minutes_between
 from desktop.domain.wishes import DayFact, GroupFact, Wishes, WishFact
+from desktop.planning.draft_programme import ONLY_NAMED
 from desktop.planning.places import ON_THE_WAY
 from desktop.store import wishes
 from desktop.ui.programme.programme import DELEGATION, KINDS, Programme, read_programme
@@ -112,13 +113,13 @@ def _hotel(session: Session, delegation_id: str) -> Trilingual:
 
 def is_drafted(item: Item) -> bool:
     """Whether a draft may place an item, once it is not pinned any more."""
-    hosted = item.host_organisation_id is not None or bool(item.involved(Involvement.HOST))
+    named = item.host_organisation_id is not None or bool(item.involved(Involvement.HOST))
     return (
         not item.is_cancelled
         and not item.alternative
         and item.parent_id is None
         and item.kind not in NOWHERE
-        and (not item.start.is_exact or hosted)
+        and (not item.start.is_exact or named or item.kind not in ONLY_NAMED)
     )
 
 

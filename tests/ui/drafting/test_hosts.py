@@ -65,7 +65,7 @@ def stand(panel: HostsPanel, visit: Visit, name: str, column: str) -> None:
 
 
 def test_hosts_that_may_be_placed_are_shown_those_that_wait_first(panel: HostsPanel) -> None:
-    assert names(panel) == ["Company visit", "AIST", "RIKEN visit"]
+    assert names(panel) == ["Company visit", "AIST", "Early call", "RIKEN visit", "Seminar"]
     assert text(panel, "AIST", "minutes") == "45 min"
     assert text(panel, "Company visit", "minutes") == "1 h"  # as usual
     assert text(panel, "RIKEN visit", "minutes") == "1 h 30 min"  # as its clocks say
@@ -134,7 +134,7 @@ def test_lines_from_a_sheet_become_hosts_in_one_step(
     assert (found["NEDO"].minutes, found["NEDO"].priority) == (None, Priority.SHOULD)
     office.undo()
     panel.load(visit.id)
-    assert names(panel) == ["Company visit", "AIST", "RIKEN visit"]
+    assert names(panel) == ["Company visit", "AIST", "Early call", "RIKEN visit", "Seminar"]
 
 
 def test_a_line_of_one_word_is_pasted_as_text(panel: HostsPanel) -> None:
