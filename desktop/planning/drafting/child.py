@@ -40,7 +40,7 @@ class Child:
             name="draft",
             daemon=True,
         )
-        with _without_main():
+        with without_main():
             process.start()
         # Only the child holds the other end now, so that its death is seen as the end.
         writer.close()
@@ -99,7 +99,7 @@ def _end(process: BaseProcess, reader: Connection) -> None:
 
 
 @contextmanager
-def _without_main() -> Iterator[None]:
+def without_main() -> Iterator[None]:
     """Lets a child start without loading the program that starts it, which takes far longer."""
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -27,14 +28,20 @@ if TYPE_CHECKING:
     from desktop.planning.draft import Asked
     from desktop.planning.drafting.problem import Answer
 
-Why = Callable[["Asked", "Answer", str], tuple[Note, ...]]
+Why = Callable[["Asked", "Answer", str, Callable[[], bool]], tuple[Note, ...]]
 
 
-def reckon_why(asked: Asked, answer: Answer, item_id: str) -> tuple[Note, ...]:
-    """What it would take to have an item in a draft; imported when it is first wanted."""
+def reckon_why(
+    asked: Asked, answer: Answer, item_id: str, stop: Callable[[], bool]
+) -> tuple[Note, ...]:
+    """What it would take to have an item in a draft; in a process that ends when it is stopped."""
     from desktop.planning.draft_why import why
+    from desktop.planning.drafting.apart import GivenUp, apart
 
-    return why(asked, answer, item_id)
+    try:
+        return apart(stop, why, asked, answer, item_id)
+    except GivenUp:
+        return ()
 
 
 class LeftRow(Spoken, QWidget):
@@ -53,6 +60,8 @@ class LeftRow(Spoken, QWidget):
         super().__init__(parent)
         self._desk, self._drafter, self._why, self.left = desk, drafter, why, left
         self._job: Job | None = None
+        self._stop = stop = Event()  # whoever reckons looks at it, so that nothing waits for them
+        self.destroyed.connect(lambda: stop.set())
         self._answers: tuple[Note, ...] | None = None
         self.name = LinkButton(self._name, lambda: self.opened.emit(left.item_id))
         head = row(self.name, spacing=look.S)
@@ -87,10 +96,19 @@ class LeftRow(Spoken, QWidget):
         asked, answer = self._drafter.asked(), self._drafter.answer()
         if asked is None or answer is None or self._job is not None:
             return
-        work = partial(self._why, asked, answer, self.left.item_id)
+        work = partial(self._why, asked, answer, self.left.item_id, self._stop.is_set)
         self._job = self._desk.background.run(work, self._show, self._failed, owner=self)
         self._busy.show()
         self.refresh()
+
+    def give_up(self) -> None:
+        """Wait for no answer any more."""
+        if self._job is not None:
+            self._stop.set()
+            self._stop = Event()
+            self._job.cancel()
+            self._job = None
+            self._busy.hide()
 
     def answers(self) -> list[str]:
         """What it would take, as it is told."""
@@ -157,6 +175,7 @@ class LeftPanel(Section):
         shown = (self._drafter.answer(), left)
         if shown != self._shown:
             self._shown = shown
+            self.give_up()
             self.rows = [LeftRow(self._desk, self._drafter, self._why, one) for one in left]
             for one in self.rows:
                 one.opened.connect(self.opened)
@@ -165,6 +184,11 @@ class LeftPanel(Section):
             one.refresh()
         self.setVisible(bool(left))
         self.say_again()
+
+    def give_up(self) -> None:
+        """Wait for no answer any more."""
+        for one in self.rows:
+            one.give_up()
 
     def _title(self) -> str:
         proposal = self._drafter.proposal()

@@ -45,12 +45,17 @@ More = Callable[["Asked", "Answer", Callable[[], bool]], Sequence[Other]]
 
 
 def reckon_more(asked: Asked, answer: Answer, stop: Callable[[], bool]) -> Sequence[Other]:
-    """The drafts that differ, with their proposals; imported when they are first wanted."""
+    """The drafts that differ, with their proposals; in a process that ends when it is stopped."""
     from desktop.planning.draft import told
     from desktop.planning.draft_more import alternatives
+    from desktop.planning.drafting.apart import GivenUp, apart
 
     found = []
-    for aim, other in alternatives(asked, answer, stop=stop):
+    try:
+        others = apart(stop, alternatives, asked, answer)
+    except GivenUp:
+        return []
+    for aim, other in others:
         about = replace(asked, wanted=replace(asked.wanted, aim=aim))
         found.append(Other(about, other, told(about, other)))
     return found

@@ -119,6 +119,7 @@ class DraftPage(Page):
         if not event.spontaneous():
             self.drafter.cancel()
             self.side.others.give_up()
+            self.side.left.give_up()
             self.side.refresh()
         super().hideEvent(event)
 
