@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 SECONDS = 5.0  # how long the child process looks for a better one
 _POLL_MS = 80
+# The first draft is painted before a process is started, which takes the processor from it.
+_PAINTING_MS = 20
 
 # What a programme is drafted from; a change of anything else leaves a proposal as good as it was.
 _FACTS = frozenset(
@@ -90,7 +92,8 @@ class Drafter(QObject):
     """Drafts the programme of one delegation after another, never on the window's thread.
 
     `proposed` is sent with each better Proposal, `ended` once when a run is over, `failed` with
-    the Problem that kept one from beginning, and `outdated` when the file has changed since.
+    the Problem that kept one from beginning, `outdated` when the file has changed since, and
+    `warm` once a first draft has nothing to wait for but itself.
     A second `begin` ends the first run; what comes back of it is dropped.
     """
 
@@ -98,6 +101,7 @@ class Drafter(QObject):
     ended = Signal()
     failed = Signal(object)
     outdated = Signal()
+    warm = Signal()
 
     def __init__(
         self,
@@ -113,6 +117,7 @@ class Drafter(QObject):
         self._run = 0  # counts the runs, so that what comes late from an older one is known
         self._draft: _Draft | None = None
         self._is_reading = False
+        self._is_starting = False  # the first draft is shown, and its child is about to begin
         self._is_outdated = False
         self._ours = False
         self._has_changed = False
@@ -146,7 +151,11 @@ class Drafter(QObject):
     def warm_up(self, delegation_id: str) -> None:
         """Import and reckon what the first draft would otherwise wait for; nothing is told."""
         work = partial(_first, self._make_tools, self._reading(), delegation_id, Wanted())
-        self._desk.background.run(work, lambda _made: None, lambda _error: None, owner=self)
+
+        def warmed(_result: object) -> None:
+            self.warm.emit()
+
+        self._desk.background.run(work, warmed, warmed, owner=self)
 
     def cancel(self) -> None:
         """End the run at once; the best so far stays, and is still told."""
@@ -157,7 +166,7 @@ class Drafter(QObject):
             best = self._children[0].poll() or self._children[0].best()
         _kill(self._children)
         self._timer.stop()
-        if self._is_reading:
+        if self._is_reading or self._is_starting:
             self._stop()
             self.ended.emit()
             return
@@ -166,7 +175,8 @@ class Drafter(QObject):
 
     def is_working(self) -> bool:
         """Whether a run is on its way."""
-        return self._is_reading or bool(self._children) or self._is_telling
+        at_work = self._is_reading or self._is_starting or self._is_telling
+        return at_work or bool(self._children)
 
     def is_outdated(self) -> bool:
         """Whether the office file has changed since the proposal was reckoned."""
@@ -242,7 +252,7 @@ class Drafter(QObject):
         _kill(self._children)
         self._timer.stop()
         self._run += 1
-        self._is_reading = self._is_telling = False
+        self._is_reading = self._is_starting = self._is_telling = False
         self._to_tell = self._told_last = None
 
     def _begun(self, run: int, made: tuple[Tools, _Draft]) -> None:
@@ -259,10 +269,20 @@ class Drafter(QObject):
             self.proposed.emit(draft.proposal)
             self.ended.emit()
             return
-        child = self._tools.child(draft.asked.problem, self.seconds, draft.answer)
+        self._is_starting = True
+        QTimer.singleShot(_PAINTING_MS, self, partial(self._start, run))
+        self.proposed.emit(draft.proposal)
+
+    def _start(self, run: int) -> None:
+        if run != self._run or not self._is_starting:
+            return
+        tools, draft = self._tools, self._draft
+        assert tools is not None
+        assert draft is not None
+        self._is_starting = False
+        child = tools.child(draft.asked.problem, self.seconds, draft.answer)
         self._children.append(child)
         self._timer.start()
-        self.proposed.emit(draft.proposal)
 
     def _refused(self, run: int, error: BaseException) -> None:
         if run != self._run:

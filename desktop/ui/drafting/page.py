@@ -81,6 +81,8 @@ class DraftPage(Page):
         self.drafter.failed.connect(self._failed)
         self.drafter.ended.connect(self._refresh)
         self.drafter.outdated.connect(self._refresh)
+        # Made while the officer reads, so that the first draft need not wait for it.
+        self.drafter.warm.connect(partial(self._get, "board"))
 
     # -- for the window
 

@@ -48,9 +48,7 @@ def fake(hosts: Hosts) -> Fake:
     return Fake(hosts)
 
 
-def _why(
-    _asked: Any, _answer: Answer, item_id: str, _stop: Callable[[], bool]
-) -> tuple[Note, ...]:
+def _why(_asked: Any, _answer: Answer, item_id: str, _stop: Callable[[], bool]) -> tuple[Note, ...]:
     return (Note("drops", {"items": (item_id,)}), Note("costs", {"minutes": 25}))
 
 
