@@ -4,7 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from desktop.domain.codes import Priority
-from desktop.planning.draft_more import Figures, alternatives, figures, is_different
+from desktop.planning.draft_more import (
+    Figures,
+    alternatives,
+    figures,
+    is_better,
+    is_different,
+    is_worth_showing,
+)
 from desktop.planning.drafting.problem import Answer, Fixed, Problem
 from desktop.planning.drafting.schedule import answer, route
 from desktop.planning.proposal import Aim, Wanted
@@ -84,6 +91,27 @@ def test_days_and_not_times_make_drafts_different() -> None:
     assert not is_different(problem, one, _answer(problem, [0], [2, 3]))
     assert is_different(problem, one, _answer(problem, [0, 2], [1, 3]))
     assert is_different(problem, one, _answer(problem, [], [2, 3]))
+
+
+def test_what_an_officer_notices_is_better() -> None:
+    asked = ask(plan(TUE, WED), wishes(*(wish(name) for name in "abcd")))
+    one_day, both = _answer(asked.problem, [0, 1]), _answer(asked.problem, [0], [1])
+    assert is_better(asked, Aim.WAYS, one_day, both)  # half an hour less
+    assert not is_better(asked, Aim.WAYS, both, one_day)
+    full, half = _answer(asked.problem, [0, 1], [2, 3]), _answer(asked.problem, [0], [2])
+    assert is_better(asked, Aim.EVENINGS, half, full)
+    assert not is_better(asked, Aim.EVENINGS, full, half)
+    assert is_better(asked, Aim.MOST, full, half)
+    assert not is_better(asked, Aim.MOST, full, full)
+
+
+def test_neither_what_gives_up_too_much_nor_what_is_nearly_the_same_is_shown() -> None:
+    asked = ask(plan(TUE, WED), wishes(*(wish(name) for name in "abcd")))
+    full, half = _answer(asked.problem, [0, 1], [2, 3]), _answer(asked.problem, [0], [2])
+    assert not is_worth_showing(asked, Aim.EVENINGS, half, full)
+    assert is_worth_showing(asked, Aim.MOST, full, half)
+    less, more = _answer(asked.problem, [0, 1], [2]), full
+    assert not is_worth_showing(asked, Aim.WAYS, less, more)  # one visit alone is another
 
 
 def test_a_fifth_of_many_visits_has_to_be_elsewhere() -> None:
