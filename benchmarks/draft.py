@@ -1,8 +1,8 @@
 """Drafting a programme: the first draft on the page, a new one around two pins, and why.
 
 `python -m benchmarks.draft [rounds]`: the demo office without a screen. "First draft" is from
-pressing the button to the painted proposal, on a page that was open before. The targets hold for a machine on which nothing else runs; a plain loop of
-Python is timed beside each, for that one and others.
+pressing the button to the painted proposal, on a page that was open before. The targets hold for
+a machine on which nothing else runs; a plain loop of Python is timed beside each, to compare.
 """
 
 import os
