@@ -335,7 +335,7 @@ def test_hosts_with_a_time_are_not_deleted_here(panel: HostsPanel, visit: Visit)
     assert "programme" in panel.table.bubble.text()
     stand(panel, visit, "aist", "title")
     QTest.keyClick(panel.table, Qt.Key.Key_Delete)
-    assert names(panel) == ["Company visit", "RIKEN visit"]
+    assert names(panel) == ["Company visit", "Early call", "RIKEN visit", "Seminar"]
 
 
 def test_half_a_day_is_set_for_several_from_the_menu(panel: HostsPanel, visit: Visit) -> None:
@@ -384,7 +384,7 @@ def test_a_change_elsewhere_is_followed_and_keeps_the_selection(
     with office.writing("edit", kind="item") as session:
         records.update(session, Item, visit.ids["aist"], minutes=30)
         records.update(session, Item, visit.ids["someday"], status="cancelled")
-    assert names(panel) == ["AIST", "RIKEN visit"]
+    assert names(panel) == ["AIST", "Early call", "RIKEN visit", "Seminar"]
     assert [host.id for host in panel.chosen()] == [visit.ids["aist"]]
     assert panel.form.field("minutes").value() == 30
 
