@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-STEPS = ["window", "records", "languages", "undo", "pdf", "ics", "reopen"]
+STEPS = ["window", "records", "languages", "undo", "pdf", "ics", "draft", "reopen"]
 
 
 def test_the_selfcheck_passes_every_step() -> None:

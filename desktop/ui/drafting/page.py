@@ -19,6 +19,7 @@ from typing_extensions import override
 from desktop.domain import Delegation, Item, Trilingual
 from desktop.errors import Problem
 from desktop.language import _, current, ngettext, pgettext
+from desktop.planning.proposal import Change
 from desktop.store import drafting
 from desktop.ui import look
 from desktop.ui.desk import Desk
@@ -298,9 +299,16 @@ class DraftPage(Page):
             case "accept":
                 self.accept()
             case "open":
-                self._open()
+                # To one of the visits, since that leads past the other tabs of the delegation.
+                self._open(self._first_placed())
             case _:
                 self.draft()
+
+    def _first_placed(self) -> str:
+        proposal = self.drafter.proposal()
+        placements = proposal.placements if proposal is not None else ()
+        changed = (one.item_id for one in placements if one.change != Change.KEPT)
+        return next(changed, "")
 
     def _record_text(self) -> str:
         record = self._record
