@@ -7,9 +7,9 @@ a few dozen of them, and each step must be offered where the one before it ends.
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.domain import Instrument
@@ -17,6 +17,7 @@ from desktop.store import directory, lists
 from desktop.ui.contents import editors, pages
 from tests.journeys.hand import Hand
 from tests.journeys.officer import Officer
+from tests.journeys.strays import Strays
 
 ITEMS = ("10-11.30 Visit RIKEN", "afternoon Lab tour", "20/4 18.30 Reception")
 # A person who reads and types without haste needs two or three seconds for each.
@@ -130,25 +131,6 @@ def test_tab_goes_round_everything_that_can_be_pressed(officer: Officer) -> None
     assert left == []
 
 
-class Strays(QObject):
-    """Notes each widget that is shown as a window and is none."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: list[str] = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.Show
-            and isinstance(watched, QWidget)
-            and watched.isWindow()
-            and not isinstance(watched, QMainWindow)
-            and watched.windowType() == Qt.WindowType.Window
-        ):
-            self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
-        return False
-
-
 def test_no_part_of_a_page_flashes_up_as_a_window(officer: Officer) -> None:
     """Qt shows what has no parent yet as a window of its own, which takes the keyboard away."""
     officer.menu("File", "Open the demo office")
@@ -163,9 +145,8 @@ def test_no_part_of_a_page_flashes_up_as_a_window(officer: Officer) -> None:
         "facility": directory.facilities,
         "instrument": lambda session: session.query(Instrument).all(),
     }
-    strays, app = Strays(), QApplication.instance()
-    assert app is not None
-    app.installEventFilter(strays)
+    strays = Strays()
+    strays.watch()
     for page in pages():
         officer.window.go_to(page.name)
     for kind in editors():
@@ -174,5 +155,5 @@ def test_no_part_of_a_page_flashes_up_as_a_window(officer: Officer) -> None:
         officer.window.stage.open(kind, f"delegation:{record}" if kind == "preview" else record)
         for bar in officer.tabs():
             officer.tab(bar)
-    app.removeEventFilter(strays)
+    strays.stop()
     assert strays.seen == []
