@@ -227,7 +227,13 @@ class Programme:
             return True
         if day < self.plan.today or (days is not None and day not in days):
             return False
-        return not self.keeps(booking)
+        # What was confirmed for a free day may well be there; before they have come, nothing can.
+        return not self._are_here(day) or not self.keeps(booking)
+
+    def _are_here(self, day: date) -> bool:
+        """Whether a day is one of the visit."""
+        first, last = self.record.start, self.record.end
+        return first is None or last is None or first <= day <= last
 
     def lunch_hours(self, day: date) -> tuple[int, int]:
         """The hours in which a meal is the lunch of a day."""
@@ -251,7 +257,7 @@ class Programme:
     def _is_held(self, booking: Booking, free: list[Booking]) -> bool:
         """Whether it stays since it cannot move alone, or has no room to stay in a draft."""
         day = self.day_of(booking)
-        if day is None or self.wanted.hold != Hold.CONFIRMED:
+        if day is None or self.wanted.hold != Hold.CONFIRMED or not self._are_here(day):
             return False
         split = self.is_split(day)
         beside = (other for other in self.placed if self._are_beside(booking, other))

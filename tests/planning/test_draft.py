@@ -430,3 +430,15 @@ def test_forty_members_are_drafted_as_four() -> None:
     plan = kit.plan(*(host(name, people=people) for name in "abcdef"))
     proposal = drafted(plan)
     assert len(proposal.placements) == 6
+
+
+def test_what_was_confirmed_for_before_a_late_arrival_moves() -> None:
+    hosts = (
+        host("a", "10:00", "11:00", status=CONFIRMED),
+        host("b", "11:00", "12:00", status=CONFIRMED),
+    )
+    plan = visit(*hosts, start=TUESDAY)
+    proposal = drafted(plan)
+    assert {each[:5] for each in (at(proposal, "a"), at(proposal, "b"))} <= {"04-20", "04-21"}
+    assert sorted(proposal.letters()) == ["a", "b"]
+    assert [note.code for note in proposal.troubles] == ["keeps_broken"] * 2
