@@ -62,6 +62,10 @@ OTHER_MEANING: dict[tuple[str, str], str] = {
     ("document", "Accommodation"): "a column of the schedule of stay for visa files: 宿泊先",
     ("edition", "Draft"): "an edition whose papers say so: 案, udkast",
     ("document", "DRAFT"): "an edition of a printed programme: 案, udkast",
+    ("draft", "Proposal"): "what a draft proposes for the days: 案, udkast",
+    ("draft", "new"): "a visit that had no time before, on the command line: 新規",
+    ("button", "Draft"): "has a programme drafted: 案を作成, lav udkast",
+    ("button", "Draft…"): "opens the page on which a programme is drafted: 案を作成…, lav udkast…",
     ("document", "Local time"): "the head of the time column of a Danish programme: Tidspunkt",
 }
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
 
 from desktop.domain.codes import ItemKind
 from desktop.domain.plan import Booking, Plan, RecordFact
@@ -13,10 +12,16 @@ from desktop.planning.proposal import Wanted
 from desktop.planning.wall import DAY
 
 MOST_DAYS = 31
-_BEGINS, _ENDS = 9 * 60, 17 * 60 + 30
-_LUNCH_FROM, _LUNCH_TO, _LUNCH = 11 * 60 + 30, 13 * 60 + 30, 60
-_EVENING_FROM, _EVENING_TO = 18 * 60, 21 * 60
-_T = TypeVar("_T")
+USUAL = DayFact(
+    begins=9 * 60,
+    ends=17 * 60 + 30,
+    lunch_from=11 * 60 + 30,
+    lunch_to=13 * 60 + 30,
+    lunch_minutes=60,
+    evening_from=18 * 60,
+    evening_to=21 * 60,
+)
+"""What holds of a day of which nothing is said, in minutes after midnight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +76,17 @@ def _row(wishes: Wishes, day: date) -> DayFact:
 def _frame(wishes: Wishes, day: date, record: RecordFact, hotels: list[Booking]) -> Frame:
     row, every = _row(wishes, day), wishes.days.get(None) or DayFact()
 
-    def said(own: _T | None, usual: _T | None, default: _T) -> _T:
-        found = usual if own is None else own
-        return default if found is None else found
+    def said(name: str) -> int:
+        found: list[int | None] = [getattr(each, name) for each in (row, every, USUAL)]
+        return next(minutes for minutes in found if minutes is not None)
 
-    begins = said(row.begins, every.begins, _BEGINS)
-    ends = said(row.ends, every.ends, _ENDS)
+    begins, ends = said("begins"), said("ends")
     if ends <= begins:
         raise Problem("draft_day_backwards", day=day)
-    lunch_from = said(row.lunch_from, every.lunch_from, _LUNCH_FROM)
-    lunch_to = said(row.lunch_to, every.lunch_to, _LUNCH_TO)
-    minutes = said(row.lunch_minutes, every.lunch_minutes, _LUNCH)
+    lunch_from, lunch_to = said("lunch_from"), said("lunch_to")
+    minutes = said("lunch_minutes")
     fits = 0 < minutes <= lunch_to - lunch_from
-    evening = said(row.evening_from, every.evening_from, _EVENING_FROM)
-    late = said(row.evening_to, every.evening_to, _EVENING_TO)
+    evening, late = said("evening_from"), said("evening_to")
     return Frame(
         day,
         begins,

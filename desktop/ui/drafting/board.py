@@ -14,7 +14,7 @@ from desktop.domain.finding import Finding
 from desktop.domain.plan import Plan
 from desktop.domain.wishes import Wishes
 from desktop.errors import Problem
-from desktop.language import _, current, ngettext
+from desktop.language import _, current, ngettext, pgettext
 from desktop.planning.proposal import Change, Proposal
 from desktop.ui import look
 from desktop.ui.desk import Desk
@@ -55,7 +55,8 @@ class Board(Spoken, QWidget):
         self._shown = Shown.BOTH
         self._asked: list[str] = []
         self._leading = False
-        self._fresh = True  # nothing of this visit has been shown yet
+        self._fresh = True  # the first change is to be brought into sight
+        self._is_walked = False  # the officer has gone to a change, or has ticked one
         self.grid = DraftGrid(desk)
         self.changes = Changes()
         self.clash = ClashLine()
@@ -66,7 +67,7 @@ class Board(Spoken, QWidget):
         self.grid.selectionModel().currentChanged.connect(self._lead_list)
         self.grid.turn_asked.connect(self.changes.turn)
         self.grid.details_asked.connect(lambda each: self.changes.go_to(each, keyboard=True))
-        self.changes.current_changed.connect(self._lead_grid)
+        self.changes.current_changed.connect(self._walk)
         self.changes.accept_asked.connect(self.accept)
         self.changes.ticked.connect(self._show_ticks)
         self.clash.with_others.connect(lambda: self._answer(with_others=True))
@@ -80,7 +81,9 @@ class Board(Spoken, QWidget):
     ) -> None:
         """Show a proposal beside the programme as it is now; without one, that programme alone."""
         if delegation_id != self._delegation_id:
-            self._present, self._fresh = _NOBODY, True
+            self._present, self._fresh, self._is_walked = _NOBODY, True, False
+        elif not self._is_walked:
+            self._fresh = True  # a better draft may change something else first
         self._delegation_id, self._proposal = delegation_id, proposal
         self._plan, self._wishes = plan, wishes
         self._desk.watch.start()  # so that it can tell what accepting a part would cause
@@ -189,8 +192,8 @@ class Board(Spoken, QWidget):
             QTimer.singleShot(0, self, self._lead_to_first)
 
     def _lead_to_first(self) -> None:
-        first = self.changes.current()
-        if first:
+        first = self.changes.first()
+        if first and not self._is_walked:
             self.changes.go_to(first)
             self._lead_grid(first)
 
@@ -207,7 +210,7 @@ class Board(Spoken, QWidget):
         moved = ICONS[Change.MOVED]
         if self._shown == Shown.PRESENT:
             return (moved, lambda: _("Moves away")), estimated, calm
-        new: Entry = (ICONS[Change.NEW], lambda: _("New"))
+        new: Entry = (ICONS[Change.NEW], lambda: pgettext("change", "New"))
         entries = (new, (moved, lambda: _("Moved")))
         left: Entry = (LEFT, lambda: _("Now"))
         return (*entries, *([left] if self._shown == Shown.BOTH else []), estimated, calm)
@@ -318,7 +321,12 @@ class Board(Spoken, QWidget):
     def _lead_list(self, index: QModelIndex, _before: QModelIndex) -> None:
         item_id = self.grid.item_id(index)
         if item_id and not self._leading:
+            self._is_walked = True
             self.changes.go_to(item_id)
+
+    def _walk(self, item_id: str) -> None:
+        self._is_walked = True
+        self._lead_grid(item_id)
 
     def _lead_grid(self, item_id: str) -> None:
         self._leading = True
@@ -329,6 +337,6 @@ class Board(Spoken, QWidget):
 def _side_name(shown: Shown) -> str:
     return {
         Shown.PRESENT: _("Present"),
-        Shown.PROPOSAL: _("Proposal"),
+        Shown.PROPOSAL: pgettext("draft", "Proposal"),
         Shown.BOTH: _("Both"),
     }[shown]

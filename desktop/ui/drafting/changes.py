@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -87,6 +87,10 @@ class Changes(Spoken, QWidget):
     def current(self) -> str:
         """The item that the keyboard is at, or would be; "" in an empty list."""
         return self._current
+
+    def first(self) -> str:
+        """The first change, else what the keyboard would be at; "" in an empty list."""
+        return next(iter(self._all()), self._current)
 
     def go_to(self, item_id: str, *, keyboard: bool = False) -> None:
         """Show the line of an item, unfolding its day; nothing happens where it has none."""
@@ -181,6 +185,9 @@ class Changes(Spoken, QWidget):
         self._list.addStretch(1)
         self._nothing.setVisible(not self._headings)
         self._scroll.setVisible(bool(self._headings))
+        # At once, since what the list leads to now is looked for where it stands then.
+        for holder in (self._body, self._scroll.widget()):
+            QCoreApplication.sendPostedEvents(holder, QEvent.Type.LayoutRequest.value)
 
     def _place(self, ids: Collection[str], *, shown: bool) -> None:
         for each in ids:

@@ -77,6 +77,7 @@ class DayHeading(Spoken, QFrame):
         self._outline, self._plan, self._wishes = outline, plan, wishes
         self.changes, self.kept = tuple(changes), tuple(kept)
         self.accept.setVisible(bool(changes))
+        self._dress()
         if changes:
             self._row.removeWidget(self.fold)
         elif self._row.indexOf(self.fold) < 0:
@@ -87,12 +88,20 @@ class DayHeading(Spoken, QFrame):
     def unfold(self, opened: bool) -> None:
         """Show what stays on the day, or take it away."""
         self._open = opened
+        self._dress()
         self.fold.setIcon(icons.icon("chevron-down" if opened else "chevron-right", "accent"))
         self.unfolded.emit()
 
     def is_unfolded(self) -> bool:
         """Whether what stays is shown."""
         return self._open
+
+    def _dress(self) -> None:
+        """Leave the room to the days on which something changes."""
+        calm = not self.changes
+        self._title.dress("soft" if calm else "strong")
+        self._line.setVisible(not calm or self._open)
+        self._row.setContentsMargins(look.XS, look.XS if calm else look.M, 0, look.XS)
 
     def _fold_text(self) -> str:
         number = len(self.kept)

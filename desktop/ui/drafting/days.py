@@ -24,7 +24,7 @@ from desktop.ui.drafting.frames import (
     same_for_all,
     set_frames,
 )
-from desktop.ui.drafting.hosts import LOW, LOW_WIDE
+from desktop.ui.drafting.hosts import BESIDE, LOW, LOW_WIDE
 from desktop.ui.drafting.ways_panel import WaysPanel
 from desktop.ui.drafting.wished import NOTHING, WISHES, read_wished
 from desktop.ui.speech import Spoken
@@ -105,6 +105,7 @@ class DaysPanel(Spoken, QWidget):
         self._details = Scroll(below)
         self._details.setMinimumHeight(2 * look.ROW)
         self._details.setMinimumWidth(look.COLUMN)
+        self._unbound = self._details.maximumWidth()
         self._empty = EmptyState(
             "calendar",
             lambda: _("The visit has no days yet"),
@@ -213,6 +214,7 @@ class DaysPanel(Spoken, QWidget):
         beside = self.height() < LOW and self.width() >= LOW_WIDE
         self._sides.setDirection(way.LeftToRight if beside else way.TopToBottom)
         self._sides.setStretch(0, 1 if beside else 0)
+        self._details.setMaximumWidth(BESIDE if beside else self._unbound)
         if beside:
             self.table.setMinimumHeight(2 * look.ROW)
             self.table.setMaximumHeight(max(2 * look.ROW, self.height()))

@@ -12,9 +12,10 @@ from typing_extensions import override
 
 from desktop.domain.plan import Plan
 from desktop.domain.wishes import Wishes
-from desktop.language import _, current, dates
+from desktop.language import _, current, dates, pgettext
 from desktop.planning.proposal import Change
 from desktop.planning.travel import ESTIMATE
+from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.drafting.change_row import ICONS
 from desktop.ui.drafting.proposed import Proposed
@@ -75,6 +76,11 @@ class DraftGrid(DayGrid):
         self.programme_model.show(programme)
 
     @override
+    def _has_tray(self) -> bool:
+        # Who is left out is told beside the proposal, with the reasons; here the days go first.
+        return self.width() >= look.TWO_COLUMNS
+
+    @override
     def respoken(self) -> None:
         super().respoken()
         if self._last is not None:
@@ -110,7 +116,7 @@ def _changes(
         elif shown == Shown.PRESENT:
             word = _("Moves away")
         else:
-            word = _("New") if one.before is None else _("Moved")
+            word = pgettext("change", "New") if one.before is None else _("Moved")
         change = Change.NEW if one.before is None else Change.MOVED
         yield item_id, Becomes(ICONS[change], word, told)
 

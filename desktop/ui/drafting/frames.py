@@ -11,23 +11,13 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.wishes import DayFact, GroupFact
 from desktop.language import _, current, dates, names
+from desktop.planning.draft_frames import USUAL
 from desktop.planning.holidays import public_holidays
 from desktop.store import wishes
 from desktop.ui.countries import country_name
 from desktop.ui.desk import Desk
 from desktop.ui.drafting.wished import Wished
 from desktop.words.holidays import holiday
-
-USUAL = DayFact(
-    begins=9 * 60,
-    ends=17 * 60 + 30,
-    lunch_from=11 * 60 + 30,
-    lunch_to=13 * 60 + 30,
-    lunch_minutes=60,
-    evening_from=18 * 60,
-    evening_to=21 * 60,
-)
-"""What holds of a day of which nothing is said."""
 
 PAIRS = (("begins", "ends"), ("lunch_from", "lunch_to"), ("evening_from", "evening_to"))
 SATURDAY = 5

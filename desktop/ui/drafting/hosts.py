@@ -21,7 +21,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.drafting.cells import CellTable
 from desktop.ui.drafting.host_columns import HostsModel, half_word, length_fault, priority_word
 from desktop.ui.drafting.host_form import PRIORITIES, HostForm
-from desktop.ui.drafting.host_line import HostLine, how_to_add
+from desktop.ui.drafting.host_line import HostLine
 from desktop.ui.drafting.typed import NewHost, read_pasted
 from desktop.ui.drafting.wished import NOTHING, WISHES, Host, read_wished
 from desktop.ui.drafting.wishing import Wishing, not_deleted, told_added
@@ -33,16 +33,18 @@ from desktop.ui.widgets import (
     Button,
     Card,
     EmptyState,
+    FlowLayout,
     PlainLabel,
     Scroll,
     ToolButton,
     column,
-    row,
 )
 
 _MOST_PASTED = 300
 LOW, LOW_WIDE = 2 * look.COLUMN, 2 * look.COLUMN + look.COLUMN // 4
 """Below this height the details stand beside a table, if there is at least this width."""
+BESIDE = look.COLUMN * 4 // 3
+"""How wide they are there at most: the table, which tells all at a glance, has the rest."""
 
 
 class HostsPanel(Spoken, QWidget):
@@ -140,12 +142,15 @@ class HostsPanel(Spoken, QWidget):
         self._unpin = Button(lambda: _("Unpin"), lambda: self.pin(False), icon="pin-off")
         self._pin = Button(lambda: _("Pin"), lambda: self.pin(True), icon="pin")
         self._delete = Button(lambda: _("Delete"), self.delete, kind="quiet", icon="trash-2")
-        tools = row(self._priority, self._half, self._pin, self._unpin, None, self._delete)
+        tools = QWidget()
+        flow = FlowLayout(tools, spacing=look.S)
+        for tool in (self._priority, self._half, self._pin, self._unpin, self._delete):
+            flow.addWidget(tool)
         self._filled = QWidget()
         filled = QVBoxLayout(self._filled)
         filled.setContentsMargins(0, 0, 0, 0)
         filled.setSpacing(look.S)
-        filled.addLayout(tools)
+        filled.addWidget(tools)
         filled.addWidget(self.table, 1)
         self._heading = PlainLabel(role="section", wrap=True)
         self._several = PlainLabel(role="soft", wrap=True)
@@ -158,10 +163,11 @@ class HostsPanel(Spoken, QWidget):
         self._details = Scroll(card)
         self._details.setMinimumHeight(2 * look.ROW)
         self._details.setMinimumWidth(look.COLUMN)
+        self._unbound = self._details.maximumWidth()
         self._empty = EmptyState(
             "building-2",
             lambda: _("Whom is the delegation to see?"),
-            lambda: _("Type the first host above; its name is enough.") + "\n" + how_to_add(),
+            lambda: _("Type the first host above; its name is enough."),
             button=lambda: _("Type a host"),
             pressed=lambda: self.line.line.setFocus(Qt.FocusReason.OtherFocusReason),
         )
@@ -330,6 +336,7 @@ class HostsPanel(Spoken, QWidget):
         # In a low window there is no room for both, one below the other.
         wide = width >= (LOW_WIDE if height < LOW else look.TWO_COLUMNS + look.COLUMN)
         self._sides.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        self._details.setMaximumWidth(BESIDE if wide else self._unbound)
 
     @override
     def respoken(self) -> None:

@@ -119,7 +119,10 @@ class LeftRow(Spoken, QWidget):
     def _show(self, found: tuple[Note, ...]) -> None:
         self._job, self._answers = None, found
         self._busy.hide()
-        refill(self._found, [SaidLine("info", "info", partial(self._said, one)) for one in found])
+        more = [one for one in found if one not in self.left.reasons]
+        # What stands above already is no answer.
+        told = more or [Note("fits_nowhere")]
+        refill(self._found, [SaidLine("info", "info", partial(self._said, one)) for one in told])
         self.refresh()
 
     def _failed(self, error: BaseException) -> None:

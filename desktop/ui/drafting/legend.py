@@ -22,7 +22,7 @@ Entry = tuple[str, Callable[[], str]]
 class Legend(Spoken, QWidget):
     """Shows entries of a mark and a word: an icon's name, LEFT, CALM, or SIGN for words alone.
 
-    Where there is no room for all, the last ones are cut off, and the tooltip tells all of them.
+    Where there is no room for all, the last ones are not shown, and the tooltip tells all of them.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -64,8 +64,9 @@ class Legend(Spoken, QWidget):
         painter.setFont(look.font("small"))
         metrics, left = painter.fontMetrics(), 0
         for (mark, _text), text in zip(self._entries, self._texts, strict=True):
-            if left + _MARK >= self.width():
-                return
+            whole = metrics.horizontalAdvance(text) + (0 if mark == SIGN else _MARK + look.XS)
+            if left and left + whole > self.width():
+                return  # half a word explains nothing
             if mark != SIGN:
                 height = metrics.height()
                 box = QRect(left, (self.height() - height) // 2, _MARK, height)

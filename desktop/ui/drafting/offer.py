@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.language import _
+from desktop.language import _, pgettext
 from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.programme.programme import Programme
@@ -24,7 +24,7 @@ class DraftOffer(Spoken, QWidget):
         self._delegation_id = ""
         self._has_items = False
         self._is_narrow = False
-        self.button = Button(lambda: _("Draft…"), self.open, icon="route")
+        self.button = Button(lambda: pgettext("button", "Draft…"), self.open, icon="route")
         for setter in (self.button.setAccessibleName, self.button.setToolTip):
             self.button.say(setter, lambda: _("Draft the programme…"))
         text = PlainLabel(role="soft", wrap=True)

@@ -192,7 +192,7 @@ class DraftPage(Page):
             {
                 HOSTS: lambda: pgettext("draft", "Hosts"),
                 DAYS: lambda: pgettext("draft", "Days"),
-                PROPOSAL: lambda: _("Proposal"),
+                PROPOSAL: lambda: pgettext("draft", "Proposal"),
             },
         )
         self._segments.chosen.connect(self.show_segment)
@@ -254,6 +254,9 @@ class DraftPage(Page):
         if record is not None:
             there = record.first is not None and record.last is not None
             self._nothing.show_beginning(self._problem, dates=there, hosts=record.items > 0)
+            # What a draft is to aim at can wait until there is something to draft.
+            can = there and record.items > 0
+            self._beside.setVisible(can or drafter.proposal() is not None or drafter.is_working())
         if drafter.proposal() is None:
             self._area.setCurrentWidget(self._nothing)
         self.side.refresh()

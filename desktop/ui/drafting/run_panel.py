@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from desktop.language import _
-from desktop.planning.proposal import Aim, Hold, Proposal, Wanted
+from desktop.language import _, ngettext
+from desktop.planning.proposal import Aim, Change, Hold, Placement, Proposal, Wanted
 from desktop.ui import look
 from desktop.ui.drafting.drafter import Drafter
 from desktop.ui.drafting.lines import SaidLine
@@ -88,7 +88,7 @@ class RunPanel(Spoken, QWidget):
     def refresh(self) -> None:
         """Show how things are now."""
         drafter = self._drafter
-        working = drafter.is_working()
+        working = self._is_looking()
         self.outcome.setVisible(drafter.proposal() is not None)
         if not working and self.stop.hasFocus():
             self.anew.setFocus()  # a button that goes takes the keyboard with it
@@ -118,16 +118,34 @@ class RunPanel(Spoken, QWidget):
 
     def _state_text(self) -> str:
         drafter = self._drafter
-        if not drafter.is_working():
-            return ""
         if drafter.proposal() is None:
-            return _("Drafting…")
-        return _("The best so far; a better one is being looked for.")
+            return _("Drafting…") if drafter.is_working() else ""
+        if self._is_looking():
+            return _("The best so far; a better one is being looked for.")
+        return _changes_text(drafter.pending())
+
+    def _is_looking(self) -> bool:
+        """Whether a better draft may come; what is proven is only told once more."""
+        proposal = self._drafter.proposal()
+        proven = proposal is not None and proposal.gap is not None and proposal.gap <= 0
+        return self._drafter.is_working() and not proven
 
     def _tell_state(self, text: str) -> None:
         self._state.setText(text)
         self._state.setVisible(bool(text))
         self._progress.setAccessibleName(text)
+
+
+def _changes_text(pending: Sequence[Placement]) -> str:
+    """What accepting all of it would change, in short."""
+    new = sum(one.change == Change.NEW for one in pending)
+    moved = sum(one.change == Change.MOVED for one in pending)
+    parts = []
+    if new:
+        parts.append(ngettext("{n} visit placed", "{n} visits placed", new).format(n=new))
+    if moved:
+        parts.append(ngettext("{n} visit moved", "{n} visits moved", moved).format(n=moved))
+    return " · ".join(parts)
 
 
 def _hint(field: ChoiceField, told: Callable[[str], str]) -> Callable[[], str]:

@@ -22,6 +22,7 @@ from desktop.ui.drafting.fields import no_length
 from desktop.ui.drafting.typed import read_length
 from desktop.ui.drafting.wished import NOTHING, Wished
 from desktop.ui.lists import Column
+from desktop.ui.pages.organisations import TRAVEL_TIMES
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import Button, PictureLabel, PlainLabel, row
 
@@ -58,7 +59,7 @@ class WaysPanel(Spoken, QWidget):
         self._toggle = Button(self._toggle_text, self._turn, kind="quiet")
         self._more = Button(
             lambda: _("Travel times of the office"),
-            lambda: desk.show_page("organisations"),
+            lambda: desk.show_state("organisations", TRAVEL_TIMES),
             kind="quiet",
             icon="arrow-left-right",
         )

@@ -65,7 +65,10 @@ class DayGrid(HandledGrid):
         return self._walked(_ACTIONS.get(cursorAction, _KEY.Key_Down))
 
     def _stops(self) -> dict[int, list[Stop]]:
-        return walking.stops_of(self.scene(), heads=self.mode() == Mode.DAYS)
+        stops = walking.stops_of(self.scene(), heads=self.mode() == Mode.DAYS)
+        if not self._has_tray():
+            stops.pop(walking.TRAY, None)
+        return stops
 
     def _walked(self, key: int) -> QModelIndex:
         """Where a key leads from where the keyboard is."""

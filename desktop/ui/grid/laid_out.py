@@ -268,12 +268,16 @@ class LaidOut(Spoken, QListView):
             self.viewport().size(),
             rows=rows,
             axis=axis_width(two=len(zones) > 1),
-            tray=self._programme.row_of_day(None) >= 0,
+            tray=self._programme.row_of_day(None) >= 0 and self._has_tray(),
             rail=self._dropping,
             offset=offset,
             tray_offset=self._tray_offset,
             dense=self._dense,
         )
+
+    def _has_tray(self) -> bool:
+        """Whether there is room for what is not placed yet."""
+        return True
 
     def _measure(self, scene: Scene) -> None:
         body = self._frame(QPoint(), scene.strip_rows()).body

@@ -136,6 +136,8 @@ class Picture:
 
     def _cards(self, painter: QPainter) -> None:
         scene, frame, ink = self.ground.scene, self.ground.frame, Ink.on(painter)
+        if frame.tray.isEmpty():
+            return
         painter.save()
         painter.setClipRect(frame.tray.adjusted(0, tray_head(), 0, 0))
         for at, item_id in enumerate(scene.tray):

@@ -23,6 +23,9 @@ from desktop.ui.pages.record_list import RecordList
 from desktop.ui.travel_times import ALL, TravelPanel
 from desktop.ui.widgets import Button, PlainLabel, Scroll, column
 
+TRAVEL_TIMES = "travel_times"
+"""What `OrganisationsPage.show_state` calls the ways between places."""
+
 R = TypeVar("R", OrganisationRow, PlaceRow)
 
 
@@ -215,6 +218,11 @@ class OrganisationsPage(Page):
     @override
     def open(self, record: str) -> None:
         self._shown().open(record)
+
+    @override
+    def show_state(self, state: str) -> None:
+        if state == TRAVEL_TIMES:
+            self._tabs.setCurrentIndex(len(self._pages) - 1)
 
     @override
     def leave(self) -> bool:
