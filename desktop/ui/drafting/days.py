@@ -213,7 +213,8 @@ class DaysPanel(Spoken, QWidget):
         way = QBoxLayout.Direction
         beside = self.height() < LOW and self.width() >= LOW_WIDE
         self._sides.setDirection(way.LeftToRight if beside else way.TopToBottom)
-        self._sides.setStretch(0, 1 if beside else 0)
+        self._sides.setStretch(0, 3 if beside else 0)
+        self._sides.setStretch(1, 2 if beside else 1)
         self._details.setMaximumWidth(BESIDE if beside else self._unbound)
         if beside:
             self.table.setMinimumHeight(2 * look.ROW)

@@ -91,6 +91,16 @@ def test_what_is_left_out_stays_in_the_tray(board: Board, visit: Visit) -> None:
     assert set(board.grid.scene().tray) == {visit.ids["out"], visit.ids["new"]}
 
 
+def test_the_tray_leaves_its_room_to_the_days_of_a_narrow_window(board: Board) -> None:
+    board.resize(look.TWO_COLUMNS, 700)
+    assert board.grid.frame().tray.isEmpty()
+    before = board.grid.currentIndex()
+    for _ in range(20):
+        QTest.keyClick(board.grid, Qt.Key.Key_Right)
+    assert board.grid.currentIndex() != before
+    assert board.grid.item_id(board.grid.currentIndex()) not in board.grid.scene().tray
+
+
 def test_what_changes_stands_out_by_a_word_too(board: Board, visit: Visit) -> None:
     picture = board.grid.picture()
     new, moved = picture.face(visit.ids["new"]), picture.face(visit.ids["nict"])

@@ -17,6 +17,7 @@ from desktop.store import records
 from desktop.store.office import OfficeFile
 from desktop.ui.desk import Desk
 from desktop.ui.drafting.days import DaysPanel
+from desktop.ui.pages.organisations import OrganisationsPage
 from desktop.ui.switch import LanguageSwitch
 from tests.ui.conflicts.kit import Engine
 from tests.ui.drafting.hosts_kit import (
@@ -292,6 +293,16 @@ def test_estimated_ways_are_told_and_entered_in_place(
     assert {way.from_place_id, way.to_place_id} == {visit.ids["wako"], visit.ids["hnd"]}
     panel.load(visit.id)
     assert panel.ways.told() == "All ways between these hosts are entered."
+
+
+def test_all_travel_times_are_one_step_away(qtbot: QtBot, panel: DaysPanel, desk: Desk) -> None:
+    page = OrganisationsPage(desk)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(desk.state_asked) as asked:
+        panel.ways._more.click()
+    name, state = asked.args
+    page.show_state(state)
+    assert (name, page._shown().title()) == ("organisations", "Travel times")
 
 
 def test_hosts_without_a_place_are_counted(panel: DaysPanel) -> None:

@@ -136,6 +136,19 @@ def test_it_begins_with_the_hosts_and_leads_to_the_draft(
     assert page.main.text() == "Accept all"
 
 
+def test_what_is_proven_waits_for_nothing_better_and_says_what_it_changes(
+    qtbot: QtBot, page: DraftPage, fake: Fake
+) -> None:
+    page.draft()
+    qtbot.waitUntil(lambda: bool(fake.children))
+    fake.child().say(4, proven=True)
+    qtbot.waitUntil(lambda: "proven best" in page.side.run.outcome.text())
+    assert page.drafter.is_working()
+    assert not page.side.run.stop.isVisible()
+    assert "a better one is being looked for" not in _shown(page)
+    assert "3 visits placed · 1 visit moved" in _shown(page)
+
+
 def test_return_that_is_pressed_twice_accepts_nothing(
     qtbot: QtBot, page: DraftPage, desk: Desk, fake: Fake
 ) -> None:
