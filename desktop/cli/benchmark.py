@@ -14,8 +14,8 @@ from desktop.cli.ending import ended
 from desktop.cli.solving import SECONDS, Stopped, seconds_of, solved
 from desktop.errors import Problem
 
-# Seconds that it takes to write a plan and to end.
-_WRITING = 0.25
+# Seconds that it takes to write a plan and to end, and those for each million of ways beside them.
+_WRITING, _WAYS = 0.25, 0.1
 
 
 def run(arguments: Sequence[str], startup: float) -> int:
@@ -52,6 +52,7 @@ def solve(typed: str, begun: float) -> None:
 
     until = begun + seconds_of(typed) - _WRITING
     given = form.read(sys.stdin.buffer.read(form.LARGEST + 1))
+    until -= _WAYS * len(given.problem.travel) ** 2 / 1e6
     try:
         answer = solved(given.problem, until)
     except Stopped as stop:

@@ -19,6 +19,8 @@ DRAFTING: Mapping[str, str] = {
     "plan_no_list": N_("{where}: a list is expected, as in [ ]."),
     "plan_no_pair": N_("{where}: two numbers are expected, such as [540, 720]."),
     "plan_no_number": N_("{where}: a number is expected."),
+    "plan_too_far": N_("{where}: a number of at most {most} is expected."),
+    "plan_no_day": N_("{where}: there is no such day; they are numbered from 0 to {last}."),
     "plan_no_truth": N_("{where}: true or false is expected."),
     "plan_no_name": N_("{where}: a text or a whole number is expected."),
     "plan_negative": N_("{where}: this must not be less than 0."),

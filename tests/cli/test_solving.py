@@ -3,13 +3,17 @@
 import signal
 import sys
 import time
+from dataclasses import replace
+from threading import Event
 from types import ModuleType
 
 import pytest
 
 from desktop.cli.solving import Stopped, seconds_of, solved
 from desktop.errors import Problem as Refused
-from desktop.planning.drafting.problem import Answer, Problem
+from desktop.planning.drafting.problem import Answer, Block, Problem, Visit
+from desktop.planning.drafting.quick import first
+from tests.planning.drafting.checker import faults
 
 EMPTY = Problem((), (), ((0.0,),))
 QUICK, BETTER, BEST = (Answer(value=value) for value in (1.0, 2.0, 3.0))
@@ -18,12 +22,13 @@ QUICK, BETTER, BEST = (Answer(value=value) for value in (1.0, 2.0, 3.0))
 class Child:
     """A solver that finds one plan at each look, and counts its end."""
 
+    problem = EMPTY
     script: tuple[Answer | BaseException, ...] = ()
     made: "list[Child]"
     failure: str | None = None
 
     def __init__(self, problem: Problem, seconds: float) -> None:
-        assert problem is EMPTY
+        assert problem is self.problem
         self.seconds = seconds
         self.left = list(self.script)
         self.found: Answer | None = None
@@ -86,6 +91,32 @@ def test_without_one_there_is_the_first_draft(child: type[Child]) -> None:
     assert solved(EMPTY, 0.0) is QUICK
     assert [one.killed for one in child.made] == [1, 1]
     assert child.made[1].seconds == 0
+
+
+def test_a_draft_of_a_part_is_at_hand_where_there_is_no_time_for_all(
+    child: type[Child], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A first draft of thousands takes longer than anybody waits."""
+    gone = Event()
+
+    def slow(problem: Problem) -> Answer:
+        if len(problem.visits) > 100:
+            gone.wait(60)
+        return first(problem)
+
+    module = sys.modules["desktop.planning.drafting.quick"]
+    monkeypatch.setattr(module, "first", slow)
+    visits = tuple(
+        Visit(str(n), 0, 60, 1 + n % 7, {n % 60: ((540.0, 700.0),)}, must=n % 50 == 0)
+        for n in range(400)
+    )
+    block = Block(0, 0, 0, 540, 1050)
+    large = Problem(visits, tuple(replace(block, day=n) for n in range(60)), ((0.0,),))
+    child.problem = large
+    found = solved(large, time.monotonic())
+    gone.set()
+    assert faults(large, found) == []
+    assert sum(len(route.stops) for route in found.routes) > 10
 
 
 def test_one_who_stops_it_gets_what_was_found(child: type[Child]) -> None:

@@ -4,8 +4,9 @@
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from desktop.errors import Problem as Refused
@@ -14,6 +15,7 @@ from desktop.planning.drafting.problem import Answer, Block, Lunch, Problem, Spa
 LARGEST = 64 * 1024 * 1024
 """The most bytes that a problem may have."""
 _HOSTS, _DAYS, _TRACKS, _WINDOWS, _EXTRA_PLACES = 2_000, 62, 20, 100, 500
+_PAIRS = 200_000  # of hosts with days and tracks
 _SHOWN = 60  # characters
 _FAR = 1e7  # beyond it parts of minutes would be lost
 
@@ -35,7 +37,7 @@ def read(text: str | bytes) -> Given:
     if len(text) > LARGEST:
         raise Refused("plan_too_large", most=LARGEST // 1024**2)
     try:
-        value = json.loads(text)
+        value = json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         raise Refused("plan_not_json", line=error.lineno, column=error.colno) from error
     except (UnicodeDecodeError, RecursionError, ValueError) as error:
@@ -48,14 +50,18 @@ def problem_of(value: object) -> Given:
     given = _Node(value, "")
     days = given["days"].list(_DAYS)
     hosts = given["hosts"].list(_HOSTS)
-    travel = _matrix(given["travel"])
-    spare = len(travel) - len(hosts)
+    travel = _matrix(given.any_of("travel", "matrix"))
     blocks: list[Block] = []
-    days_of: list[tuple[int, int]] = []  # the day of each block, and the first block of that day
+    days_of: list[int] = []  # the day of each block
     for number, day in enumerate(days):
-        first = len(blocks)
         blocks += _blocks(number, day, len(travel))
-        days_of += [(number, first)] * (len(blocks) - first)
+        days_of += [number] * (len(blocks) - len(days_of))
+    if len(hosts) * len(blocks) > _PAIRS:
+        most = _PAIRS // len(blocks)
+        raise given["hosts"].refused("plan_too_many", number=len(hosts), most=most)
+    # Shared by all hosts that tell no windows: what lies within the hours of a day is one.
+    always = {n: ((one.opens, one.closes),) for n, one in enumerate(blocks)}
+    usual = _usual(len(travel), len(hosts), blocks)
     visits = []
     names: list[str | int] = []
     known: set[str] = set()
@@ -65,8 +71,8 @@ def problem_of(value: object) -> Given:
             raise host["id"].refused("plan_twice", text=str(name)[:_SHOWN])
         known.add(str(name))
         names.append(name)
-        place = _place(host, "place", len(travel), spare + number)
-        visits.append(_visit(str(name), place, host, blocks, days_of, len(days)))
+        place = _place(host, "place", len(travel), usual[number])
+        visits.append(_visit(str(name), place, host, always, days_of, len(days)))
     cost = given["travel_cost"]
     return Given(
         Problem(
@@ -97,6 +103,27 @@ def plan_of(given: Given, answer: Answer) -> dict[str, Any]:
     return found
 
 
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object as it is written; what it says twice would be lost."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise Refused("plan_twice", where="{ }", text=twice[:_SHOWN])
+    return found
+
+
+def _usual(places: int, hosts: int, blocks: Sequence[Block]) -> Sequence[int]:
+    """Where hosts are that tell no place.
+
+    They have in their order the places at which no day begins or ends, where these are as many,
+    else the last ones.
+    """
+    ends = {place for one in blocks for place in (one.start_place, one.end_place)}
+    others = [place for place in range(places) if place not in ends]
+    return others if len(others) == hosts else range(places - hosts, places)
+
+
 class _Node:
     """A value in the JSON and where it is, such as `hosts[3].windows[1]`."""
 
@@ -115,6 +142,20 @@ class _Node:
         where = f"{self.where}.{name}" if self.where else name
         return _Node(self.value.get(name), where)
 
+    def any_of(self, name: str, *others: str) -> "_Node":
+        """What stands under the first of these names that is there."""
+        return next(
+            (one for one in map(self.__getitem__, others) if not one.is_missing), self[name]
+        )
+
+    def is_pair(self) -> bool:
+        """Whether it is a list of two numbers or clock times."""
+        return (
+            isinstance(self.value, list)
+            and len(self.value) == 2
+            and not any(isinstance(one, list | dict) or one is None for one in self.value)
+        )
+
     def list(self, most: int) -> "list[_Node]":
         """The entries of a list."""
         if not isinstance(self.value, list):
@@ -127,8 +168,10 @@ class _Node:
         """A finite number."""
         if isinstance(self.value, bool) or not isinstance(self.value, int | float):
             raise self.refused("plan_no_number")
-        if not abs(self.value) <= _FAR:  # nor is it so for what is not a number
+        if self.value != self.value:  # what JSON calls NaN
             raise self.refused("plan_no_number")
+        if abs(self.value) > _FAR:
+            raise self.refused("plan_too_far", most=int(_FAR))
         return float(self.value)
 
     def amount(self) -> float:
@@ -171,8 +214,11 @@ def _matrix(node: _Node) -> tuple[tuple[float, ...], ...]:
         if len(row.value) != len(rows):
             raise row.refused("plan_not_square", number=len(row.value), rows=len(rows))
         # Millions of them, so that the place of a fault is looked for only where there is one.
-        if all(type(way) in (int, float) and 0 <= way <= _FAR for way in row.value):
-            found.append(tuple(map(float, row.value)))
+        ways: tuple[float, ...] = (inf,)
+        if {*map(type, row.value)} <= {int, float} and max(row.value) <= _FAR:
+            ways = tuple(map(float, row.value))
+        if min(ways) >= 0 and sum(ways) < inf:  # nor is it so where one is not a number
+            found.append(ways)
         else:
             found.append(tuple(way.amount() for way in row.list(len(rows))))
     return tuple(found)
@@ -219,23 +265,15 @@ def _visit(
     name: str,
     place: int,
     host: _Node,
-    blocks: Sequence[Block],
-    days_of: Sequence[tuple[int, int]],
+    always: Mapping[int, tuple[Span, ...]],
+    days_of: Sequence[int],
     days: int,
 ) -> Visit:
     told = host["windows"]
-    spans: list[tuple[Span, ...]] = []
+    windows = always
     if not told.is_missing:
-        by_day = told.list(_DAYS)
-        if len(by_day) != days:
-            raise told.refused("plan_other_days", number=len(by_day), days=days)
-        spans = [() if one.is_missing else _windows(one) for one in by_day]
-    windows = {}
-    for number, (day, first) in enumerate(days_of):
-        # All that lies within the hours of a day is one window, where nobody says otherwise.
-        open_ = spans[day] if spans else ((blocks[first].opens, blocks[first].closes),)
-        if open_:
-            windows[number] = open_
+        spans = _by_day(told, days)
+        windows = {block: spans[day] for block, day in enumerate(days_of) if spans[day]}
     return Visit(
         id=name,
         place=place,
@@ -246,15 +284,35 @@ def _visit(
     )
 
 
+def _by_day(told: _Node, days: int) -> list[tuple[Span, ...]]:
+    """The windows of each day."""
+    if told.is_pair():
+        return [_windows(told)] * days
+    if isinstance(told.value, dict):
+        by_number = {str(number): told[str(number)] for number in range(days)}
+        if strange := next((name for name in told.value if name not in by_number), None):
+            raise told[strange].refused("plan_no_day", last=days - 1)
+        by_day = list(by_number.values())
+    else:
+        by_day = told.list(_DAYS)
+    if len(by_day) != days:
+        raise told.refused("plan_other_days", number=len(by_day), days=days)
+    return [() if one.is_missing else _windows(one) for one in by_day]
+
+
 def _windows(node: _Node) -> tuple[Span, ...]:
     """Windows in order; one that lies within another says nothing."""
     found: list[Span] = []
     told = []
-    for window in node.list(_WINDOWS):
-        ends = window.list(_WINDOWS)
-        if len(ends) != 2:
+    for window in [node] if node.is_pair() else node.list(_WINDOWS):
+        if isinstance(window.value, dict):
+            begins, ends = window.any_of("open", "start"), window.any_of("close", "end")
+            told.append(_span(begins, ends, window))
+            continue
+        pair = window.list(_WINDOWS)
+        if len(pair) != 2:
             raise window.refused("plan_no_pair")
-        told.append(_span(ends[0], ends[1], window))
+        told.append(_span(pair[0], pair[1], window))
     for opens, closes in sorted(told, key=lambda span: (span[0], -span[1])):
         if not found or closes > found[-1][1]:
             found.append((opens, closes))

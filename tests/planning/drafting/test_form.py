@@ -33,6 +33,9 @@ SMALL: dict[str, Any] = {
 }
 
 
+AT_MOST = "a number of at most 10000000 is expected."
+
+
 def told(value: object) -> str:
     """Why it is refused, in English."""
     with pytest.raises(Refused) as refused:
@@ -116,8 +119,22 @@ def test_what_is_harmless_is_passed_over() -> None:
         (changed("hosts.1.value", "much"), "hosts[1].value: a number is expected."),
         (changed("hosts.1.value", True), "hosts[1].value: a number is expected."),
         (changed("hosts.1.value", float("nan")), "hosts[1].value: a number is expected."),
-        (changed("hosts.1.value", float("inf")), "hosts[1].value: a number is expected."),
-        (changed("hosts.1.value", 10**400), "hosts[1].value: a number is expected."),
+        *(
+            (changed("hosts.1.value", value), f"hosts[1].value: {AT_MOST}")
+            for value in (float("inf"), 10**400, 1e308, -1e308)
+        ),
+        (changed("travel.2.3", 1e308), f"travel[2][3]: {AT_MOST}"),
+        (changed("travel.2.3", float("inf")), f"travel[2][3]: {AT_MOST}"),
+        (changed("travel.2.3", True), "travel[2][3]: a number is expected."),
+        (
+            changed("hosts.1.windows", {"1": [600, 720], "2": []}),
+            "hosts[1].windows.2: there is no such day; they are numbered from 0 to 1.",
+        ),
+        (
+            changed("hosts.1.windows.1.0", {"open": 600}),
+            "hosts[1].windows[1][0].close: this is missing.",
+        ),
+        ('{"days": [], "days": [1]}', "{ }: “days” is there twice."),
         (changed("hosts.1.duration", -1), "hosts[1].duration: this must not be less than 0."),
         (changed("hosts.1.must", "yes"), "hosts[1].must: true or false is expected."),
         (
@@ -172,6 +189,46 @@ def test_what_is_harmless_is_passed_over() -> None:
 )
 def test_a_fault_is_told_with_its_place(value: object, sentence: str) -> None:
     assert told(value) == sentence
+
+
+def test_windows_may_be_written_in_other_ways() -> None:
+    day = ((540.0, 720.0),)
+    for windows, expected in (
+        ([540, 720], {0: day, 1: day, 2: day}),
+        ([[540, 720], []], {0: day, 1: day}),
+        ([None, [540, 720]], {2: day}),
+        ({"1": [[540, 720]]}, {2: day}),
+        ({"0": [540, 720], "1": None}, {0: day, 1: day}),
+        ([[{"open": 540, "close": 720}], [{"start": 540, "end": 720}]], {0: day, 1: day, 2: day}),
+        ({}, {}),
+    ):
+        problem = form.problem_of(changed("hosts.0.windows", windows)).problem
+        assert problem.visits[0].windows == expected
+
+
+def test_the_ways_may_be_called_matrix() -> None:
+    one = changed("travel", gone=True) | {"matrix": SMALL["travel"]}
+    assert form.problem_of(one) == form.problem_of(SMALL)
+
+
+def test_hosts_without_a_place_are_where_no_day_begins_or_ends() -> None:
+    ways = [[0] * 5] * 5
+    for start, end, places in ((0, 1, [2, 3, 4]), (0, 4, [1, 2, 3]), (4, 3, [0, 1, 2])):
+        one = {
+            "days": [{"start": start, "end": end, "open": 0, "close": 9}],
+            "hosts": [{"id": n, "value": 1, "duration": 1} for n in range(3)],
+            "travel": ways,
+        }
+        assert [visit.place for visit in form.problem_of(one).problem.visits] == places
+
+
+def test_more_pairs_of_hosts_and_days_than_there_is_time_for_are_refused() -> None:
+    one = {
+        "days": [{"start": 0, "open": 0, "close": 9, "tracks": 20}] * 62,
+        "hosts": [{"id": n, "value": 1, "duration": 1} for n in range(162)],
+        "travel": [[0] * 163] * 163,
+    }
+    assert told(one) == "hosts: 162 entries are too many; at most 161 are possible."
 
 
 def test_what_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
