@@ -19,6 +19,8 @@ SECONDS = "5"
 LEAST, MOST = 0.1, 3_600.0
 _NUMBER = re.compile(r"[0-9]{1,6}([.,][0-9]{1,6})?")
 _log = logging.getLogger(__name__)
+# Seconds that it takes a child to get each of the ways between places.
+_SENDING = 4e-7
 _STEP = 0.1  # seconds between two looks
 # How many blocks, visits and pairs of both a draft looks at that has no time for all.
 _BLOCKS, _VISITS, _PAIRS = 40, 100, 1_200
@@ -48,6 +50,9 @@ def solved(problem: Problem, until: float) -> Answer:
     from desktop.planning.drafting.child import Child
     from desktop.planning.drafting.schedule import answer
 
+    part = _part(problem) if len(problem.visits) * len(problem.blocks) > _PAIRS else None
+    if part is not None and time.monotonic() + _SENDING * len(problem.travel) ** 2 > until:
+        return part
     # Ctrl+C is for this process alone: one that starts deaf to it stays so from its first moment.
     heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
@@ -56,7 +61,6 @@ def solved(problem: Problem, until: float) -> Answer:
         signal.signal(signal.SIGINT, heard)
     try:
         # The child takes a moment to start: a plan is at hand even where it has no time for one.
-        part = _part(problem) if len(problem.visits) * len(problem.blocks) > _PAIRS else None
         quick = _Quick(problem)
         quick.join(max(0.0, until - time.monotonic()))
         _wait(child, until)
