@@ -68,7 +68,8 @@ class Planning(Work):
         wanted = Wanted(Aim(options.aim), Hold(options.hold))
         asked = draft.ask(office, wishes, wanted, seq=seq)
         try:
-            answer, stopped = solved(asked.problem, time.monotonic() + seconds), False
+            until = time.monotonic() + seconds
+            answer, stopped = solved(asked.problem, until, asked.present), False
         except Stopped as stop:
             if stop.answer is None:
                 raise KeyboardInterrupt from stop

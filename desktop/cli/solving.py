@@ -42,10 +42,10 @@ def seconds_of(typed: str) -> float:
     return found
 
 
-def solved(problem: Problem, until: float) -> Answer:
+def solved(problem: Problem, until: float, start: Answer | None = None) -> Answer:
     """The best plan that is found until then, by `time.monotonic`; no process is left behind.
 
-    Raises `Stopped` on Ctrl+C.
+    It is no worse than `start`, which is a plan that is known already. Raises `Stopped` on Ctrl+C.
     """
     from desktop.planning.drafting.child import Child
     from desktop.planning.drafting.schedule import answer
@@ -56,7 +56,7 @@ def solved(problem: Problem, until: float) -> Answer:
     # Ctrl+C is for this process alone: one that starts deaf to it stays so from its first moment.
     heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        child = Child(problem, max(0.0, until - time.monotonic()))
+        child = Child(problem, max(0.0, until - time.monotonic()), start)
     finally:
         signal.signal(signal.SIGINT, heard)
     try:
@@ -66,7 +66,8 @@ def solved(problem: Problem, until: float) -> Answer:
         _wait(child, until)
         if child.failure is not None:
             _log.error("drafting broke: %s", child.failure)
-        return child.best() or quick.found or part or answer(problem, ())
+        known = (child.best(), quick.found, part, start, answer(problem, ()))
+        return max(filter(None, known), key=lambda one: (-len(one.impossible), one.value))
     except KeyboardInterrupt as stop:
         raise Stopped(child.best()) from stop
     finally:

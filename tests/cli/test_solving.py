@@ -27,9 +27,9 @@ class Child:
     made: "list[Child]"
     failure: str | None = None
 
-    def __init__(self, problem: Problem, seconds: float) -> None:
+    def __init__(self, problem: Problem, seconds: float, start: Answer | None = None) -> None:
         assert problem is self.problem
-        self.seconds = seconds
+        self.seconds, self.start = seconds, start
         self.left = list(self.script)
         self.found: Answer | None = None
         self.killed = 0
@@ -117,6 +117,13 @@ def test_a_draft_of_a_part_is_at_hand_where_there_is_no_time_for_all(
     gone.set()
     assert faults(large, found) == []
     assert sum(len(route.stops) for route in found.routes) > 10
+
+
+def test_no_plan_is_worse_than_the_one_that_is_known(child: type[Child]) -> None:
+    assert solved(EMPTY, soon(), BEST) is BEST
+    assert child.made[0].start is BEST
+    child.script = (BETTER,)
+    assert solved(EMPTY, soon(), QUICK) is BETTER
 
 
 def test_one_who_stops_it_gets_what_was_found(child: type[Child]) -> None:
