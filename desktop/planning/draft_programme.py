@@ -102,7 +102,8 @@ class Programme:
         begins, ends = booking.start.time, booking.end.time
         if begins is not None and ends is not None and start is None and ends > begins:
             return (ends.hour - begins.hour) * 60 + ends.minute - begins.minute
-        return self.wish(booking).minutes or USUAL_LENGTH
+        told = self.wish(booking).minutes
+        return told if told is not None and told > 0 else USUAL_LENGTH
 
     def is_everyone(self, booking: Booking) -> bool:
         """Whether the whole delegation goes; also where nobody has said who does."""

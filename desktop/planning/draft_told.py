@@ -142,7 +142,8 @@ def _before(asked: Asked, booking: Booking) -> tuple[Moment, Moment] | None:
         return None
     if booking.end_minute is not None:
         return booking.start, booking.end
-    minutes = _wish(asked, booking.id).minutes or 60
+    told = _wish(asked, booking.id).minutes
+    minutes = told if told is not None and told > 0 else 60
     zone = booking.start.zone or asked.zone
     return booking.start, Moment.at(instant_of(booking.start_minute + minutes), zone)
 

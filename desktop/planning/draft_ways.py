@@ -67,7 +67,8 @@ class Ways:
                     estimated.add((n, m))
                 row.append(float(leg.minutes))
             rows.append(tuple(row))
-        return tuple(rows), frozenset(estimated)
+        # Where nobody goes anywhere there is one place all the same, for who reckons with it.
+        return tuple(rows) or ((0.0,),), frozenset(estimated)
 
     def _number(self, key: _Key) -> int:
         return self._numbers.setdefault(key, len(self._numbers))

@@ -23,8 +23,9 @@ from desktop.errors import Problem
 from desktop.planning.draft import Asked, ask, told
 from desktop.planning.draft_fits import frame_of, halts_of, has_lunch
 from desktop.planning.draft_told import rounded
-from desktop.planning.drafting import quick
-from desktop.planning.proposal import Aim, Hold, Wanted
+from desktop.planning.drafting import engine, quick
+from desktop.planning.drafting.problem import Answer
+from desktop.planning.proposal import Aim, Change, Hold, Wanted
 from tests.planning import kit
 from tests.planning.drafting.checker import faults, value
 from tests.planning.kit import moment
@@ -176,3 +177,49 @@ def test_any_programme_becomes_a_draft_or_a_clear_sentence(seed: int, aim: Aim, 
         assert {*told_of} >= {*asked.items, *asked.held}
         clashes = grave(asked, proposal)
         assert clashes == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**9), st.sampled_from(Aim), st.sampled_from(Hold))
+def test_more_time_never_gives_a_worse_draft(seed: int, aim: Aim, hold: Hold) -> None:
+    chance = Random(seed)
+    names = [f"item {number}" for number in range(chance.randint(1, 8))]
+    plan, wishes = some_plan(chance, names), some_wishes(chance, names)
+    try:
+        asked = ask(plan, wishes, Wanted(aim, hold))
+    except Problem:
+        return
+    found = [asked.present, quick.first(asked.problem)]
+    for seconds in (0.0, 5.0):
+        start = max(found, key=engine.worth)
+        reported: list[Answer] = []
+        found.append(engine.solve(asked.problem, seconds, start=start, report=reported.append))
+        found[-1:-1] = reported
+    musts = [len(one.impossible) for one in found[2:]]
+    assert musts == sorted(musts, reverse=True)
+    for one, other in pairwise(found[2:]):
+        assert len(one.impossible) > len(other.impossible) or other.value >= one.value - 1e-4
+    assert engine.worth(found[-1]) >= max(
+        (musts, worth - 1e-4) for musts, worth in map(engine.worth, found)
+    )
+    for answer in found:
+        assert faults(asked.problem, answer) == []
+        proposal = told(asked, answer)
+        assert grave(asked, proposal) == []
+        for placed in proposal.placements:
+            assert placed.change == Change.KEPT or not plan.bookings[placed.item_id].pinned
+
+
+def test_a_programme_whose_hosts_all_live_abroad_reaches_the_engine() -> None:
+    """Nobody goes anywhere then, and still a question has a place."""
+    plan = kit.with_visit(visit(host("far", place_id="lyngby")), hotel_id=None)
+    asked = ask(plan, Wishes("visit"), Wanted())
+    assert asked.problem.travel
+    assert engine.solve(asked.problem, 1.0).routes == ()
+
+
+def test_a_length_of_less_than_nothing_counts_as_the_usual_one() -> None:
+    """The store keeps whatever a file of others says."""
+    wish = WishFact("a", minutes=-5)
+    asked = ask(visit(host("a")), Wishes("visit", {"a": wish}), Wanted())
+    assert asked.problem.visits[0].minutes == 60
