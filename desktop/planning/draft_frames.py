@@ -22,6 +22,8 @@ USUAL = DayFact(
     evening_to=21 * 60,
 )
 """What holds of a day of which nothing is said, in minutes after midnight."""
+# An evening that goes on past midnight is over by this time, whatever is said.
+_NIGHT = 6 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _frame(wishes: Wishes, day: date, record: RecordFact, hotels: list[Booking])
         day,
         begins,
         ends,
-        (evening, late if late > evening else late + DAY),
+        (evening, late if late > evening else min(late, _NIGHT) + DAY),
         Lunch(float(lunch_from), float(lunch_to), float(minutes)) if fits else None,
         row.longest_minutes or every.longest_minutes,
         row.begin_place_id or every.begin_place_id or _bed(hotels, record, day - timedelta(days=1)),

@@ -23,6 +23,7 @@ from desktop.errors import Problem
 from desktop.planning.draft import Asked, ask, told
 from desktop.planning.draft_fits import frame_of, halts_of, has_lunch
 from desktop.planning.draft_told import rounded
+from desktop.planning.draft_ways import Ways
 from desktop.planning.drafting import engine, quick
 from desktop.planning.drafting.problem import Answer
 from desktop.planning.proposal import Aim, Change, Hold, Wanted
@@ -210,12 +211,17 @@ def test_more_time_never_gives_a_worse_draft(seed: int, aim: Aim, hold: Hold) ->
             assert placed.change == Change.KEPT or not plan.bookings[placed.item_id].pinned
 
 
-def test_a_programme_whose_hosts_all_live_abroad_reaches_the_engine() -> None:
-    """Nobody goes anywhere then, and still a question has a place."""
-    plan = kit.with_visit(visit(host("far", place_id="lyngby")), hotel_id=None)
-    asked = ask(plan, Wishes("visit"), Wanted())
-    assert asked.problem.travel
-    assert engine.solve(asked.problem, 1.0).routes == ()
+def test_where_nobody_goes_anywhere_there_is_one_place() -> None:
+    """The engine reckons with a matrix, even if all hosts live abroad and no day has a bed."""
+    assert Ways(visit()).matrix() == (((0.0,),), frozenset())
+
+
+def test_an_evening_that_begins_after_its_usual_end_does_not_last_into_the_next_day() -> None:
+    days: dict[date | None, DayFact] = {None: DayFact(None, evening_from=23 * 60)}
+    asked = ask(visit(host("a", kind=ItemKind.DINNER)), Wishes("visit", days=days), Wanted())
+    ends = [end for spans in asked.problem.visits[0].windows.values() for _, end in spans]
+    assert all(end <= 30 * 60 for end in ends)
+    assert ends
 
 
 def test_a_length_of_less_than_nothing_counts_as_the_usual_one() -> None:
