@@ -62,7 +62,7 @@ def solved(problem: Problem, until: float, start: Answer | None = None) -> Answe
     try:
         # The child takes a moment to start: a plan is at hand even where it has no time for one.
         quick = _Quick(problem)
-        quick.join(max(0.0, until - time.monotonic()))
+        quick.join(None if part is None else max(0.0, until - time.monotonic()))
         _wait(child, until)
         if child.failure is not None:
             _log.error("drafting broke: %s", child.failure)
