@@ -122,6 +122,7 @@ class Told:
                     "item": one.item_id,
                     "title": self._title(one.item_id).best(self.say.code),
                     "must": one.must,
+                    "before": _plain(one.before),
                     "reasons": self._notes(one.reasons),
                 }
                 for one in proposal.left

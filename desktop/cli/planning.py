@@ -81,7 +81,9 @@ class Planning(Work):
             told.why = (item_id, why(asked, answer, item_id))
         if options.accept and not stopped:
             with self._office() as file, file.writing(ACCEPT) as session:
-                told.accepted = accept(session, record.id, proposal.placements)
+                told.accepted = accept(
+                    session, record.id, proposal.placements, proposal.displaced()
+                )
         if options.json:
             print_json(told.as_json())
         else:

@@ -1,7 +1,7 @@
 """What an answer of the engine means for the programme: placements, days, what is left out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.domain.codes import HalfDay, ItemStatus, Priority
 from desktop.domain.plan import Booking, instant_of
@@ -196,13 +196,16 @@ def _displaced(asked: Asked, spot: _Spot, left: list[LeftOut]) -> tuple[str, ...
 def _left(asked: Asked, answer: Answer, spots: dict[int, _Spot]) -> Iterator[LeftOut]:
     known = {one.item_id: one for one in asked.left}
     placed = {asked.items[number] for number in spots}
-    yield from (one for one in asked.left if one.item_id not in placed)
+    bookings = asked.plan.bookings
+    for one in asked.left:
+        if one.item_id not in placed:
+            yield replace(one, before=_before(asked, bookings[one.item_id]))
     for number, item_id in enumerate(asked.items):
         if number not in spots and item_id not in known:
             must = asked.problem.visits[number].must
             better = answer.proven and number not in answer.impossible
             reasons = (Note("all_placed_better"),) if better else ()
-            yield LeftOut(item_id, must, reasons)
+            yield LeftOut(item_id, must, reasons, _before(asked, bookings[item_id]))
 
 
 def _is_promised(asked: Asked, number: int, spot: _Spot) -> bool:

@@ -3,7 +3,7 @@
 `desktop.words.drafting` says them; `desktop.store.drafting` carries out what the officer accepts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -104,12 +104,15 @@ class DayOutline:
 class LeftOut:
     """An item that finds no place, and why as far as that is known without reckoning further.
 
-    Without `reasons` there are times at which it could be, but others fill them better.
+    Without `reasons` there are times at which it could be, but others fill them better. `before`
+    is where it is now, None for what has no exact time: it gives that up for those it is left out
+    for.
     """
 
     item_id: str
     must: bool = False
     reasons: tuple[Note, ...] = ()
+    before: tuple[Moment, Moment] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +144,21 @@ class Proposal:
     def letters(self) -> list[str]:
         """The items whose hosts must be written to anew, in the order of their new times."""
         return [one.item_id for one in self.placements if one.letter]
+
+    def displaced(self, item_ids: Collection[str] | None = None) -> list[LeftOut]:
+        """Those left out that give up their time when these items are taken over, or all are."""
+        placed = [one for one in self.placements if item_ids is None or one.item_id in item_ids]
+        return [
+            one
+            for one in self.left
+            if one.before is not None
+            and (item_ids is None or any(_meets(one.before, each) for each in placed))
+        ]
+
+
+def _meets(before: tuple[Moment, Moment], placement: Placement) -> bool:
+    first, last = before[0].utc(), before[1].utc()
+    start, end = placement.start.utc(), placement.end.utc()
+    if first is None or last is None or start is None or end is None:
+        return False
+    return first < end and start < last

@@ -38,14 +38,34 @@ class Placed(Protocol):
         """The group that goes there, where the draft chose one."""
 
 
-def accept(session: Session, delegation_id: str, placements: Sequence[Placed]) -> list[str]:
+class Displaced(Protocol):
+    """What a draft leaves out, as `planning.proposal.LeftOut` says it."""
+
+    @property
+    def item_id(self) -> str:
+        """The item."""
+
+    @property
+    def before(self) -> tuple[Moment, Moment] | None:
+        """Where it was when the draft was made."""
+
+
+def accept(
+    session: Session,
+    delegation_id: str,
+    placements: Sequence[Placed],
+    displaced: Sequence[Displaced] = (),
+) -> list[str]:
     """Put items where a draft has them; gives the identities of those that this changes.
 
     Parts of a block and those who join late or leave early move along, and what had no day gets
-    one. Raises Problem `draft_outdated` (title) and changes nothing where an item is gone,
-    cancelled, pinned elsewhere or not where it was when the draft was made, or its group is gone.
+    one; what is displaced has none any more, and waits. Raises Problem `draft_outdated` (title)
+    and changes nothing where an item is gone, cancelled, pinned elsewhere or not where it was when
+    the draft was made, or its group is gone.
     """
     items = [_checked(session, delegation_id, one) for one in placements]
+    waiting = [_checked_displaced(session, delegation_id, one) for one in displaced]
+    programmes.unplace(session, waiting)
     changed = []
     moved = {}
     for item, one in zip(items, placements, strict=True):
@@ -78,6 +98,15 @@ def _checked(session: Session, delegation_id: str, one: Placed) -> Item:
     ):
         raise Problem("draft_outdated", title=item.title)
     return item
+
+
+def _checked_displaced(session: Session, delegation_id: str, one: Displaced) -> str:
+    item = session.get(Item, one.item_id)
+    if item is None or item.delegation_id != delegation_id:
+        raise Problem("draft_outdated", title=Trilingual() if item is None else item.title)
+    if item.pinned or not _is_where(item, one.before):
+        raise Problem("draft_outdated", title=item.title)
+    return item.id
 
 
 def _is_where(item: Item, before: tuple[Moment, Moment] | None) -> bool:

@@ -68,6 +68,8 @@ class LeftOut(Protocol):
     def item_id(self) -> str: ...  # noqa: D102
     @property
     def reasons(self) -> Sequence[Note]: ...  # noqa: D102
+    @property
+    def before(self) -> tuple[Moment, Moment] | None: ...  # noqa: D102
 
 
 class Proposal(Protocol):
@@ -124,7 +126,7 @@ SENTENCES: Mapping[str, str] = {
     "person_away": N_("{person} cannot be there"),
     "too_long": N_("it takes {minutes}, but no day has more than {longest} for it"),
     "too_far": N_("the way takes {minutes}, too long for one day"),
-    "no_place": N_("it has no place, so its way is not counted"),
+    "no_place": N_("it has no place, so its ways are guessed"),
     "all_placed_better": N_("possible, but other visits fill the days better"),
     "travel_more": N_("{minutes} more on the way"),
     "travel_less": N_("{minutes} less on the way"),
@@ -335,10 +337,12 @@ def _joined(many: Sequence[Note], named: Named, day: date | None = None) -> str:
 
 
 def _reasons(one: LeftOut, named: Named) -> str:
-    if one.reasons:
-        return _joined(one.reasons, named)
-    message = SENTENCES["all_placed_better"]
-    return named.language.gettext(message)
+    say, better = named.language, SENTENCES["all_placed_better"]
+    told = _joined(one.reasons, named) or say.gettext(better)
+    if one.before is None:
+        return told
+    message = say.gettext(N_("{reasons}; gives up its time ({before})"))
+    return message.format(reasons=told, before=named.moment(one.before[0]))
 
 
 def _letter(one: Placement, named: Named) -> str:

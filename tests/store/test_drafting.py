@@ -13,7 +13,7 @@ from desktop.domain.codes import Involvement, ItemStatus
 from desktop.domain.time import DayPart
 from desktop.errors import Problem
 from desktop.language import CODES, Language
-from desktop.planning.proposal import Change, Placement
+from desktop.planning.proposal import Change, LeftOut, Placement
 from desktop.store import delegations, programmes, records
 from desktop.store.drafting import ACCEPT, accept
 from desktop.store.office import OfficeFile
@@ -232,6 +232,33 @@ def test_an_open_end_is_where_it_was(office: OfficeFile, trip: Delegation) -> No
     placed = put(talk, "14:00", "15:00", before=(at("09:00"), at("10:00")))
     with office.writing(ACCEPT) as session:
         assert accept(session, trip.id, [placed]) == [talk.id]
+
+
+def test_what_is_left_out_gives_up_its_time_and_waits(
+    office: OfficeFile, trip: Delegation, visits: Programme
+) -> None:
+    out = LeftOut(visits.lab.id, before=(visits.lab.start, visits.lab.end))
+    with office.writing(ACCEPT) as session:
+        moved = put(visits.riken, "11:00", "12:00")
+        assert accept(session, trip.id, [moved], [out]) == [visits.riken.id]
+    with office.reading() as session:
+        assert times(session, visits.riken) == [(at("11:00"), at("12:00"))]
+        assert times(session, visits.lab) == [(at("11:00", None), at("12:00", None))]
+    office.undo()
+    with office.reading() as session:
+        assert times(session, visits.lab) == [(visits.lab.start, visits.lab.end)]
+
+
+@pytest.mark.parametrize("change", [{"pinned": True}, {"start": at("15:00"), "end": at("16:00")}])
+def test_what_is_left_out_keeps_a_time_that_it_got_since(
+    office: OfficeFile, trip: Delegation, visits: Programme, change: dict[str, Any]
+) -> None:
+    out = LeftOut(visits.lab.id, before=(visits.lab.start, visits.lab.end))
+    with office.writing("change") as session:
+        records.update(session, Item, visits.lab.id, **change)
+    with pytest.raises(Problem) as problem, office.writing(ACCEPT) as session:
+        accept(session, trip.id, [put(visits.riken, "11:00", "12:00")], [out])
+    assert problem.value.code == "draft_outdated"
 
 
 def test_the_unit_has_a_name_of_its_own() -> None:

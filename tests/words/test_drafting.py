@@ -229,11 +229,15 @@ def test_a_change_says_from_when_to_when() -> None:
 def test_left_out_says_why_or_that_others_are_better() -> None:
     away = LeftOut("lab", reasons=(Note("no_window"), Note("no_place")))
     assert drafting.left_out(away, PLAN, WISHES, EN) == (
-        "“Sample Lab”: no possible time on the days of the draft; it has no place, so its way is"
-        " not counted"
+        "“Sample Lab”: no possible time on the days of the draft; it has no place, so its ways"
+        " are guessed"
     )
     assert drafting.why_left(LeftOut("lab"), PLAN, WISHES, EN) == (
         "Possible, but other visits fill the days better"
+    )
+    placed = LeftOut("lab", before=(_at(10), _at(11)))
+    assert drafting.why_left(placed, PLAN, WISHES, EN) == (
+        "Possible, but other visits fill the days better; gives up its time (Wed 21 Apr 10:00)"
     )
 
 

@@ -152,14 +152,16 @@ class DraftPage(Page):
         """Take what is proposed into the programme: all of it, or these items."""
         drafter = self.drafter
         wanted = [one for one in drafter.pending() if item_ids is None or one.item_id in item_ids]
-        if not wanted:
+        proposal = drafter.proposal()
+        if not wanted or proposal is None:
             return
+        displaced = proposal.displaced(None if item_ids is None else [o.item_id for o in wanted])
         try:
             with (
                 drafter.accepting(),
                 self.desk.office.writing(drafting.ACCEPT) as session,
             ):
-                changed = drafting.accept(session, self.record_id, wanted)
+                changed = drafting.accept(session, self.record_id, wanted, displaced)
         except Problem as problem:
             if problem.code == "draft_outdated":
                 drafter.grow_old()
