@@ -79,6 +79,21 @@ class Watch(QObject):
         """The plans that the findings speak of; empty until they have been read."""
         return self._checker.plan if self._checker is not None else Plan(self._today())
 
+    def snapshot(self) -> tuple[Plan, int] | None:
+        """The plans as they are now, for another thread, and the last unit that they hold.
+
+        None where they have not been read yet, or were read for another day.
+        """
+        self.catch_up()
+        if self._checker is None or self._reading:
+            return None
+        plan = self._checker.plan
+        if (plan.today, plan.office_zone) != (self._today(), self._home()):
+            return None
+        # Both are changed in place when the file is.
+        copy = replace(plan, bookings=dict(plan.bookings), records=dict(plan.records))
+        return copy, self._seen
+
     def findings(self) -> Sequence[Finding]:
         """All findings, the gravest first, accepted ones among them."""
         self.start()

@@ -21,6 +21,7 @@ from desktop.domain.codes import Rule
 from desktop.domain.plan import Attendance, Booking
 from desktop.store import programmes, records
 from desktop.store.bookings import Key, read_bookings
+from desktop.store.plan import last_change, read_plan
 from desktop.ui.desk import Desk
 from desktop.ui.watch import Watch, timed
 
@@ -211,6 +212,35 @@ def test_another_day_is_another_today(qtbot: QtBot, desk: Desk, items: tuple[str
     days[0] = date(2027, 4, 15)
     watch.start()
     qtbot.waitUntil(lambda: Rule.UNCONFIRMED in rules(watch), timeout=_PATIENCE)
+
+
+def test_a_snapshot_holds_the_last_change_and_stays_as_it_is(
+    qtbot: QtBot, desk: Desk, items: tuple[str, str]
+) -> None:
+    assert desk.watch.snapshot() is None
+    watch = ready(qtbot, desk)
+    move(desk, items[1], at(9, 30), at(11))
+    found = watch.snapshot()
+    assert found is not None
+    plan, seq = found
+    assert plan == desk.read(lambda session: read_plan(session, desk.today(), desk.zones()[0]))
+    assert seq == desk.read(last_change)
+    desk.undo()
+    watch.catch_up()
+    assert plan.bookings[items[1]].start == at(9, 30)
+    assert watch.plan.bookings[items[1]].start != at(9, 30)
+
+
+def test_there_is_no_snapshot_of_another_day(
+    qtbot: QtBot, desk: Desk, items: tuple[str, str]
+) -> None:
+    days = [date(2027, 1, 1)]
+    watch = Watch(desk.office, desk.background, lambda: days[0], desk)
+    watch.start()
+    qtbot.waitUntil(watch.is_ready, timeout=_PATIENCE)
+    assert watch.snapshot() is not None
+    days[0] = date(2027, 4, 15)
+    assert watch.snapshot() is None
 
 
 def test_a_file_that_is_closed_is_left_alone(

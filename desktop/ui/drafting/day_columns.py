@@ -57,7 +57,7 @@ class DaysModel(CellModel):
                 text=remarks,
                 icon=lambda frame: "info" if frame.marks else "",
                 look="soft",
-                width=14,
+                width=9,
                 grows=True,
             ),
             Column(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from desktop.domain.plan import Plan
     from desktop.planning.draft import Asked
     from desktop.planning.drafting import problem as engine
     from desktop.store.office import OfficeFile
@@ -66,11 +67,12 @@ class _Draft:
 
 @dataclass(frozen=True)
 class _Reading:
-    """The office file, and the day and the clock that it is read for."""
+    """The office file, the day and the clock that it is read for, and what is known of it."""
 
     office: OfficeFile
     today: date
     zone: str
+    known: tuple[Plan, int] | None = None
 
 
 def _first(
@@ -81,7 +83,9 @@ def _first(
     # One session, so that all that is read is of one moment.
     with reading.office.reading() as session:
         seq = last_change(session)
-        plan = read_plan(session, reading.today, reading.zone)
+        plan, known = reading.known or (None, 0)
+        if plan is None or known != seq:
+            plan = read_plan(session, reading.today, reading.zone)
         wishes = tools.wishes(session, delegation_id)
     asked = tools.ask(plan, wishes, wanted, seq)
     answer = tools.first(asked.problem)
@@ -149,7 +153,8 @@ class Drafter(QObject):
         )
 
     def warm_up(self, delegation_id: str) -> None:
-        """Import and reckon what the first draft would otherwise wait for; nothing is told."""
+        """Import, read and reckon what a first draft would wait for; nothing is told."""
+        self._desk.watch.start()
         work = partial(_first, self._make_tools, self._reading(), delegation_id, Wanted())
 
         def warmed(_result: object) -> None:
@@ -245,7 +250,7 @@ class Drafter(QObject):
 
     def _reading(self) -> _Reading:
         desk = self._desk
-        return _Reading(desk.office, desk.today(), desk.zones()[0])
+        return _Reading(desk.office, desk.today(), desk.zones()[0], desk.watch.snapshot())
 
     def _stop(self) -> None:
         """End the run without a word."""

@@ -64,9 +64,7 @@ class HostsModel(CellModel):
                 tone=lambda host: PRIORITIES[Priority(host.item.priority)][1],
                 width=14,
             ),
-            Column(
-                name="windows", title=lambda: _("When"), text=self._windows, width=15, grows=True
-            ),
+            Column(name="windows", title=lambda: _("When"), text=self._windows, width=15),
             Column(
                 name="state",
                 title=lambda: _("Now"),
