@@ -27,10 +27,11 @@ from desktop.planning.proposal import LeftOut, Note, Proposal, Wanted
 
 __all__ = ["KEPT", "Asked", "BlockOf", "ask", "first", "told"]
 
+BALANCED = Wanted()
 _FAR = 60
 
 
-def ask(plan: Plan, wishes: Wishes, wanted: Wanted = Wanted(), *, seq: int = 0) -> Asked:  # noqa: B008
+def ask(plan: Plan, wishes: Wishes, wanted: Wanted = BALANCED, *, seq: int = 0) -> Asked:
     """The question that a delegation asks of the engine; `Problem` where there is none to ask.
 
     `seq` is the last unit of the change log that the plan holds.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 
 from desktop.planning.drafting.bounds import bound
@@ -146,7 +147,7 @@ class _Run:
             found = heuristic.improve(
                 self.problem,
                 self.best,
-                until=lambda until=until: self.is_over(until),  # type: ignore[misc]
+                until=partial(self.is_over, until),
                 seed=self.seed + turn,
                 pool=pool,
                 report=lambda one: self.take(self.bounded(one, limit, capped)),

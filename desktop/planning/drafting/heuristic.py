@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from math import log
 from random import Random
 from typing import TYPE_CHECKING
@@ -381,18 +382,12 @@ class Search:
 
     def _nearest(self) -> list[list[int]]:
         """For each visit all that may be had, the nearest first."""
-        travel, visits = self.problem.travel, self.problem.visits
         able = [n for n, (first, last) in enumerate(self.table.rows) if last > first]
-        found = []
-        for one in visits:
-            ways = travel[one.place]
-            found.append(
-                sorted(
-                    able,
-                    key=lambda n, ways=ways, one=one: (  # type: ignore[misc]
-                        ways[visits[n].place] + travel[visits[n].place][one.place],
-                        n,
-                    ),
-                )
-            )
-        return found
+        return [
+            sorted(able, key=partial(self._there_and_back, one.place))
+            for one in self.problem.visits
+        ]
+
+    def _there_and_back(self, place: int, visit: int) -> tuple[float, int]:
+        travel, other = self.problem.travel, self.problem.visits[visit].place
+        return travel[place][other] + travel[other][place], visit
