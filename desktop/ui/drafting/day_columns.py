@@ -33,13 +33,13 @@ class DaysModel(CellModel):
     ) -> None:
         self._save, self._check = save, check
         columns = [
-            Column(name="day", title=lambda: _("Day"), text=day_name, look="strong", width=13),
+            Column(name="day", title=lambda: _("Day"), text=day_name, look="strong", width=12),
             Column(
                 name="free",
                 title=lambda: _("Visits"),
                 text=lambda frame: _free_word(_FREE if frame.own.free else _VISITS),
                 icon=lambda frame: "sun" if frame.own.free else "",
-                width=12,
+                width=11,
             ),
             _clock_column("begins", lambda: _("Begins")),
             _clock_column("ends", lambda: _("Ends")),
@@ -57,7 +57,7 @@ class DaysModel(CellModel):
                 text=remarks,
                 icon=lambda frame: "info" if frame.marks else "",
                 look="soft",
-                width=9,
+                width=11,
                 grows=True,
             ),
             Column(
