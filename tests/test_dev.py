@@ -177,7 +177,7 @@ def test_arguments_reach_the_program(calls: Calls) -> None:
 
 def test_test_without_arguments_runs_every_check(calls: Calls) -> None:
     assert dev.main(["test"]) == 0
-    assert [command[2] for command in calls] == ["ruff", "ruff", "mypy", "pytest"]
+    assert [command[2] for command in calls] == ["ruff", "ruff", "mypy", "pytest", "pytest"]
     assert {"desktop", "tests", "dev.py"} <= set(calls[2])
 
 
@@ -196,8 +196,8 @@ def test_extended_runs_every_check_and_more_tests(
     monkeypatch.setattr(dev, "logged", lambda command, name: None)
     dev.main(["test", "--extended"])
     assert locks == [dev.TEST, dev.EXTENDED]
-    assert [command[2] for command in calls] == ["ruff", "ruff", "mypy", "pytest"]
-    assert calls[-1][3:] == ["--extended"]
+    assert [command[2] for command in calls] == ["ruff", "ruff", "mypy", "pytest", "pytest"]
+    assert all(command[3] == "--extended" for command in calls[3:])
     assert needed.keys() >= dev.EXTENDED_PROGRAMS.keys()
 
 
@@ -209,7 +209,7 @@ def test_test_with_arguments_is_pytest_alone(calls: Calls) -> None:
 def test_one_failed_check_fails_the_run_and_hides_no_other(
     calls: Calls, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    results = iter([0, 1, 0, 0])
+    results = iter([0, 1, 0, 0, 0])
 
     def call(command: list[str], **_: object) -> int:
         calls.append(command)
@@ -217,7 +217,7 @@ def test_one_failed_check_fails_the_run_and_hides_no_other(
 
     monkeypatch.setattr(subprocess, "call", call)
     assert dev.main(["test"]) == 1
-    assert len(calls) == 4
+    assert len(calls) == 5
 
 
 def test_files_are_named_from_where_the_caller_stands(tmp_path: Path) -> None:
