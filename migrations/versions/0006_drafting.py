@@ -6,8 +6,6 @@ from alembic import op
 revision = "0006"
 down_revision = "0005"
 
-_LINK = {"deferrable": True, "initially": "DEFERRED"}
-
 
 def _identity(name: str, *, nullable: bool = True) -> "sa.Column[str]":
     return sa.Column(name, sa.Uuid(as_uuid=False), nullable=nullable)
@@ -15,7 +13,11 @@ def _identity(name: str, *, nullable: bool = True) -> "sa.Column[str]":
 
 def _key(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(
-        [column], [f"{target}.id"], name=op.f(f"fk_{table}_{column}"), **_LINK
+        [column],
+        [f"{target}.id"],
+        name=op.f(f"fk_{table}_{column}"),
+        deferrable=True,
+        initially="DEFERRED",
     )
 
 

@@ -5,13 +5,14 @@ The officer pins two visits, drafts again, accepts one day, and takes it back.
 
 import datetime as dt
 import multiprocessing
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from sqlalchemy import inspect
 
 from desktop.domain import Item
-from desktop.planning.proposal import Change, Placement, Proposal
+from desktop.planning.proposal import Change, LeftOut, Placement, Proposal
 from desktop.ui import look
 from desktop.ui.drafting.cells import CellTable
 from desktop.ui.drafting.page import DraftPage
@@ -66,7 +67,8 @@ def test_the_days_are_drafted_from_their_hosts(demo: Officer) -> None:
 
     day = accept_a_day(officer, second)
     after = stored(officer)
-    assert moved(before, after) == {one.item_id for one in day}
+    ids = [one.item_id for one in day]
+    assert moved(before, after) == taken(day, second.displaced(ids))
     for one in day:
         assert times(after[one.item_id]) == (one.start, one.end)
     officer.press("Undo")
@@ -74,7 +76,7 @@ def test_the_days_are_drafted_from_their_hosts(demo: Officer) -> None:
 
     officer.press("Accept all")
     after = stored(officer)
-    assert moved(before, after) == {one.item_id for one in changes(second)}
+    assert moved(before, after) == taken(changes(second), second.displaced())
     assert {each: times(after[each]) for each in pinned} == pinned
     officer.key("Ctrl+Z")
     assert stored(officer) == before
@@ -236,6 +238,11 @@ def to_column(officer: Officer, table: CellTable, name: str) -> None:
 def changes(proposal: Proposal) -> list[Placement]:
     """What a proposal would change, in the order of the new times."""
     return [one for one in proposal.placements if one.change != Change.KEPT]
+
+
+def taken(made: Iterable[Placement], gone: Iterable[LeftOut]) -> set[str]:
+    """What is other than before when these are taken over, and those give up their time."""
+    return {one.item_id for one in made} | {one.item_id for one in gone}
 
 
 def check(officer: Officer, proposal: Proposal) -> None:

@@ -18,6 +18,7 @@ from desktop.domain.wishes import Wishes, WishFact
 from desktop.store import delegations, records
 from desktop.store.office import OfficeFile
 from desktop.store.wishes import read_wishes
+from tests.conftest import PATIENCE_MS
 from tests.ui.programme.conftest import Visit, build
 
 
@@ -60,9 +61,16 @@ def type_into_cell(table: QWidget, text: str, end: Qt.Key = Qt.Key.Key_Return) -
 
 def open_cell(table: QWidget) -> QLineEdit:
     """The line of the cell that is open."""
-    lines = [line for line in table.findChildren(QLineEdit) if line.isVisible()]
-    assert lines, "no cell is open"
-    return lines[-1]
+
+    def lines() -> list[QLineEdit]:
+        return [line for line in table.findChildren(QLineEdit) if line.isVisible()]
+
+    waited = 0
+    while not lines() and waited < PATIENCE_MS:
+        QTest.qWait(10)
+        waited += 10
+    assert lines(), "no cell is open"
+    return lines()[-1]
 
 
 def unnamed(window: QWidget) -> list[str]:
