@@ -30,8 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    # A built program starts its child processes with itself; they are not to load the rest.
-    if "--multiprocessing-fork" in sys.argv:
+    # A built program starts its child processes, and what looks after them, with itself; they are
+    # not to load the rest.
+    if getattr(sys, "frozen", False) or "--multiprocessing-fork" in sys.argv:
         from multiprocessing import freeze_support
 
         freeze_support()
