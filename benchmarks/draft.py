@@ -60,6 +60,7 @@ def first_drafts(folder: Path, rounds: int) -> tuple[float, float]:
     from desktop.app import Program
     from desktop.paths import Paths
     from desktop.settings import Settings
+    from desktop.ui.drafting.page import DraftPage
 
     app = QApplication([])
     program = Program(app, Paths(folder), Settings(officer="Benchmark", language="en"))
@@ -78,25 +79,24 @@ def first_drafts(folder: Path, rounds: int) -> tuple[float, float]:
         window.show_page("delegations")
         desk.open_draft(desk.read(_delegation))
         page = window.current_page()
+        assert isinstance(page, DraftPage)
         rest(3000)
         loops.append(loop())
         drafted = QEventLoop()
         begun = time.perf_counter()
 
-        def painted(
-            begun: float = begun, drafted: QEventLoop = drafted, page: object = page
-        ) -> None:
+        def painted(begun: float = begun, drafted: QEventLoop = drafted) -> None:
             window.repaint()
             ours.append((time.perf_counter() - begun) * 1000)
             drafted.quit()
 
-        link = page.drafter.proposed.connect(  # type: ignore[union-attr]
+        link = page.drafter.proposed.connect(
             lambda _one, painted=painted: QTimer.singleShot(0, painted)
         )
-        page.draft()  # type: ignore[union-attr]
+        page.draft()
         drafted.exec()
-        page.drafter.proposed.disconnect(link)  # type: ignore[union-attr]
-        page.drafter.cancel()  # type: ignore[union-attr]
+        page.drafter.proposed.disconnect(link)
+        page.drafter.cancel()
         rest(200)
     program.end()
     return statistics.median(ours), statistics.median(loops)

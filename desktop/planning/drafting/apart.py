@@ -4,12 +4,11 @@ import multiprocessing
 import pickle
 import signal
 from collections.abc import Callable
-from multiprocessing.connection import Connection, wait
-from os import _exit
+from multiprocessing.connection import Connection
 from threading import Thread
 from typing import ParamSpec, TypeVar
 
-from desktop.planning.drafting.child import without_main
+from desktop.planning.drafting.child import end_with_program, without_main
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -60,7 +59,7 @@ def _do(
 ) -> None:
     # Ctrl+C is for the program, which ends this process as it likes.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_watch, daemon=True).start()
+    Thread(target=end_with_program, daemon=True).start()
     try:
         told: tuple[bool, object] = True, work(*args, **named)
     except Exception as error:  # noqa: BLE001 (whatever it is, who asked is told)
@@ -77,11 +76,3 @@ def _sendable(error: Exception) -> Exception:
     except Exception:  # noqa: BLE001 (errors need not survive it)
         return RuntimeError(repr(error))
     return error
-
-
-def _watch() -> None:
-    """End with the program that started this, even if it crashed."""
-    program = multiprocessing.parent_process()
-    assert program is not None, "started by a program"
-    wait([program.sentinel])
-    _exit(0)

@@ -114,7 +114,7 @@ def _work(
 ) -> None:
     # Ctrl+C is for the program, which ends this process as it likes.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_watch, args=(seconds + GRACE,), daemon=True).start()
+    Thread(target=end_with_program, args=(seconds + GRACE,), daemon=True).start()
     try:
         from desktop.planning.drafting.engine import solve
 
@@ -127,8 +127,8 @@ def _work(
         writer.send(format_exc())
 
 
-def _watch(seconds: float) -> None:
-    """End with the program that started this, even if it crashed, and after the time."""
+def end_with_program(seconds: float | None = None) -> None:
+    """End this process with the program that started it, even if it crashed, or after a time."""
     program = multiprocessing.parent_process()
     assert program is not None, "started by a program"
     wait([program.sentinel], seconds)
