@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -69,8 +70,19 @@ def open_cell(table: QWidget) -> QLineEdit:
     while not lines() and waited < PATIENCE_MS:
         QTest.qWait(10)
         waited += 10
-    assert lines(), "no cell is open"
+    assert lines(), f"no cell is open: {_standing(table)}"
     return lines()[-1]
+
+
+def _standing(table: QWidget) -> str:
+    """Where the keyboard is, for a test that missed an open cell."""
+    kept = [(line.text(), line.isHidden()) for line in table.findChildren(QLineEdit)]
+    state = table.state() if isinstance(table, QAbstractItemView) else ""
+    at = table.currentIndex() if isinstance(table, QAbstractItemView) else ""
+    return (
+        f"{state}, current {at}, lines {kept}, focus {QApplication.focusWidget()}, "
+        f"active {QApplication.activeWindow()} of {QApplication.topLevelWidgets()}"
+    )
 
 
 def unnamed(window: QWidget) -> list[str]:
