@@ -3,20 +3,19 @@
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from math import inf
+from typing import TYPE_CHECKING, NamedTuple
 
+from desktop.planning.drafting.labels import WORD, Labels, fewest, joined
 from desktop.planning.drafting.problem import SLACK, Problem
 from desktop.planning.drafting.schedule import Day, Option
 
+if TYPE_CHECKING:
+    from desktop.planning.drafting.labels import Bools, Floats, Numbers, Words
+
 # So many ways of having begun a day are kept at most: about 300 MB of memory.
 MOST = 400_000
-# How many are gone on from between two questions whether time is up.
-_OFTEN = 256
-
-# When it ends, what it gains, whether lunch was had, how long it takes without waiting, the latest
-# leaving that still keeps every window, the visit it ends with (-1: none), the label before it,
-# and what may be in reach from there.
-_Label = tuple[float, float, bool, float, float, int, "_Label | None", tuple[int, ...]]
-_Fronts = dict[tuple[int, int], list[_Label]]
+# So many are gone on from at once, between two questions whether time is up.
+_AT_ONCE = 4096
 
 
 @dataclass(slots=True)
@@ -69,34 +68,42 @@ def listed(
     return _Lister(day, shortest(day.problem) if near is None else near, most, stop).run()
 
 
+class _Arrivals(NamedTuple):
+    """When the labels `of` arrive, whether lunch was had, how long it takes, the latest leaving."""
+
+    of: "Numbers"
+    at: "Floats"
+    ate: "Bools"
+    takes: "Floats"
+    latest: "Floats"
+
+
 class _Lister:
     def __init__(
         self, day: Day, near: Sequence[Sequence[float]], most: int, stop: Callable[[], bool]
     ) -> None:
-        self.day, self.near, self.most, self.stop = day, near, most, stop
-        problem = day.problem
-        visits = problem.visits
-        self.count = self.asked = 0
-        self.sets: dict[int, tuple[float, float, _Label]] = {}
-        self.places = [visit.place for visit in visits]
-        self.minutes = [visit.minutes for visit in visits]
-        # What may not come after what is in a set already, itself first of all.
-        self.bars = [1 << number for number in range(len(visits))]
-        for one, other in problem.apart:
-            self.bars[one] |= 1 << other
-            self.bars[other] |= 1 << one
-        for one, other in problem.before:
-            self.bars[one] |= 1 << other
-        self.options = [self._options(passed) for passed in range(len(day.fixed) + 1)]
-        self.lasts = [[-inf] * len(visits) for _ in self.options]
-        for passed in range(len(day.fixed), -1, -1):
-            for number, options in enumerate(self.options[passed]):
-                lasts = [last for _, last, _ in options]
-                if passed < len(day.fixed):
-                    lasts.append(self.lasts[passed + 1][number])
-                self.lasts[passed][number] = max(lasts, default=-inf)
+        import numpy as np
 
-    def _options(self, passed: int) -> list[tuple[Option, ...]]:
+        self.day, self.most, self.stop = day, most, stop
+        problem, stages = day.problem, range(len(day.fixed) + 1)
+        options = [self._options(passed, near) for passed in stages]
+        # Visits go by their number among those that the day can have at all.
+        self.here = [n for n in range(len(problem.visits)) if any(some[n] for some in options)]
+        visits = [problem.visits[n] for n in self.here]
+        self.count = 0
+        self.places = np.array([visit.place for visit in visits], dtype=np.int64)
+        self.minutes = np.array([visit.minutes for visit in visits], dtype=float)
+        self.ways = np.array(problem.travel, dtype=float)
+        self.near = np.array(near, dtype=float)
+        self.bits, self.bars = self._bits()
+        self.options = [self._table([some[n] for n in self.here]) for some in options]
+        self.lasts = np.full((len(stages), len(visits)), -inf)
+        for passed in reversed(stages):
+            self.lasts[passed] = self.options[passed][:, 1].max(axis=0, initial=-inf)
+            if passed < len(day.fixed):
+                self.lasts[passed] = np.maximum(self.lasts[passed], self.lasts[passed + 1])
+
+    def _options(self, passed: int, near: Sequence[Sequence[float]]) -> list[tuple[Option, ...]]:
         """The starts of each visit after so many fixed stops from which the next is in reach."""
         day, block = self.day, self.day.block
         if passed < len(day.fixed):
@@ -106,7 +113,7 @@ class _Lister:
         floor = day.free_from[passed - 1] if passed else -inf
         found = []
         for number, visit in enumerate(day.problem.visits):
-            latest = until - self.near[visit.place][place] - visit.minutes
+            latest = until - near[visit.place][place] - visit.minutes
             found.append(
                 tuple(
                     (max(first, floor), min(last, latest), gain + visit.value)
@@ -116,177 +123,235 @@ class _Lister:
             )
         return found
 
+    def _bits(self) -> tuple["Words", "Words"]:
+        """The bit of each visit, and those of what it may not come after, itself first of all."""
+        import numpy as np
+
+        place = {number: n for n, number in enumerate(self.here)}
+        bits = np.zeros((len(place), 1 + len(place) // WORD), dtype=np.uint64)
+        for n in place.values():
+            bits[n, n // WORD] = 1 << n % WORD
+        bars, problem = bits.copy(), self.day.problem
+        for one, other in (
+            *problem.apart,
+            *(pair[::-1] for pair in problem.apart),
+            *problem.before,
+        ):
+            if one in place and other in place:
+                bars[place[one]] |= bits[place[other]]
+        return bits, bars
+
+    def _table(self, options: Sequence[tuple[Option, ...]]) -> "Floats":
+        """For each option that a visit may have: the first and last starts, and the gains."""
+        import numpy as np
+
+        most = max(map(len, options), default=0)
+        none = (inf, -inf, 0.0)
+        rows = [[*some, *[none] * (most - len(some))] for some in options]
+        return np.array(rows, dtype=float).reshape(len(options), most, 3).transpose(1, 2, 0)
+
     def run(self) -> Listing:
-        day = self.day
-        todo = tuple(n for n, last in enumerate(self.lasts[0]) if last > -inf)
-        start: _Label = (day.block.opens, 0.0, day.lunch is None, 0.0, inf, -1, None, todo)
-        layer: list[_Fronts] = [{} for _ in self.options]
-        layer[0][0, -1] = [start]
-        while any(layer):
-            deeper: list[_Fronts] = [{} for _ in self.options]
-            for passed, fronts in enumerate(layer):
-                for key, labels in fronts.items():
-                    if not self._grow(labels, key, passed, layer, deeper):
-                        return self._listing(False)
-            layer = deeper
-        return self._listing(True)
+        listing, stages = Listing(), len(self.day.fixed) + 1
+        begun = [[self._start()], *(list[Labels]() for _ in self.day.fixed)]
+        while any(begun):
+            deeper: list[list[Labels]] = [[] for _ in begun]
+            for passed, parts in enumerate(begun):
+                if not parts:
+                    continue
+                labels = joined(parts)
+                made = self._to_visits(labels, passed)
+                if made is None:
+                    listing.is_complete, listing.labels = False, self.count
+                    return listing
+                if len(made):
+                    deeper[passed].append(made)
+                if passed + 1 < stages:
+                    if len(more := self._to_fixed(labels, passed)):
+                        begun[passed + 1].append(more)
+                elif labels.orders.shape[1]:
+                    self._finish(labels, listing)
+            begun = deeper
+        listing.labels = self.count
+        return listing
 
-    def _grow(
-        self,
-        labels: list[_Label],
-        key: tuple[int, int],
-        passed: int,
-        layer: list[_Fronts],
-        deeper: list[_Fronts],
-    ) -> bool:
-        """Go on from these; False where there are too many or time is up."""
-        mask, last = key
-        self.asked += len(labels)
-        if self.asked > _OFTEN:
-            self.asked = 0
+    def _start(self) -> Labels:
+        import numpy as np
+
+        return Labels(
+            sets=np.zeros((1, self.bits.shape[1]), dtype=np.uint64),
+            last=np.array([-1]),
+            end=np.array([self.day.block.opens], dtype=float),
+            pay=np.zeros(1),
+            ate=np.array([self.day.lunch is None]),
+            takes=np.zeros(1),
+            latest=np.array([inf]),
+            orders=np.zeros((1, 0), dtype=np.int64),
+        )
+
+    def _to_visits(self, labels: Labels, passed: int) -> Labels | None:
+        """Go on from these to one visit more; None where there are too many or time is up."""
+        parts, waiting = list[Labels](), 0
+        for first in range(0, len(labels), _AT_ONCE):
             if self.stop():
-                return False
-        for label in labels:
-            self._to_visits(label, mask, last, passed, deeper[passed])
-            if passed < len(self.day.fixed):
-                self._to_fixed(label, mask, last, passed, layer[passed + 1])
-            elif mask:
-                self._finish(label, mask, last)
-        return self.count <= self.most
+                return None
+            parts.append(self._visited(labels.of(slice(first, first + _AT_ONCE)), passed))
+            waiting += len(parts[-1])
+            if self.count + waiting > 2 * self.most:
+                parts = [self._fewest(joined(parts))]
+                waiting = len(parts[0])
+                if self.count + waiting > self.most:
+                    break
+        found = joined(parts)
+        if len(parts) > 1:
+            found = self._fewest(found)
+        self.count += len(found)
+        return found if self.count <= self.most else None
 
-    def _listing(self, is_complete: bool) -> Listing:
-        found = Listing(is_complete=is_complete, labels=self.count)
-        for mask, (score, _, last) in self.sets.items():
-            order: list[int] = []
-            label: _Label | None = last
-            while label is not None:
-                if label[5] >= 0:
-                    order.append(label[5])
-                label = label[6]
-            found.masks.append(mask)
-            found.scores.append(score)
-            found.orders.append(tuple(reversed(order)))
-        return found
+    def _fewest(self, labels: Labels) -> Labels:
+        return fewest(labels, timed=self.day.block.longest is not None)
 
-    def _place(self, last: int, passed: int) -> int:
-        if last >= 0:
-            return self.places[last]
-        return self.day.fixed[passed - 1].end_place if passed else self.day.block.start_place
+    def _place(self, labels: Labels, passed: int) -> "Numbers":
+        import numpy as np
+
+        day = self.day
+        other = day.fixed[passed - 1].end_place if passed else day.block.start_place
+        if not len(self.places):
+            return np.full(len(labels), other)
+        return np.where(labels.last >= 0, self.places[labels.last], other)
+
+    def _visited(self, labels: Labels, passed: int) -> Labels:
+        """Every way to go on from these to one visit more, without those that another beats."""
+        import numpy as np
+
+        place, depth = self._place(labels, passed), labels.orders.shape[1]
+        reach = labels.end[:, None] + self.near[place[:, None], self.places]
+        is_open = reach <= self.lasts[passed] + SLACK
+        for word, bars in zip(labels.sets.T, self.bars.T, strict=True):
+            is_open &= word[:, None] & bars == 0
+        of, to = np.nonzero(is_open)
+        ways = self.ways[place[of], self.places[to]]
+        came = self._arrivals(labels, of, ways, is_first=not passed and not depth)
+        of, to, ways = of[came.of], to[came.of], ways[came.of]
+        lunch = self.day.lunch
+        noon = inf if lunch is None else lunch.closes - lunch.minutes + SLACK
+        less = labels.pay[of] - self.day.problem.travel_cost * ways
+        parts = []
+        for first, until, gain in self.options[passed]:
+            end = np.maximum(first[to], came.at) + self.minutes[to]
+            can = (came.at <= until[to] + SLACK) & (came.ate | (end <= noon))
+            n = np.flatnonzero(can)
+            before, visit = of[n], to[n]
+            parts.append(
+                Labels(
+                    sets=labels.sets[before] | self.bits[visit],
+                    last=visit,
+                    end=end[n],
+                    pay=less[n] + gain[visit],
+                    ate=came.ate[n],
+                    takes=came.takes[n] + self.minutes[visit],
+                    latest=np.minimum(came.latest[n], until[visit] - came.takes[n]),
+                    orders=np.column_stack([labels.orders[before], visit]),
+                )
+            )
+        return self._fewest(self._in_hours(joined(parts))) if parts else labels.of(slice(0))
+
+    def _in_hours(self, labels: Labels) -> Labels:
+        """Those after which the day need not be longer than it may be."""
+        import numpy as np
+
+        block = self.day.block
+        if block.longest is None:
+            return labels
+        home = self.near[self.places[labels.last], block.end_place]
+        takes = np.maximum(labels.takes, labels.end - labels.latest)
+        return labels.of(takes + home <= block.longest + SLACK)
+
+    def _to_fixed(self, labels: Labels, passed: int) -> Labels:
+        """Go on from these to the next fixed stop."""
+        import numpy as np
+
+        fixed, cost = self.day.fixed[passed], self.day.problem.travel_cost
+        # From one fixed stop straight to the next the way takes no more than there is time.
+        straight = (labels.last < 0) & (passed > 0)
+        ways = self.ways[self._place(labels, passed), fixed.place]
+        within = np.minimum(ways, np.maximum(0.0, fixed.start - labels.end))
+        ways = np.where(straight, within, ways)
+        is_first = not passed and not labels.orders.shape[1]
+        came = self._arrivals(labels, np.arange(len(labels)), ways, is_first=is_first)
+        stays = straight[came.of]
+        can = came.at <= fixed.start + SLACK
+        can |= stays & (came.ate == labels.ate[came.of])
+        waited = labels.takes[came.of] + fixed.start - labels.end[came.of]
+        latest = np.minimum(came.latest, fixed.start - came.takes)
+        of = came.of[can]
+        return self._fewest(
+            Labels(
+                sets=labels.sets[of],
+                last=np.full(len(of), -1),
+                end=np.full(len(of), fixed.end),
+                pay=labels.pay[of] - cost * ways[of],
+                ate=came.ate[can],
+                takes=np.where(stays, waited, came.takes)[can] + fixed.end - fixed.start,
+                latest=np.where(stays, labels.latest[came.of], latest)[can],
+                orders=labels.orders[of],
+            )
+        )
+
+    def _finish(self, labels: Labels, listing: Listing) -> None:
+        """Put into the listing the best way home of each set of visits."""
+        import numpy as np
+
+        day, problem, block = self.day, self.day.problem, self.day.block
+        ways = self.ways[self._place(labels, len(day.fixed)), block.end_place]
+        back = labels.end + ways
+        can = back <= block.closes + SLACK
+        if block.longest is not None:
+            takes = np.maximum(labels.takes + ways, back - labels.latest)
+            can &= takes <= block.longest + SLACK
+        can &= labels.ate | (self._eaten(labels.end, ways) <= block.closes + SLACK)
+        labels, ways, back = labels.of(can), ways[can], back[can]
+        late = problem.end_cost * np.maximum(0.0, back - day.alone_end)
+        scores = labels.pay - problem.travel_cost * (ways - day.alone_travel) - late
+        order = np.lexsort([back, -scores, *labels.sets.T])
+        sets = labels.sets[order]
+        is_new = np.ones(len(order), dtype=bool)
+        is_new[1:] = (sets[1:] != sets[:-1]).any(axis=1)
+        best = order[is_new]
+        orders = np.array(self.here)[labels.orders[best]]
+        bits = np.array([1 << n for n in range(len(problem.visits))], dtype=object)
+        listing.masks += bits[orders].sum(axis=1).tolist()
+        listing.scores += scores[best].tolist()
+        listing.orders += map(tuple, orders.tolist())
+
+    def _eaten(self, end: "Floats", ways: "Floats") -> "Floats":
+        """When lunch is over at the earliest, had on such ways after such ends; infinite: never."""
+        import numpy as np
+
+        lunch = self.day.lunch
+        if lunch is None:
+            return np.full(len(end), inf)
+        begin = np.maximum(end, lunch.opens)
+        over = np.maximum(end + ways, begin) + lunch.minutes
+        return np.where(begin + lunch.minutes <= lunch.closes + SLACK, over, inf)
 
     def _arrivals(
-        self, label: _Label, way: float, is_first: bool
-    ) -> list[tuple[float, bool, float, float]]:
-        """When one may arrive, whether lunch was had, how long it takes, the latest leaving."""
-        end, _, lunched, takes, latest = label[:5]
-        found = [(end + way, lunched, takes + way, latest)]
-        lunch = self.day.lunch
-        if lunch is None or lunched or (over := lunch.eaten(end, way)) == inf:
+        self, labels: Labels, of: "Numbers", ways: "Floats", *, is_first: bool
+    ) -> _Arrivals:
+        """How some labels go such ways, by their place in `of`: without lunch, and with it."""
+        import numpy as np
+
+        end, ate, latest = labels.end[of], labels.ate[of], labels.latest[of]
+        takes, lunch = labels.takes[of], self.day.lunch
+        found = _Arrivals(np.arange(len(of)), end + ways, ate, takes + ways, latest)
+        if lunch is None:
             return found
+        over = self._eaten(end, ways)
+        eats = np.flatnonzero(~ate & (over < inf))
+        takes, latest, ways = takes[eats], latest[eats], ways[eats]
         if is_first:
-            return [*found, (over, True, way, latest)]
-        until = lunch.closes - lunch.minutes - takes
-        return [*found, (over, True, takes + way + lunch.minutes, min(latest, until))]
-
-    def _to_visits(self, label: _Label, mask: int, last: int, passed: int, fronts: _Fronts) -> None:
-        place = self._place(last, passed)
-        ways, near, places = self.day.problem.travel[place], self.near[place], self.places
-        bars, lasts = self.bars, self.lasts[passed]
-        end = label[0]
-        todo = tuple(
-            visit
-            for visit in label[7]
-            if not mask & bars[visit] and end + near[places[visit]] <= lasts[visit] + SLACK
-        )
-        if not todo:
-            return
-        options, minutes, cost = self.options[passed], self.minutes, self.day.problem.travel_cost
-        _, pay, lunched, takes, latest = label[:5]
-        is_first, lunch = not mask and not passed, self.day.lunch
-        noon = inf if lunch is None else lunch.closes - lunch.minutes + SLACK
-        for visit in todo:
-            if not options[visit]:
-                continue
-            way = ways[places[visit]]
-            if lunched:
-                arrivals = [(end + way, True, takes + way, latest)]
-            else:
-                arrivals = self._arrivals(label, way, is_first)
-            less, long = pay - cost * way, minutes[visit]
-            for first, until, gain in options[visit]:
-                for arrives, ate, taken, leaves in arrivals:
-                    if arrives > until + SLACK:
-                        continue
-                    start = max(first, arrives)
-                    if not ate and start + long > noon:
-                        continue
-                    leaves = min(leaves, until - taken)
-                    made = (start + long, less + gain, ate, taken + long, leaves, visit)
-                    self._keep(fronts, (mask | 1 << visit, visit), (*made, label, todo))
-
-    def _to_fixed(self, label: _Label, mask: int, last: int, passed: int, fronts: _Fronts) -> None:
-        fixed = self.day.fixed[passed]
-        way = self.day.problem.travel[self._place(last, passed)][fixed.place]
-        end, pay, lunched, takes, latest = label[:5]
-        if last < 0 and passed:
-            way = min(way, max(0.0, fixed.start - end))
-            lunched = lunched or self.day.lunch_between(end, fixed.start, way)
-            arrivals = [(fixed.start, lunched, takes + fixed.start - end, latest)]
+            takes = ways
         else:
-            arrivals = self._arrivals(label, way, not mask and not passed)
-        less = pay - self.day.problem.travel_cost * way
-        for arrives, ate, taken, leaves in arrivals:
-            if arrives > fixed.start + SLACK:
-                continue
-            if last >= 0 or not passed:
-                leaves = min(leaves, fixed.start - taken)
-            made = (fixed.end, less, ate, taken + fixed.end - fixed.start, leaves, -1)
-            self._keep(fronts, (mask, -1), (*made, label, label[7]))
-
-    def _keep(self, fronts: _Fronts, key: tuple[int, int], label: _Label) -> None:
-        """Add a label to those of which none is better in every way."""
-        end, pay, ate, takes, latest = label[:5]
-        longest = self.day.block.longest
-        if longest is not None and key[1] >= 0:
-            home = self.near[self.places[key[1]]][self.day.block.end_place]
-            if max(takes, end - latest) + home > longest + SLACK:
-                return
-        front = fronts.get(key)
-        if front is None:
-            fronts[key] = [label]
-            self.count += 1
-            return
-        beaten = False
-        for one in front:
-            if one[0] <= end and one[1] >= pay and one[2] >= ate:
-                if longest is None or (one[3] <= takes and one[4] >= latest):
-                    return
-            elif end <= one[0] and pay >= one[1] and ate >= one[2]:
-                beaten = True
-        if beaten:
-            front[:] = [
-                one
-                for one in front
-                if not (
-                    (end <= one[0] and pay >= one[1] and ate >= one[2])
-                    and (longest is None or (takes <= one[3] and latest >= one[4]))
-                )
-            ]
-        front.append(label)
-        self.count += 1
-
-    def _finish(self, label: _Label, mask: int, last: int) -> None:
-        day, problem = self.day, self.day.problem
-        end, pay, lunched, takes, latest = label[:5]
-        way = problem.travel[self._place(last, len(day.fixed))][day.block.end_place]
-        back, longest = end + way, day.block.longest
-        if back > day.block.closes + SLACK:
-            return
-        if longest is not None and max(takes + way, back - latest) > longest + SLACK:
-            return
-        if not lunched and not day.lunch_between(end, day.block.closes, way):
-            return
-        late = problem.end_cost * max(0.0, back - day.alone_end)
-        score = pay - problem.travel_cost * (way - day.alone_travel) - late
-        known = self.sets.get(mask)
-        if known is None or (score, -back) > known[:2]:
-            self.sets[mask] = (score, -back, label)
+            latest = np.minimum(latest, lunch.closes - lunch.minutes - takes)
+            takes = takes + ways + lunch.minutes
+        eaten = (eats, over[eats], np.ones(len(eats), dtype=bool), takes, latest)
+        return _Arrivals(*(np.concatenate(pair) for pair in zip(found, eaten, strict=True)))
