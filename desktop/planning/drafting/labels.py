@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
     Floats = NDArray[np.float64]
     Numbers = NDArray[np.int64]
+    Shorts = NDArray[np.int16]
     Words = NDArray[np.uint64]
 
 # So many visits are told by the bits of one word.
@@ -34,7 +35,7 @@ class Labels:
     ate: "Bools"
     takes: "Floats"
     latest: "Floats"
-    orders: "Numbers"
+    orders: "Shorts"
 
     def __len__(self) -> int:
         return len(self.last)

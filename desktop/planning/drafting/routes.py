@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 # So many ways of having begun a day are kept at most: about 300 MB of memory.
 MOST = 400_000
-# So many are gone on from at once, between two questions whether time is up.
-_AT_ONCE = 4096
+# So many next visits are reckoned with at once, between two questions whether time is up.
+_AT_ONCE = 200_000
 
 
 @dataclass(slots=True)
@@ -168,6 +168,7 @@ class _Lister:
                 if passed + 1 < stages:
                     if len(more := self._to_fixed(labels, passed)):
                         begun[passed + 1].append(more)
+                        self.count += len(more)
                 elif labels.orders.shape[1]:
                     self._finish(labels, listing)
             begun = deeper
@@ -185,16 +186,17 @@ class _Lister:
             ate=np.array([self.day.lunch is None]),
             takes=np.zeros(1),
             latest=np.array([inf]),
-            orders=np.zeros((1, 0), dtype=np.int64),
+            orders=np.zeros((1, 0), dtype=np.int16),
         )
 
     def _to_visits(self, labels: Labels, passed: int) -> Labels | None:
         """Go on from these to one visit more; None where there are too many or time is up."""
         parts, waiting = list[Labels](), 0
-        for first in range(0, len(labels), _AT_ONCE):
+        step = max(1, _AT_ONCE // max(1, len(self.here)))
+        for first in range(0, len(labels), step):
             if self.stop():
                 return None
-            parts.append(self._visited(labels.of(slice(first, first + _AT_ONCE)), passed))
+            parts.append(self._visited(labels.of(slice(first, first + step)), passed))
             waiting += len(parts[-1])
             if self.count + waiting > 2 * self.most:
                 parts = [self._fewest(joined(parts))]
@@ -250,7 +252,7 @@ class _Lister:
                     ate=came.ate[n],
                     takes=came.takes[n] + self.minutes[visit],
                     latest=np.minimum(came.latest[n], until[visit] - came.takes[n]),
-                    orders=np.column_stack([labels.orders[before], visit]),
+                    orders=np.column_stack([labels.orders[before], visit.astype(np.int16)]),
                 )
             )
         return self._fewest(self._in_hours(joined(parts))) if parts else labels.of(slice(0))
