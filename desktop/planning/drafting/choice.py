@@ -190,8 +190,12 @@ class _Choice:
         """For each column the sum over its visits."""
         import numpy as np
 
-        sums = [sum(of_visits[visit] for visit in order) for order in self.columns.orders]
-        return np.array(sums, dtype=float)
+        matrix, count = self.matrix, len(self.matrix.scores)
+        of_rows = np.zeros(len(matrix.upper))
+        of_rows[: len(of_visits)] = of_visits
+        columns = np.repeat(np.arange(count), np.diff(matrix.begins[: count + 1]))
+        weights = of_rows[matrix.rows[: matrix.begins[count]]]
+        return np.bincount(columns, weights=weights, minlength=count)
 
     def _sum(self, goal: "Floats", numbers: list[int]) -> float:
         return float(goal[numbers].sum()) if numbers else 0.0

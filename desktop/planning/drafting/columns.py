@@ -3,12 +3,12 @@
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import combinations
+from itertools import chain, combinations
 from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from desktop.planning.drafting.problem import Answer, Problem, Route
+from desktop.planning.drafting.problem import SLACK, Answer, Problem, Route
 from desktop.planning.drafting.routes import MOST, Listing, likeness, listed, shortest
 from desktop.planning.drafting.schedule import Day, worth
 
@@ -182,7 +182,8 @@ class Columns:
     def _put(self, group: int, mask: int, score: float, order: tuple[int, ...]) -> bool:
         known = self._numbers.get((group, mask))
         if known is not None:
-            if self.scores[known] >= score:
+            # What only adding up in another order gains is nothing: a plan would depend on it.
+            if self.scores[known] >= score - SLACK:
                 return False
             self.scores[known], self.orders[known] = score, order
             return True
@@ -213,8 +214,8 @@ def _matrix(columns: Columns) -> Matrix:
 
     problem, groups, count = columns.problem, columns.groups, len(columns)
     visits = len(problem.visits)
-    lengths = np.fromiter((len(order) for order in columns.orders), np.int64, count)
-    in_visit = np.fromiter((v for order in columns.orders for v in order), np.int64)
+    lengths = np.fromiter(map(len, columns.orders), np.int64, count)
+    in_visit = np.fromiter(chain.from_iterable(columns.orders), np.int64)
     of_visit = np.repeat(np.arange(count), lengths)
     group = np.array(columns.group, dtype=np.int64)
     upper = [1.0] * visits + [float(len(one.blocks)) for one in groups]

@@ -43,6 +43,7 @@ def violated(matrix: Matrix, routes: "Numbers", parts: "Floats") -> list["Bools"
     deepest = np.argsort(-depth, kind="stable")[:_CUTS]
     found = []
     for n in deepest[depth[deepest] > _VIOLATED]:
-        of_row = np.isin(rows, single[[one[n], two[n], three[n]]])
-        found.append(np.bincount(columns[of_row], minlength=count) >= 2)
+        is_of = np.zeros(len(matrix.upper), dtype=bool)
+        is_of[single[[one[n], two[n], three[n]]]] = True
+        found.append(np.bincount(columns[is_of[rows]], minlength=count) >= 2)
     return found
