@@ -59,6 +59,29 @@ def test_the_same_problem_has_the_same_plan_wherever_it_begins(seed: int) -> Non
     assert solve(problem, LONG, start=Answer(plan.routes[:1])) == plan
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_around_pins_the_plan_is_the_same_whatever_was_known_before(seed: int) -> None:
+    """Two visits at their times, the others held a little: as an officer drafts anew."""
+    problem = some(seed)
+    before = solve(problem, LONG)
+    at = placed(before)
+    pins = sorted(at)[:2]
+    visits = tuple(
+        replace(one, keep=Keep(*at[n], 20.0), windows={} if n in pins else one.windows)
+        if n in at
+        else one
+        for n, one in enumerate(problem.visits)
+    )
+    around = replace(problem, visits=visits)
+    plan = solve(around, LONG)
+    assert plan.proven
+    assert checker.faults(around, plan) == []
+    found = placed(plan)
+    assert all(found[n] == pytest.approx(at[n]) for n in pins if n in found)
+    for known in (before.routes, before.routes[:1], solve(around, 0.0).routes):
+        assert solve(around, LONG, start=Answer(known)) == plan
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_more_time_is_never_worse(seed: int) -> None:
     problem = random_problem(Random(seed), 16, 3)

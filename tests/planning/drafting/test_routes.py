@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 
+from desktop.planning.drafting import routes
 from desktop.planning.drafting.problem import Block, Problem, Visit
 from desktop.planning.drafting.routes import Listing, likeness, listed
 from desktop.planning.drafting.schedule import Day, worth
@@ -36,6 +37,40 @@ def test_a_mask_is_of_the_visits_of_its_order() -> None:
     listing = listed(Day(problem, 0))
     assert listing.masks == [sum(1 << visit for visit in order) for order in listing.orders]
     assert len(set(listing.masks)) == len(listing.masks) > 6
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_more_visits_than_bits_of_a_word_are_told_apart(seed: int) -> None:
+    """Seventy that are all possible at one time of the day alone, before those of a problem."""
+    features = ("apart", "before", "bonus", "ends", "lunch", "windows")
+    problem, more = random_problem(Random(seed), 4, 1, features=features), 70
+    block = problem.blocks[0]
+    late = block.closes - problem.travel[0][block.end_place] - 1.0
+    visits = tuple(Visit(f"late{n}", 0, 1.0, 10.0, {0: ((late, late + 1.0),)}) for n in range(more))
+    pairs = {
+        name: tuple((one + more, other + more) for one, other in getattr(problem, name))
+        for name in ("apart", "before")
+    }
+    many = replace(problem, visits=(*visits, *problem.visits), **pairs)
+    listing, expected = listed(Day(many, 0)), by_set(listed(Day(problem, 0)))
+    assert {
+        frozenset(visit - more for visit in visits): score
+        for visits, score in by_set(listing).items()
+        if min(visits) >= more
+    } == pytest.approx(expected)
+    assert listing.masks == [sum(1 << visit for visit in order) for order in listing.orders]
+    assert all(sum(visit < more for visit in order) <= 1 for order in listing.orders)
+    assert {order[0] for order in listing.orders if len(order) == 1} >= set(range(more))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_same_is_listed_however_many_are_reckoned_at_once(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = random_problem(Random(seed), 7, 1)
+    expected = by_set(listed(Day(problem, 0)))
+    monkeypatch.setattr(routes, "_AT_ONCE", 12)
+    assert by_set(listed(Day(problem, 0))) == pytest.approx(expected)
 
 
 def test_too_many_routes_are_said_to_be() -> None:
