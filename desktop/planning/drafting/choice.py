@@ -195,7 +195,7 @@ class _Choice:
         of_rows[: len(of_visits)] = of_visits
         columns = np.repeat(np.arange(count), np.diff(matrix.begins[: count + 1]))
         weights = of_rows[matrix.rows[: matrix.begins[count]]]
-        return np.bincount(columns, weights=weights, minlength=count)
+        return np.bincount(columns, weights=weights, minlength=count).astype(float)
 
     def _sum(self, goal: "Floats", numbers: list[int]) -> float:
         return float(goal[numbers].sum()) if numbers else 0.0

@@ -1,6 +1,7 @@
 """Of thousands of beginnings of a day those that another beats are left out, and no others."""
 
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from desktop.planning.drafting.labels import Labels, fewest, joined
 def some(rng: Random, count: int) -> Labels:
     """Labels of few sets and times, so that many are beaten and some are equal."""
 
-    def drawn(values: tuple[float, ...]) -> np.ndarray:
+    def drawn(values: tuple[float, ...]) -> Any:
         return np.array([rng.choice(values) for _ in range(count)])
 
     return Labels(
@@ -26,7 +27,7 @@ def some(rng: Random, count: int) -> Labels:
     )
 
 
-def rows(labels: Labels, *, timed: bool) -> list[tuple[object, ...]]:
+def rows(labels: Labels, *, timed: bool) -> list[tuple[tuple[int, ...], tuple[float, ...]]]:
     """What makes a label as good as another, larger numbers being better; by set and last."""
     found = []
     for n in range(len(labels)):

@@ -47,11 +47,10 @@ def test_more_visits_than_bits_of_a_word_are_told_apart(seed: int) -> None:
     block = problem.blocks[0]
     late = block.closes - problem.travel[0][block.end_place] - 1.0
     visits = tuple(Visit(f"late{n}", 0, 1.0, 10.0, {0: ((late, late + 1.0),)}) for n in range(more))
-    pairs = {
-        name: tuple((one + more, other + more) for one, other in getattr(problem, name))
-        for name in ("apart", "before")
-    }
-    many = replace(problem, visits=(*visits, *problem.visits), **pairs)
+    apart = tuple((one + more, other + more) for one, other in problem.apart)
+    before = tuple((one + more, other + more) for one, other in problem.before)
+    visits = (*visits, *problem.visits)
+    many = replace(problem, visits=visits, apart=apart, before=before)
     listing, expected = listed(Day(many, 0)), by_set(listed(Day(problem, 0)))
     assert {
         frozenset(visit - more for visit in visits): score
