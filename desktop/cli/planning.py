@@ -5,8 +5,9 @@ import time
 from collections.abc import Callable
 
 from desktop.cli.solving import SECONDS, Stopped, seconds_of, solved
-from desktop.cli.work import Work, print_json, print_lines
+from desktop.cli.work import Work, now, print_json, print_lines
 from desktop.domain import Delegation
+from desktop.domain.plan import minute_of
 from desktop.errors import Problem
 from desktop.language import _
 from desktop.planning.proposal import Aim, Hold, Wanted
@@ -65,7 +66,7 @@ class Planning(Work):
             office = read_plan(session, self._today(), self._settings.home_zone)
             wishes = read_wishes(session, record.id)
             seq = last_change(session)
-        wanted = Wanted(Aim(options.aim), Hold(options.hold))
+        wanted = Wanted(Aim(options.aim), Hold(options.hold), now=minute_of(now()))
         asked = draft.ask(office, wishes, wanted, seq=seq)
         try:
             until = time.monotonic() + seconds

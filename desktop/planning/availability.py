@@ -69,7 +69,7 @@ def unavailable(plan: Plan, booking: Booking, first: int, last: int) -> list[Spa
     What is touching or overlapping for the same reason, with the same party, is one span.
     """
     found: dict[Span, list[tuple[int, int]]] = {}
-    for source in (_taken, _away, _closed, _shut, _days_off):
+    for source in (_taken, _away, _closed, _shut, _days_off_of_host):
         for one in source(plan, booking, first, last):
             start, end = max(one.start, first), min(one.end, last)
             if start < end:
@@ -194,10 +194,15 @@ def _shut(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Span]
         yield Span(start, end, Reason.OPENING_HOURS, booking.instrument_id or "")
 
 
-def _days_off(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Span]:
-    """The weekends, public holidays and quiet seasons of whoever receives."""
+def _days_off_of_host(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Span]:
+    """The days off of whoever receives, where somebody does."""
+    return days_off(plan, booking, first, last) if is_hosted(booking) else iter(())
+
+
+def days_off(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Span]:
+    """The weekends, public holidays and quiet seasons where a booking takes place."""
     zone, country = zone_of_booking(plan, booking), country_of_booking(plan, booking)
-    if not zone or not is_hosted(booking):
+    if not zone:
         return
     touched = days_between(zone, first, last)
     half = half_holidays(country, touched[0], touched[-1])

@@ -13,7 +13,7 @@ from desktop.errors import Problem as Trouble
 from desktop.planning.draft_asked import KEPT, Asked, BlockOf
 from desktop.planning.draft_blocks import blocks_of
 from desktop.planning.draft_frames import days_of
-from desktop.planning.draft_pins import pin_troubles
+from desktop.planning.draft_pins import day_troubles, pin_troubles
 from desktop.planning.draft_present import narrowed, present_of
 from desktop.planning.draft_problem import problem_of, visit_of
 from desktop.planning.draft_programme import Programme
@@ -61,7 +61,7 @@ def ask(plan: Plan, wishes: Wishes, wanted: Wanted = BALANCED, *, seq: int = 0) 
         *_left_abroad(programme, abroad),
         *_left_at_home(programme, problem, bookings, possible),
     ]
-    troubles = pin_troubles(programme, windows)
+    troubles = [*pin_troubles(programme, windows), *day_troubles(programme)]
     if programme.shared and any(frame.parallel for frame in frames):
         troubles.append(Note("groups_overlap", {"people": tuple(sorted(programme.shared))}))
     present = present_of(programme, problem, built, bookings)

@@ -61,7 +61,7 @@ def days_of(plan: Plan, record: RecordFact, wishes: Wishes, wanted: Wanted) -> l
         for day in days
         if day >= plan.today
         and (wanted.days is None or day in wanted.days)
-        and not _row(wishes, day).free
+        and not is_free(wishes, day)
     ]
     if not days:
         raise Problem("draft_no_days")
@@ -69,6 +69,11 @@ def days_of(plan: Plan, record: RecordFact, wishes: Wishes, wanted: Wanted) -> l
         raise Problem("draft_too_long", days=len(days))
     hotels = _hotels(plan, record)
     return [_frame(wishes, day, record, hotels) for day in days]
+
+
+def is_free(wishes: Wishes, day: date) -> bool:
+    """Whether a day is to have no visits."""
+    return _row(wishes, day).free
 
 
 def _row(wishes: Wishes, day: date) -> DayFact:

@@ -1,10 +1,12 @@
-"""Pins that cannot be: named at once, since no draft gets round them."""
+"""What is odd before anything is drafted: pins that cannot be, visits on free days, no group."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from desktop.domain.plan import Booking
 from desktop.planning.availability import Reason, unavailable
-from desktop.planning.draft_programme import Programme
+from desktop.planning.draft_frames import is_free
+from desktop.planning.draft_programme import Programme, is_visit
 from desktop.planning.draft_windows import Windows
 from desktop.planning.intervals import overlap
 from desktop.planning.presence import is_hosted, is_part_of, span
@@ -32,6 +34,24 @@ def pin_troubles(programme: Programme, windows: Windows) -> list[Note]:
                 seen.add(pair)
                 found += _beside(programme, *_in_order(booking, other))
     return found
+
+
+def day_troubles(programme: Programme) -> list[Note]:
+    """The visits that stay on days marked as free, and who has no group where others have."""
+    notes = []
+    for booking in programme.staying:
+        day = programme.day_of(booking)
+        if day is None or booking.parent_id is not None or not is_visit(booking):
+            continue
+        if programme.is_ahead(day) and is_free(programme.wishes, day):
+            notes.append(Note("on_free_day", {"item": booking.id, "day": day}))
+    days: dict[frozenset[str], list[date]] = {}
+    for day in programme.frames:
+        if people := programme.ungrouped(day):
+            days.setdefault(people, []).append(day)
+    for people, on in days.items():
+        notes.append(Note("no_group", {"people": tuple(sorted(people)), "days": tuple(on)}))
+    return notes
 
 
 def _in_order(one: Booking, other: Booking) -> tuple[Booking, Booking]:

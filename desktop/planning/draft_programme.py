@@ -15,7 +15,7 @@ from desktop.planning.intervals import overlap
 from desktop.planning.places import ON_THE_WAY, country_of, country_of_zone
 from desktop.planning.presence import is_hosted, occupies, present, span
 from desktop.planning.proposal import Hold, Wanted
-from desktop.planning.wall import DAY, wall_at
+from desktop.planning.wall import DAY, minute_at, wall_at
 
 USUAL_LENGTH = 60
 NIGHT = DAY + 5 * 60
@@ -197,6 +197,17 @@ class Programme:
         own = [one for one in self.placed if self.day_of(one) == day and self.groups_of(one)]
         return any(self._are_beside(one, other) for one in own for other in own)
 
+    def ungrouped(self, day: date) -> frozenset[str]:
+        """The members who are in no group on a day on which groups may go ways of their own."""
+        if not self.in_parallel(day):
+            return frozenset()
+        first, last = minute_at(self.zone, day), minute_at(self.zone, day, DAY)
+        return frozenset(
+            one
+            for one in self.members - self.grouped
+            if not any(self.is_away(one, minute, minute) for minute in (first, last))
+        )
+
     def keeps(self, booking: Booking) -> bool:
         """Whether an item was confirmed, and the officer wants that to hold."""
         confirmed = booking.status == ItemStatus.CONFIRMED
@@ -214,6 +225,8 @@ class Programme:
             return False  # the engine moves what is at one place, on one day
         if self.wanted.hold == Hold.PLACED or not is_visiting(booking):
             return False
+        if self.wanted.now is not None and booking.start_minute < self.wanted.now:
+            return False  # it has begun, or is over
         return not self._is_lunch(booking) and self._is_in_reach(booking)
 
     def _lasts_on(self, booking: Booking) -> bool:
@@ -230,6 +243,11 @@ class Programme:
             return False
         # What was confirmed for a free day may well be there; before they have come, nothing can.
         return not self._are_here(day) or not self.keeps(booking)
+
+    def is_ahead(self, day: date) -> bool:
+        """Whether a day of the visit is not over, and among those that are drafted."""
+        days = self.wanted.days
+        return self._are_here(day) and day >= self.plan.today and (days is None or day in days)
 
     def _are_here(self, day: date) -> bool:
         """Whether a day is one of the visit."""
@@ -321,6 +339,11 @@ def is_visiting(booking: Booking) -> bool:
     A meal or a conference is a visit only where somebody is named.
     """
     return is_hosted(booking) or booking.kind not in ONLY_NAMED
+
+
+def is_visit(booking: Booking) -> bool:
+    """Whether an item is a visit, not a journey, a night or free time."""
+    return booking.kind not in _NO_VISITS and is_visiting(booking)
 
 
 def is_depended_on(booking: Booking, person_id: str, group_people: frozenset[str]) -> bool:

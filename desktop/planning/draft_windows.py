@@ -13,12 +13,12 @@ from desktop.domain.codes import HalfDay, Involvement, ItemKind
 from desktop.domain.plan import Attendance, Booking, Plan
 from desktop.domain.time import DayPart, Moment
 from desktop.domain.wishes import GroupFact
-from desktop.planning.availability import Reason, Span, blocks, unavailable
+from desktop.planning.availability import Reason, Span, blocks, days_off, unavailable
 from desktop.planning.draft_blocks import Built
 from desktop.planning.draft_frames import Frame
-from desktop.planning.draft_programme import Programme, is_depended_on
+from desktop.planning.draft_programme import Programme, is_depended_on, is_visit
 from desktop.planning.intervals import Interval, merged, overlap, without
-from desktop.planning.presence import occupies, present, span
+from desktop.planning.presence import is_hosted, occupies, present, span
 from desktop.planning.proposal import Note
 from desktop.planning.rules.way import CHECK_IN_ABROAD, LANDING
 from desktop.planning.wall import DAY, minute_at
@@ -156,7 +156,7 @@ class Windows:
         ]
 
     def _limit(self, booking: Booking, frame: Frame) -> Interval | None:
-        """The part of a day that its own day and half, and items that stay, leave for an item."""
+        """The part of a day that is left for an item by the clock, its own day, and what stays."""
         day = booking.start.date
         first, last = 0, 2 * DAY
         if booking.start_minute is None and day is not None:
@@ -167,6 +167,8 @@ class Windows:
                     last = _NOON
                 case DayPart.AFTERNOON:
                     first, last = _NOON, _EVENING
+        if (now := self._programme.wanted.now) is not None:
+            first = max(first, self._programme.minute_on(frame.day, now))
         wish = self._programme.wish(booking)
         for other in self._related(booking):
             on, whole = self._programme.day_of(other), span(other)
@@ -220,6 +222,9 @@ class Windows:
             one for one in asked.people if one not in members or one.involvement == Involvement.HOST
         )
         spans = unavailable(self.plan, replace(asked, people=others), self._first, self._last)
+        if not is_hosted(asked) and is_visit(asked):
+            # Whoever receives there, of whom nobody has said the name, has the country's days off.
+            spans += days_off(self.plan, asked, self._first, self._last)
         both = (*spans, *self._spans_of(asked, members))
         return self._cut(asked, both, frozenset() if group is None else group.people)
 

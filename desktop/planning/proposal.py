@@ -41,12 +41,14 @@ class Wanted:
     """What the officer asks of a draft.
 
     With `hold` CONFIRMED what hosts confirmed moves only where it cannot stay. `days` limits the
-    draft to some days, None to none.
+    draft to some days, None to none. `now` is the present moment in minutes since 1970, before
+    which nothing is placed or moved; without it all hours of today still lie ahead.
     """
 
     aim: Aim = Aim.BALANCED
     hold: Hold = Hold.CONFIRMED
     days: frozenset[date] | None = None
+    now: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,10 @@ def _people(values: Mapping[str, object], named: Named) -> str:
     return Called(named.plan, named.language).people(people)
 
 
+def _days(values: Mapping[str, object], named: Named) -> str:
+    return listed([named.day(one) for one in _many(values.get("days"))], named.language)
+
+
 def _hosts(values: Mapping[str, object], named: Named) -> str:
     hosts = _number(values.get("hosts"))
     return named.language.ngettext("{n} host", "{n} hosts", hosts).format(n=hosts)
@@ -181,6 +185,7 @@ PLACEHOLDERS: Mapping[str, Callable[[Mapping[str, object], Named], str]] = {
     "country": _country,
     "hosts": _hosts,
     "what": _what,
+    "days": _days,
     "day": lambda values, named: named.day(values.get("day")),
     "start": _start,
     "span": _span,

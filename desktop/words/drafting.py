@@ -109,6 +109,11 @@ def _overlap(values: Mapping[str, object]) -> str:
     return N_("The groups share people, so they cannot go ways of their own")
 
 
+def _best(known: str, found: str) -> Callable[[Mapping[str, object]], str]:
+    """What is known for certain where it is proven, else what was found."""
+    return lambda values: known if values.get("proven") else found
+
+
 # A sentence for each code, and those that depend on the values. Items come in quotation marks.
 SENTENCES: Mapping[str, str] = {
     "pin_clash": N_("{item} and {other} are at the same time and need the same people"),
@@ -120,6 +125,8 @@ SENTENCES: Mapping[str, str] = {
         "With {hosts} there are too many ways to compare: a good draft, but perhaps not the best"
     ),
     "keeps_broken": N_("{item} is confirmed, but cannot stay at its time"),
+    "on_free_day": N_("{item} is on {day}, a day that is marked as free"),
+    "no_group": N_("{people} are in no group, though groups go ways of their own ({days})"),
     "no_window": N_("no possible time on the days of the draft"),
     "other_country": N_("it is in {country}, where the visit does not go"),
     "closed": N_("closed: {what}"),
@@ -149,11 +156,24 @@ SENTENCES: Mapping[str, str] = {
     "moves": N_("including it moves {some}"),
     "costs": N_("including it takes {minutes} more on the way"),
     "fits_nowhere": N_("it does not fit, even if other visits give way"),
+    "few_move": N_("Only {hosts} may move, so that no draft can differ much; the others stay"),
     "not_known": N_("what it would take could not be found out in time"),
 }
 VARIANTS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     "pin_far": _pin_far,
     "groups_overlap": _overlap,
+    "ways_best": _best(
+        N_("This draft has the shortest ways already, or hardly longer ones"),
+        N_("No draft with clearly shorter ways was found"),
+    ),
+    "evenings_best": _best(
+        N_("This draft has the earliest evenings already, or hardly later ones"),
+        N_("No draft with clearly earlier evenings was found"),
+    ),
+    "visits_best": _best(
+        N_("This draft has as many visits as there can be"),
+        N_("No draft with more visits was found"),
+    ),
 }
 _UNNAMED: Mapping[str, str] = {
     "closed": N_("closed on all its days"),

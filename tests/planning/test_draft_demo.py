@@ -1,8 +1,9 @@
 """Drafts of the demo delegation: nothing that the conflict engine did not find before."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import count
 
 import pytest
 
@@ -11,7 +12,10 @@ from desktop.domain.plan import Plan
 from desktop.domain.time import Moment
 from desktop.domain.wishes import DayFact, GroupFact, Wishes, WishFact
 from desktop.planning.draft import Asked, ask, first
+from desktop.planning.draft_more import alternatives, is_better, is_different
 from desktop.planning.draft_programme import ONLY_NAMED
+from desktop.planning.drafting import heuristic, quick
+from desktop.planning.drafting.problem import Answer, Problem
 from desktop.planning.presence import is_hosted
 from desktop.planning.proposal import Aim, Change, Hold, Wanted
 from desktop.store.interchange import import_demo
@@ -19,6 +23,8 @@ from desktop.store.office import OfficeFile
 from desktop.store.plan import read_plan
 from tests.planning.drafting.checker import faults
 from tests.planning.kit_draft import grave
+
+_LOOKS = 200
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +116,39 @@ def test_the_demo_is_drafted_from_its_hosts(demo: Plan, parallel: bool) -> None:
     assert len(proposal.placements) >= 15
     if not parallel:
         assert len(asked.blocks) == 7
+
+
+def improving(
+    problem: Problem,
+    _seconds: float,
+    *,
+    start: Answer | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Answer:
+    """A draft that is looked for so many times, on however fast a computer."""
+    looks = count()
+    begun = max((quick.first(problem), start or Answer()), key=lambda one: one.value)
+    return heuristic.improve(problem, begun, until=lambda: stop() or next(looks) > _LOOKS)
+
+
+def test_two_others_of_the_demo_from_its_hosts_really_differ(demo: Plan) -> None:
+    asked = asked_of(from_hosts(demo), Wanted())
+    given = improving(asked.problem, 1)
+    found = alternatives(asked, given, solve=improving, seconds=1e9).found
+    assert len(found) >= 2
+    drafts = [given, *(other for _aim, other in found)]
+    for number, (aim, other) in enumerate(found, 1):
+        assert faults(asked.problem, other) == []
+        for one in drafts[:number]:
+            better = aim is not None and is_better(asked, aim, other, one)
+            assert better or is_different(asked.problem, other, one)
+
+
+def test_that_no_other_is_there_while_all_is_confirmed_is_said(demo: Plan) -> None:
+    asked = asked_of(demo, Wanted())
+    looked = alternatives(asked, asked.present, solve=improving, seconds=1e9)
+    assert looked.found == ()
+    assert [one.code for one in looked.notes] == ["few_move"]
 
 
 def test_nothing_moves_while_all_placed_stays(demo: Plan) -> None:

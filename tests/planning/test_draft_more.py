@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from desktop.domain.codes import Priority
 from desktop.planning.draft_more import (
     Figures,
+    Others,
     alternatives,
     figures,
     is_better,
@@ -14,8 +18,8 @@ from desktop.planning.draft_more import (
 )
 from desktop.planning.drafting.problem import Answer, Fixed, Problem
 from desktop.planning.drafting.schedule import answer, route
-from desktop.planning.proposal import Aim, Wanted
-from tests.planning.drafting.checker import faults
+from desktop.planning.proposal import Aim, Note, Wanted
+from tests.planning.drafting.checker import faults, value
 from tests.planning.why_kit import TUE, WED, ask, plan, refusing, solve, wish, wishes
 
 COULD = Priority.COULD
@@ -32,7 +36,7 @@ def test_an_aim_that_changes_much_is_shown_with_it() -> None:
     given = [wish("a", 180), wish("b", 60, COULD), wish("c", 60, COULD)]
     asked = ask(plan(), wishes(*given))
     first = solve(asked.problem, 1)
-    found = alternatives(asked, first, solve=solve, ask=ask, seconds=60)
+    found = alternatives(asked, first, solve=solve, ask=ask, seconds=60).found
     assert [aim for aim, _answer in found] == [Aim.MOST]
     most = ask(asked.plan, asked.wishes, Wanted(Aim.MOST))
     assert faults(most.problem, found[0][1]) == []
@@ -51,7 +55,7 @@ def test_the_present_aim_and_what_hardly_differs_are_not_shown() -> None:
 
     found = alternatives(asked, first, solve=solve, ask=listening, seconds=60)  # type: ignore[arg-type]
     assert seen == [Aim.WAYS, Aim.EVENINGS, Aim.MOST]
-    for aim, other in found:
+    for aim, other in found.found:
         assert aim != Aim.BALANCED
         assert is_different(asked.problem, first, other)
 
@@ -73,15 +77,71 @@ def test_two_of_the_others_are_not_alike() -> None:
         return same
 
     found = alternatives(asked, first, solve=always, ask=ask, seconds=60)
-    assert found == [(Aim.WAYS, same)]
+    assert found.found == ((Aim.WAYS, same),)
 
 
 def test_what_cannot_be_asked_stopped_or_out_of_time_gives_none() -> None:
     asked = ask(plan(), wishes(wish("a")))
     first = solve(asked.problem, 1)
-    assert alternatives(asked, first, solve=solve, ask=refusing, seconds=60) == []
-    assert alternatives(asked, first, solve=solve, ask=ask, seconds=60, stop=lambda: True) == []
-    assert alternatives(asked, first, solve=solve, ask=ask, seconds=-1) == []
+    assert alternatives(asked, first, solve=solve, ask=refusing, seconds=60).found == ()
+    stopped = alternatives(asked, first, solve=solve, ask=ask, seconds=60, stop=lambda: True)
+    assert stopped == Others()
+    assert alternatives(asked, first, solve=solve, ask=ask, seconds=-1).found == ()
+
+
+def test_other_days_are_offered_where_no_aim_gives_others() -> None:
+    # All are alike, so that no aim is better than the first draft by anything.
+    asked = ask(plan(TUE, WED), wishes(*(wish(name, 75) for name in "abcd")))
+    first = solve(asked.problem, 1)
+    found = alternatives(asked, first, solve=solve, ask=refusing, seconds=60)
+    ((aim, other),) = found.found
+    assert aim is None
+    assert faults(asked.problem, other) == []
+    assert is_different(asked.problem, first, other)
+    assert value(asked.problem, other) == pytest.approx(other.value)
+    # Nothing is lost by it, and that is known.
+    assert other.proven
+    assert other.value == pytest.approx(first.value)
+
+
+def test_another_host_of_as_much_worth_may_be_seen_instead() -> None:
+    asked = ask(plan(), wishes(wish("a", 60), wish("b", 60), wish("c", 60), wish("d", 60)))
+    first = solve(asked.problem, 1)
+    assert figures(asked, first).visits == 2
+    (found,) = alternatives(asked, first, solve=solve, ask=refusing, seconds=60).found
+    seen = [
+        {stop.visit for route in one.routes for stop in route.stops} for one in (first, found[1])
+    ]
+    assert seen[0].isdisjoint(seen[1])
+
+
+def test_what_a_draft_is_best_at_already_is_said() -> None:
+    asked = ask(plan(), wishes(wish("a", 60), wish("b", 60)))
+    first = solve(asked.problem, 1)
+    found = alternatives(asked, first, solve=solve, ask=ask, seconds=60)
+    assert found.found == ()
+    codes = ("ways_best", "evenings_best", "visits_best")
+    assert found.notes == tuple(Note(code, {"proven": True}) for code in codes)
+
+
+def test_what_is_not_proven_is_only_said_not_to_be_found() -> None:
+    asked = ask(plan(), wishes(wish("a", 60), wish("b", 60)))
+    first = solve(asked.problem, 1)
+
+    def unsure(problem: Problem, seconds: float, **more: Any) -> Answer:
+        return replace(solve(problem, seconds, **more), proven=False)
+
+    found = alternatives(asked, first, solve=unsure, ask=ask, seconds=60)
+    assert [one.values["proven"] for one in found.notes] == [False, False, False]
+
+
+def test_that_next_to_nothing_may_move_is_said() -> None:
+    asked = ask(plan(TUE, WED), wishes(*(wish(name) for name in "abc")))
+    first = solve(asked.problem, 1)
+    kept = tuple(replace(one, windows={}) for one in asked.problem.visits[:2])
+    few = replace(asked.problem, visits=(*kept, asked.problem.visits[2]))
+    found = alternatives(replace(asked, problem=few), first, solve=solve, ask=refusing, seconds=60)
+    assert found == Others(notes=(Note("few_move", {"hosts": 1}),))
 
 
 def test_days_and_not_times_make_drafts_different() -> None:

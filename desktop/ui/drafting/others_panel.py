@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from desktop.errors import Problem
 from desktop.language import _
-from desktop.planning.proposal import Aim, Proposal
+from desktop.planning.proposal import Aim, Note, Proposal
 from desktop.ui import look
 from desktop.ui.background import Job
 from desktop.ui.desk import Desk
@@ -29,11 +29,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Other:
-    """One proposal to choose from: what it is best at, what it answers, and itself."""
+    """One proposal to choose from: what it is best at, what it answers, and itself.
+
+    `is_elsewhere` is one of the same aim as the first, but with other days for the visits.
+    """
 
     asked: Asked
     answer: Answer
     proposal: Proposal
+    is_elsewhere: bool = False
 
     @property
     def aim(self) -> Aim:
@@ -41,24 +45,32 @@ class Other:
         return self.proposal.wanted.aim
 
 
-More = Callable[["Asked", "Answer", Callable[[], bool]], Sequence[Other]]
+@dataclass(frozen=True)
+class Looked:
+    """The other proposals that were found, and why there are no more of them."""
+
+    others: Sequence[Other] = ()
+    notes: Sequence[Note] = ()
 
 
-def reckon_more(asked: Asked, answer: Answer, stop: Callable[[], bool]) -> Sequence[Other]:
+More = Callable[["Asked", "Answer", Callable[[], bool]], Looked]
+
+
+def reckon_more(asked: Asked, answer: Answer, stop: Callable[[], bool]) -> Looked:
     """The drafts that differ, with their proposals; in a process that ends when it is stopped."""
     from desktop.planning.draft import told
     from desktop.planning.draft_more import alternatives
     from desktop.planning.drafting.apart import GivenUp, apart
 
-    found = []
     try:
-        others = apart(stop, alternatives, asked, answer)
+        looked = apart(stop, alternatives, asked, answer)
     except GivenUp:
-        return []
-    for aim, other in others:
-        about = replace(asked, wanted=replace(asked.wanted, aim=aim))
-        found.append(Other(about, other, told(about, other)))
-    return found
+        return Looked()
+    others = []
+    for aim, other in looked.found:
+        about = replace(asked, wanted=replace(asked.wanted, aim=aim or asked.wanted.aim))
+        others.append(Other(about, other, told(about, other), aim is None))
+    return Looked(others, looked.notes)
 
 
 class OtherRow(Spoken, QWidget):
@@ -75,9 +87,12 @@ class OtherRow(Spoken, QWidget):
         self.button.clicked.connect(lambda _on: chosen())
         figures = PlainLabel(role="soft", wrap=True)
         self.setLayout(column(row(self.button, None), figures, spacing=look.XS))
-        self.say(self.button.setText, lambda: words.aim(other.aim))
+        self.say(self.button.setText, self._title)
         self.say(figures.setText, self._figures)
-        self.say(self.button.setAccessibleName, lambda: f"{words.aim(other.aim)} {self._figures()}")
+        self.say(self.button.setAccessibleName, lambda: f"{self._title()} {self._figures()}")
+
+    def _title(self) -> str:
+        return _("Other days") if self.other.is_elsewhere else words.aim(self.other.aim)
 
     def _figures(self) -> str:
         return words.outcome(self.other.proposal)
@@ -103,10 +118,11 @@ class OthersPanel(Section):
         self._group = QButtonGroup(self)
         self.ask = Button(lambda: _("Look for others"), self.look_for)
         self._busy = Waiting(lambda: _("Looking for others…"), self._stopped)
-        self._none = PlainLabel(role="soft", wrap=True)
-        self._none.hide()
-        self.say(self._none.setText, lambda: _("No other draft is really different."))
-        for part in (self._none, self._busy):
+        self._notes: Sequence[Note] = ()
+        self.told = PlainLabel(role="soft", wrap=True)
+        self.told.hide()
+        self.say(self.told.setText, self._told_text)
+        for part in (self.told, self._busy):
             self.foot.addWidget(part)
         self.foot.addLayout(row(self.ask, None))
         self.refresh()
@@ -119,7 +135,7 @@ class OthersPanel(Section):
         if self._first is not None and drafter.answer() not in (self._first.answer, *known):
             self._forget()
         self.setVisible(proposal is not None and bool(proposal.placements))
-        self.ask.setVisible(not self.rows and self._job is None and self._none.isHidden())
+        self.ask.setVisible(not self.rows and self._job is None and self.told.isHidden())
         self.ask.setEnabled(not drafter.is_working() and not drafter.is_outdated())
         for one in self.rows:
             one.button.setChecked(one.other.answer == drafter.answer())
@@ -149,16 +165,26 @@ class OthersPanel(Section):
         self.give_up()
         self.refresh()
 
-    def _show(self, found: Sequence[Other]) -> None:
+    def _show(self, looked: Looked) -> None:
         self._job = None
         self._busy.hide()
         if self._first is None or self._first.answer != self._drafter.answer():
             self.refresh()
             return  # they are others of a draft that is no more
-        if found:
-            self._fill([self._first, *found])
-        self._none.setVisible(not found)
+        if looked.others:
+            self._fill([self._first, *looked.others])
+        self._notes = looked.notes
+        self.say_again()
+        self.told.setVisible(bool(self.told.text()))
         self.refresh()
+
+    def _told_text(self) -> str:
+        """Why there are no other proposals, or no more of them."""
+        if self._first is None:
+            return ""
+        asked = self._first.asked
+        notes = [words.note(one, asked.plan, asked.wishes) for one in self._notes]
+        return "\n".join(notes if self.rows else [_("No other draft is really different."), *notes])
 
     def _failed(self, error: BaseException) -> None:
         self._job = None
@@ -181,5 +207,5 @@ class OthersPanel(Section):
         """The draft is another one, and so are the others of it."""
         self.give_up()
         self._first = None
-        self._none.hide()
+        self.told.hide()
         self._fill([])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from importlib import import_module
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from desktop.domain import Delegation, Item, Trilingual
+from desktop.domain.plan import minute_of
 from desktop.errors import Problem
 from desktop.language import _, current, ngettext, pgettext
 from desktop.planning.proposal import Change
@@ -142,7 +143,8 @@ class DraftPage(Page):
             return
         self._problem = None
         self.show_segment(PROPOSAL)
-        self.drafter.begin(self.record_id, self.side.run.wanted())
+        now = minute_of(self.desk.clock())
+        self.drafter.begin(self.record_id, replace(self.side.run.wanted(), now=now))
         self._refresh()
         if not self._proposal.isAncestorOf(QApplication.focusWidget() or self):
             # A second Return is not to accept what the first one had drafted.

@@ -1,6 +1,7 @@
 """The page drafts, tells how it is doing, takes over what the officer accepts, and leads on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from threading import Event
 from time import sleep
 from typing import Any
@@ -18,7 +19,7 @@ from desktop.planning.drafting.problem import Answer
 from desktop.planning.proposal import Aim, Hold, Note
 from desktop.store import records
 from desktop.ui.desk import Desk
-from desktop.ui.drafting.others_panel import Other
+from desktop.ui.drafting.others_panel import Looked, Other
 from desktop.ui.drafting.page import DraftPage
 from desktop.ui.switch import LanguageSwitch
 from tests.ui.drafting.kit import (
@@ -52,7 +53,7 @@ def _why(_asked: Any, _answer: Answer, item_id: str, _stop: Callable[[], bool]) 
     return (Note("drops", {"items": (item_id,)}), Note("costs", {"minutes": 25}))
 
 
-def _more(asked: Any, _answer: Answer, _stop: Callable[[], bool]) -> Sequence[Other]:
+def _more(asked: Any, _answer: Answer, _stop: Callable[[], bool]) -> Looked:
     about = FakeAsked(
         asked.problem,
         asked.plan,
@@ -62,7 +63,8 @@ def _more(asked: Any, _answer: Answer, _stop: Callable[[], bool]) -> Sequence[Ot
         asked.items,
     )
     answer = Answer(value=2, bound=9)
-    return [Other(about, answer, told(about, answer))]  # type: ignore[arg-type]
+    other = Other(about, answer, told(about, answer))  # type: ignore[arg-type]
+    return Looked([other], [Note("evenings_best", {"proven": True})])
 
 
 @pytest.fixture
@@ -371,6 +373,7 @@ def test_another_proposal_can_be_looked_at_and_accepted(
     page.side.others.ask.click()
     qtbot.waitUntil(lambda: bool(page.side.others.rows))
     first, other = page.side.others.rows
+    assert "earliest evenings already" in page.side.others.told.text()
     assert first.button.isChecked()
     other.button.click()
     assert other.button.isChecked()
@@ -389,12 +392,12 @@ def test_looking_for_others_can_be_stopped(
 ) -> None:
     began, ended = Event(), Event()
 
-    def long(_asked: Any, _answer: Answer, stop: Callable[[], bool]) -> Sequence[Other]:
+    def long(_asked: Any, _answer: Answer, stop: Callable[[], bool]) -> Looked:
         began.set()
         while not stop():
             sleep(0.01)
         ended.set()
-        return []
+        return Looked()
 
     monkeypatch.setattr(page.side.others, "_more", long)
     _draft(qtbot, page, fake)
@@ -408,6 +411,39 @@ def test_looking_for_others_can_be_stopped(
         assert page.side.others.ask.isVisibleTo(page)
         began.clear()
         ended.clear()
+
+
+def test_why_there_is_no_other_proposal_is_said(
+    qtbot: QtBot, page: DraftPage, fake: Fake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = Looked((), [Note("few_move", {"hosts": 1})])
+    monkeypatch.setattr(page.side.others, "_more", lambda *_given: few)
+    _draft(qtbot, page, fake)
+    told = page.side.others.told
+    page.side.others.ask.click()
+    qtbot.waitUntil(told.isVisible)
+    assert told.text() == (
+        "No other draft is really different.\n"
+        "Only 1 host may move, so that no draft can differ much; the others stay"
+    )
+    _draft(qtbot, page, fake, 2)
+    assert not told.isVisible()
+    assert page.side.others.ask.isVisible()
+
+
+def test_what_has_other_days_is_called_so(
+    qtbot: QtBot, page: DraftPage, fake: Fake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def elsewhere(*given: Any) -> Looked:
+        (other,) = _more(*given).others
+        return Looked([replace(other, is_elsewhere=True)])
+
+    monkeypatch.setattr(page.side.others, "_more", elsewhere)
+    _draft(qtbot, page, fake)
+    page.side.others.ask.click()
+    qtbot.waitUntil(lambda: bool(page.side.others.rows))
+    assert page.side.others.rows[1].button.text() == "Other days"
+    assert not page.side.others.told.isVisible()
 
 
 def test_a_left_out_host_leads_to_its_item(
