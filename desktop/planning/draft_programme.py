@@ -201,11 +201,10 @@ class Programme:
         """The members who are in no group on a day on which groups may go ways of their own."""
         if not self.in_parallel(day):
             return frozenset()
-        first, last = minute_at(self.zone, day), minute_at(self.zone, day, DAY)
+        begins, ends = minute_at(self.zone, day), minute_at(self.zone, day, DAY)
+        # Away all day: not there yet when it ends, or gone before it begins.
         return frozenset(
-            one
-            for one in self.members - self.grouped
-            if not any(self.is_away(one, minute, minute) for minute in (first, last))
+            one for one in self.members - self.grouped if not self.is_away(one, ends, begins)
         )
 
     def keeps(self, booking: Booking) -> bool:

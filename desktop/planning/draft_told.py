@@ -8,16 +8,14 @@ from desktop.domain.plan import Booking, instant_of
 from desktop.domain.time import Moment
 from desktop.domain.wishes import WishFact
 from desktop.planning.draft_asked import KEPT, Asked
-from desktop.planning.draft_fits import fits, halts_of, legs
+from desktop.planning.draft_eased import eased
+from desktop.planning.draft_fits import halts_of, legs
 from desktop.planning.draft_outline import Outlines
 from desktop.planning.drafting.problem import Answer, Route, Stop
 from desktop.planning.intervals import overlap
 from desktop.planning.presence import span
-from desktop.planning.proposal import Aim, Change, Hold, LeftOut, Note, Placement, Proposal
+from desktop.planning.proposal import Change, Hold, LeftOut, Note, Placement, Proposal
 from desktop.planning.wall import minute_at
-
-_STEPS = (15, 5)
-"""Minutes of the clock on which a visit begins where it can."""
 
 _SLACK = 1e-6
 
@@ -35,9 +33,10 @@ class _Spot:
 def told(asked: Asked, answer: Answer) -> Proposal:
     """An answer as the proposal that officers see, compared with the present programme.
 
-    Visits begin on a quarter of an hour or on five minutes where that changes nothing else.
+    Visits begin on a quarter of an hour or on five minutes, and with a few minutes between two at
+    one place, where that changes nothing else.
     """
-    routes = [rounded(asked, route) for route in answer.routes]
+    routes = [eased(asked, route) for route in answer.routes]
     spots = _spots(asked, routes)
     left = list(_left(asked, answer, spots))
     placements = [_placement(asked, number, spot, left) for number, spot in spots.items()]
@@ -56,33 +55,6 @@ def told(asked: Asked, answer: Answer) -> Proposal:
         _gap(answer, value),
         asked.seq,
     )
-
-
-def rounded(asked: Asked, route: Route) -> Route:
-    """A route whose visits begin on round times, where they have the time to wait for them."""
-    problem, stops = asked.problem, list(route.stops)
-    steps = _STEPS[1:] if asked.wanted.aim == Aim.EVENINGS else _STEPS
-    for at in reversed(range(len(stops))):
-        stop, visit = stops[at], problem.visits[stops[at].visit]
-        keep = visit.keep
-        if (
-            keep is not None
-            and keep.block == route.block
-            and abs(keep.start - stop.start) <= _SLACK
-        ):
-            continue
-        for step in steps:
-            start = -(-(stop.start - _SLACK) // step) * step
-            later = [*stops[:at], Stop(stop.visit, start), *stops[at + 1 :]]
-            loses = any(
-                first <= stop.start + _SLACK
-                and stop.start + visit.minutes <= last + _SLACK < start + visit.minutes
-                for (first, last), _bonus in visit.bonus.get(route.block, ())
-            )
-            if not loses and fits(problem, route.block, later):
-                stops = later
-                break
-    return Route(route.block, tuple(stops), route.travel)
 
 
 def _spots(asked: Asked, routes: list[Route]) -> dict[int, _Spot]:

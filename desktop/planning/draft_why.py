@@ -8,9 +8,9 @@ from typing import Protocol
 from desktop.domain.plan import Plan
 from desktop.domain.wishes import Wishes
 from desktop.planning.draft_asked import Asked
+from desktop.planning.draft_eased import eased
 from desktop.planning.draft_relax import Relaxing
 from desktop.planning.draft_room import squeezed
-from desktop.planning.draft_told import rounded
 from desktop.planning.drafting import quick
 from desktop.planning.drafting.problem import Answer, Keep, Problem
 from desktop.planning.drafting.schedule import Day, answer
@@ -210,7 +210,7 @@ def _only(problem: Problem, chosen: Sequence[int]) -> Problem:
 
 def _times(asked: Asked, given: Answer) -> dict[int, tuple[int, int]]:
     """The block and the start of each visit, on the round times that are shown."""
-    routes = (rounded(asked, one) for one in given.routes)
+    routes = (eased(asked, one) for one in given.routes)
     return {stop.visit: (one.block, round(stop.start)) for one in routes for stop in one.stops}
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,7 @@ def _before_the_visit(monkeypatch: pytest.MonkeyPatch) -> None:
     from desktop.cli.work import Work
 
     monkeypatch.setattr(Work, "_today", lambda _: date(2027, 3, 1))
+    monkeypatch.setattr("desktop.cli.planning.now", lambda: datetime(2027, 3, 1, tzinfo=UTC))
 
 
 @pytest.fixture

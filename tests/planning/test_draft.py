@@ -199,13 +199,15 @@ def test_dinners_and_receptions_are_in_the_evening() -> None:
 
 
 def test_weekends_are_no_days_unless_a_window_names_one() -> None:
-    plan = visit(host("a"), host("b"), host("c", host_organisation_id=None))
+    own = host("d", host_organisation_id=None, kind=ItemKind.OTHER)
+    plan = visit(host("a"), host("b"), host("c", host_organisation_id=None), own)
     named = WishFact("b", windows=(within(SUNDAY, 10, 12), within(None, 14, 16)))
     asked = question(plan, named)
     assert min(windows(asked, "a")) == MONDAY
     assert windows(asked, "b")[SUNDAY] == ((600.0, 720.0),)
     assert windows(asked, "b")[MONDAY] == ((840.0, 960.0),)
-    assert windows(asked, "c")[SUNDAY] == HOURS  # nobody receives, so nobody has a day off
+    assert min(windows(asked, "c")) == MONDAY  # somebody receives there, whoever it is
+    assert windows(asked, "d")[SUNDAY] == HOURS  # nobody receives, so nobody has a day off
     drafted(plan, named)
 
 

@@ -21,8 +21,8 @@ from desktop.domain.plan import (
 from desktop.domain.wishes import DayFact, GroupFact, WindowFact, Wishes, WishFact
 from desktop.errors import Problem
 from desktop.planning.draft import Asked, ask, told
+from desktop.planning.draft_eased import eased
 from desktop.planning.draft_fits import frame_of, halts_of, has_lunch
-from desktop.planning.draft_told import rounded
 from desktop.planning.draft_ways import Ways
 from desktop.planning.drafting import engine, quick
 from desktop.planning.drafting.problem import Answer
@@ -169,7 +169,7 @@ def test_any_programme_becomes_a_draft_or_a_clear_sentence(seed: int, aim: Aim, 
     assert abs(value(asked.problem, asked.present) - asked.present.value) < 1e-6
     for answer in (quick.first(asked.problem), asked.present):
         assert faults(asked.problem, answer) == []
-        routes = tuple(rounded(asked, route) for route in answer.routes)
+        routes = tuple(eased(asked, route) for route in answer.routes)
         assert faults(asked.problem, replace(answer, routes=routes)) == []
         proposal = told(asked, answer)
         told_of = [one.item_id for one in (*proposal.placements,)]

@@ -20,7 +20,7 @@ from desktop.domain.text import Trilingual
 from desktop.domain.wishes import DayFact, GroupFact, WindowFact, WishFact
 from desktop.planning.draft import Asked
 from desktop.planning.drafting.problem import Block
-from desktop.planning.proposal import Change, Hold, Wanted
+from desktop.planning.proposal import Aim, Change, Hold, Wanted
 from tests.planning import kit
 from tests.planning.kit import moment
 from tests.planning.kit_draft import (
@@ -274,6 +274,80 @@ def test_groups_go_ways_of_their_own_on_days_that_allow_it() -> None:
     assert [len(one.fixed) for one in blocks] == [1, 0, 1]
     tuesday = [one.group_id for one in asked.blocks if one.day == TUESDAY]
     assert tuesday == [None]
+
+
+def test_who_has_no_group_is_named_with_the_days() -> None:
+    groups = (GroupFact("A", people=frozenset({"ida"})), GroupFact("B", people=frozenset({"ole"})))
+    days = {**PARALLEL, TUESDAY: DayFact(TUESDAY, parallel=True)}
+    members = [Presence("ida"), Presence("ole"), Presence("eva"), late("per", TUESDAY, "12:00")]
+    asked = question(visit(host("a"), members=members), days=days, groups=groups)
+    # One who comes later is missed on no day before.
+    assert [(one.code, one.values) for one in asked.troubles] == [
+        ("no_group", {"people": ("eva",), "days": (MONDAY,)}),
+        ("no_group", {"people": ("eva", "per"), "days": (TUESDAY,)}),
+    ]
+    assert question(visit(host("a"), members=members), groups=groups).troubles == ()
+    assert question(visit(host("a")), days=PARALLEL, groups=GROUPS).troubles == ()
+
+
+FREE_MONDAY: dict[date | None, DayFact] = {None: DayFact(), MONDAY: DayFact(MONDAY, free=True)}
+
+
+def test_a_visit_that_stays_on_a_day_marked_as_free_is_named() -> None:
+    plan = visit(
+        host("kept", "10:00", "11:00", status=CONFIRMED),
+        host("pinned", "14:00", "15:00", pinned=True),
+        host("loose", "16:00", "17:00", status=ItemStatus.TENTATIVE),
+        host("ride", "12:00", "12:20", kind=ItemKind.TRANSFER, pinned=True),
+        host("own", "19:00", "20:00", kind=ItemKind.FREE, pinned=True),
+        host("new"),
+    )
+    asked = question(plan, days=FREE_MONDAY)
+    assert [(one.code, one.values) for one in asked.troubles] == [
+        ("on_free_day", {"item": "kept", "day": MONDAY}),
+        ("on_free_day", {"item": "pinned", "day": MONDAY}),
+    ]
+    other_days = Wanted(days=frozenset({TUESDAY}))
+    assert question(plan, days=FREE_MONDAY, wanted=other_days).troubles == ()
+    assert question(replace(plan, today=TUESDAY), days=FREE_MONDAY).troubles == ()
+    assert question(plan).troubles == ()
+
+
+def noon_of_monday() -> int:
+    instant = moment("12:10", MONDAY).utc()
+    assert instant is not None
+    return minute_of(instant)
+
+
+def test_nothing_is_placed_before_the_present_hour() -> None:
+    plan = replace(
+        visit(
+            host("a"), host("b"), host("over", "09:00", "10:00"), host("later", "15:00", "16:00")
+        ),
+        today=MONDAY,
+    )
+    morning = WishFact("b", windows=(within(MONDAY, 9, 12), within(TUESDAY, 9, 12)))
+    only_then = WishFact("a", windows=(within(MONDAY, 9, 12),))
+    wanted = Wanted(hold=Hold.NOTHING, now=noon_of_monday())
+    asked = question(plan, morning, wanted=wanted)
+    assert windows(asked, "a")[MONDAY] == ((730.0, 1050.0),)
+    assert windows(asked, "b") == {TUESDAY: ((540.0, 720.0),)}
+    assert set(asked.items) == {"a", "b", "later"}  # what is over stays as it was
+    for aim in Aim:
+        proposal = drafted(plan, morning, wanted=replace(wanted, aim=aim))
+        assert all(one.start.utc() >= moment("12:10", MONDAY).utc() for one in proposal.placements)
+    left = question(plan, only_then, wanted=wanted).left
+    assert [(one.item_id, [note.code for note in one.reasons]) for one in left] == [
+        ("a", ["no_window"])
+    ]
+
+
+def test_the_hour_is_that_of_the_visit_wherever_the_office_is() -> None:
+    # It is still Sunday in Denmark, where the office is, and in Japan Monday afternoon has begun.
+    plan = replace(visit(host("a")), today=SUNDAY, office_zone=kit.COPENHAGEN)
+    asked = question(plan, wanted=Wanted(now=noon_of_monday()))
+    assert SUNDAY not in windows(asked, "a")
+    assert windows(asked, "a")[MONDAY] == ((730.0, 1050.0),)
 
 
 def test_what_two_groups_need_at_once_is_told_to_the_engine() -> None:

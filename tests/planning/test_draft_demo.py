@@ -7,22 +7,23 @@ from itertools import count
 
 import pytest
 
-from desktop.domain.codes import ItemKind
+from desktop.domain.codes import ItemKind, Severity
 from desktop.domain.plan import Plan
 from desktop.domain.time import Moment
 from desktop.domain.wishes import DayFact, GroupFact, Wishes, WishFact
-from desktop.planning.draft import Asked, ask, first
+from desktop.planning.conflicts import Checker
+from desktop.planning.draft import Asked, ask, first, told
 from desktop.planning.draft_more import alternatives, is_better, is_different
 from desktop.planning.draft_programme import ONLY_NAMED
 from desktop.planning.drafting import heuristic, quick
 from desktop.planning.drafting.problem import Answer, Problem
 from desktop.planning.presence import is_hosted
-from desktop.planning.proposal import Aim, Change, Hold, Wanted
+from desktop.planning.proposal import Aim, Change, Hold, Proposal, Wanted
 from desktop.store.interchange import import_demo
 from desktop.store.office import OfficeFile
 from desktop.store.plan import read_plan
 from tests.planning.drafting.checker import faults
-from tests.planning.kit_draft import grave
+from tests.planning.kit_draft import applied, grave
 
 _LOOKS = 200
 
@@ -116,6 +117,23 @@ def test_the_demo_is_drafted_from_its_hosts(demo: Plan, parallel: bool) -> None:
     assert len(proposal.placements) >= 15
     if not parallel:
         assert len(asked.blocks) == 7
+
+
+def above_hint(asked: Asked, proposal: Proposal) -> list[tuple[str, tuple[str, ...]]]:
+    """What the conflict engine finds anew once a whole proposal is accepted, hints apart."""
+    found = Checker(asked.plan).would_cause(applied(asked, proposal))
+    return [(one.rule, one.bookings) for one in found if one.severity != Severity.HINT]
+
+
+@pytest.mark.parametrize("aim", Aim)
+def test_a_draft_that_is_accepted_as_it_stands_is_found_fault_with_nowhere(
+    demo: Plan, aim: Aim
+) -> None:
+    for plan in (demo, from_hosts(demo)):
+        for hold in (Hold.NOTHING, Hold.CONFIRMED):
+            asked = asked_of(plan, Wanted(aim, hold))
+            for answer in (quick.first(asked.problem), improving(asked.problem, 1)):
+                assert above_hint(asked, told(asked, answer)) == []
 
 
 def improving(

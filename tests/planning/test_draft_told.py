@@ -11,8 +11,8 @@ from desktop.domain.plan import TravelFact
 from desktop.domain.wishes import DayFact, WishFact
 from desktop.planning.draft import Asked, first, told
 from desktop.planning.draft_asked import KEPT
+from desktop.planning.draft_eased import eased
 from desktop.planning.draft_fits import fits
-from desktop.planning.draft_told import rounded
 from desktop.planning.drafting.problem import Answer, Route, Stop
 from desktop.planning.drafting.schedule import answer as valued
 from desktop.planning.proposal import Aim, Change, Hold, Note, Proposal, Wanted
@@ -66,20 +66,20 @@ def test_visits_begin_on_round_times_where_nothing_else_changes() -> None:
 def test_what_has_no_time_to_wait_begins_when_it_can() -> None:
     fixed = host("fixed", "10:10", "11:00", pinned=True)
     asked = question(visit(host("a"), fixed), WishFact("a", 67))
-    route = rounded(asked, Route(2, (Stop(0, 543.0),)))
+    route = eased(asked, Route(2, (Stop(0, 543.0),)))
     assert [stop.start for stop in route.stops] == [543.0]
     evening = replace(asked, wanted=Wanted(Aim.EVENINGS))
-    assert rounded(evening, Route(3, (Stop(0, 546.0),))).stops[0].start == 550
-    assert rounded(asked, Route(3, (Stop(0, 546.0),))).stops[0].start == 555
+    assert eased(evening, Route(3, (Stop(0, 546.0),))).stops[0].start == 550
+    assert eased(asked, Route(3, (Stop(0, 546.0),))).stops[0].start == 555
 
 
 def test_a_round_time_loses_no_bonus_and_moves_nothing_that_stays() -> None:
     plan = visit(host("a"), host("b", "10:07", "11:00"))
     asked = question(plan, WishFact("a", half=HalfDay.MORNING))
-    assert rounded(asked, Route(3, (Stop(0, 659.0),))).stops[0].start == 660
-    assert rounded(asked, Route(3, (Stop(0, 660.0),))).stops[0].start == 660
+    assert eased(asked, Route(3, (Stop(0, 659.0),))).stops[0].start == 660
+    assert eased(asked, Route(3, (Stop(0, 660.0),))).stops[0].start == 660
     half = question(plan, WishFact("a", 57, half=HalfDay.MORNING))
-    assert rounded(half, Route(3, (Stop(0, 662.0),))).stops[0].start == 662
+    assert eased(half, Route(3, (Stop(0, 662.0),))).stops[0].start == 662
     assert at(drafted(plan), "b") == "04-19 10:07"
 
 
@@ -280,3 +280,35 @@ def test_a_programme_of_hosts_abroad_alone_leaves_them_out() -> None:
     assert proposal.placements == ()
     assert [codes(one.reasons) for one in proposal.left] == [["other_country"]]
     assert codes(proposal.troubles) == ["must_left"]
+
+
+def eased_starts(asked: Asked, *stops: tuple[str, int]) -> list[float]:
+    """The starts of items that a route has on Monday, once it is eased."""
+    block = next(n for n, one in enumerate(asked.blocks) if one.day == MONDAY)
+    route = Route(block, tuple(Stop(asked.items.index(one), float(at)) for one, at in stops))
+    assert fits(asked.problem, block, route.stops)
+    return [stop.start for stop in eased(asked, route).stops]
+
+
+def test_two_visits_at_one_place_have_a_few_minutes_between_where_there_is_time() -> None:
+    asked = question(visit(host("a"), host("b"), host("c", place_id="south")))
+    visits = asked.problem.visits
+    way = round(asked.problem.travel[visits[0].place][visits[2].place])
+    close = ("a", 540), ("b", 600), ("c", 660 + way)
+    starts = eased_starts(asked, *close)
+    assert starts[:2] == [540, 615]
+    assert starts[2] >= 675 + way  # it waits for them
+    evening = replace(asked, problem=replace(asked.problem, end_cost=0.05))
+    assert eased_starts(evening, *close)[:2] == [540, 600]
+
+
+def test_what_stays_or_has_no_time_follows_at_once() -> None:
+    tight = WishFact("b", windows=(within(MONDAY, 10, 11),))
+    close = ("a", 540), ("b", 600)
+    assert eased_starts(question(visit(host("a"), host("b"))), *close) == [540, 615]
+    assert eased_starts(question(visit(host("a"), host("b")), tight), *close) == [540, 600]
+    there = question(visit(host("a"), host("b", "10:00", "11:00")))
+    assert eased_starts(there, *close) == [540, 600]
+    # One that has its minutes is not pushed into the next for a round time.
+    there = question(visit(host("a"), host("b", "10:15", "11:15")), WishFact("a", 62))
+    assert eased_starts(there, ("a", 543), ("b", 615)) == [543, 615]

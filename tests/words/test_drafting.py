@@ -71,6 +71,15 @@ VALUES: list[tuple[str, Mapping[str, object]]] = [
     ("keeps_broken", {"item": "lab"}),
     ("groups_overlap", {"people": ("ida",)}),
     ("groups_overlap", {}),
+    ("on_free_day", {"item": "lab", "day": DAY}),
+    ("no_group", {"people": ("ida",), "days": (DAY, LATER)}),
+    ("ways_best", {"proven": True}),
+    ("ways_best", {"proven": False}),
+    ("evenings_best", {"proven": True}),
+    ("evenings_best", {"proven": False}),
+    ("visits_best", {"proven": True}),
+    ("visits_best", {"proven": False}),
+    ("few_move", {"hosts": 1}),
     ("no_window", {}),
     ("other_country", {"country": "DK"}),
     ("closed", {"what": "昭和の日"}),
@@ -119,6 +128,16 @@ PROBLEMS: list[tuple[str, Mapping[str, object]]] = [
 
 def _said(code: str, language: Language, **values: object) -> str:
     return drafting.note(Note(code, values), PLAN, WISHES, language)
+
+
+def test_who_has_no_group_is_said_with_the_days() -> None:
+    said = _said("no_group", EN, people=("ida",), days=(DAY, LATER))
+    assert said == (
+        "In no group: Ida Prøvesen, though groups go ways of their own (Wed 21 Apr, Thu 22 Apr)"
+    )
+    assert _said("on_free_day", EN, item="lab", day=DAY) == (
+        "“Sample Lab” is on Wed 21 Apr, a day that is marked as free"
+    )
 
 
 def test_all_codes_are_tried_here() -> None:

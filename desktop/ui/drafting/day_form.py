@@ -21,6 +21,7 @@ from desktop.ui.drafting.frames import (
     can_part,
     differs,
     group_text,
+    in_no_group,
     in_two_groups,
 )
 from desktop.ui.drafting.typed import DAY
@@ -184,10 +185,17 @@ class DayForm(Form):
             )
             for group in wished.groups
         ]
-        return _(
+        parts = _(
             "Each group then gets visits of its own: {groups}. "
             "Visits for everyone are made together."
         ).format(groups=listed(current(), told))
+        without = in_no_group(wished)
+        if not without:
+            return parts
+        alone = ngettext(
+            "{names} is in no group.", "{names} are in no group.", len(without)
+        ).format(names=listed(current(), without))
+        return f"{parts}\n{alone}"
 
 
 def switches(values: Mapping[str, Any]) -> dict[str, Any]:

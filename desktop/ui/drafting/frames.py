@@ -164,9 +164,19 @@ def can_part(wished: Wished) -> bool:
 
 def in_two_groups(wished: Wished) -> list[str]:
     """The names of those who are in more than one group."""
+    return _in_groups(wished, lambda number: number > 1)
+
+
+def in_no_group(wished: Wished) -> list[str]:
+    """The names of those who are in no group."""
+    return _in_groups(wished, lambda number: number == 0)
+
+
+def _in_groups(wished: Wished, chosen: Callable[[int], bool]) -> list[str]:
+    """The names of those of whom the number of their groups is a chosen one."""
     language = current()
     return [
         names.display(language, person)
         for person in wished.programme.people
-        if sum(person.id in group.people for group in wished.groups) > 1
+        if chosen(sum(person.id in group.people for group in wished.groups))
     ]

@@ -254,9 +254,18 @@ def test_groups_go_apart_only_where_nobody_is_in_two(
     assert give(panel, "parallel", True)
     assert fact(visit, TUESDAY) == DayFact(TUESDAY, parallel=True)
     assert give(panel, "parallel", False)
+    assert "in no group" not in panel.form._who.text()
     put_in_groups(office, visit, ("B", "Eksempel"))
     assert not panel.form.field("parallel").isEnabled()
     assert panel.form._who.text() == "Not possible: Anna Eksempel is in more than one group."
+
+
+def test_who_is_in_no_group_is_named_before_anything_is_drafted(
+    panel: DaysPanel, visit: Visit, office: OfficeFile
+) -> None:
+    put_in_groups(office, visit, ("A", "Eksempel"), ("B", "Testrup"))
+    panel.select(TUESDAY)
+    assert panel.form._who.text().splitlines()[1:] == ["Bo Prøvesen is in no group."]
 
 
 def test_a_day_with_other_hours_follows_when_all_days_go_in_parallel(
