@@ -94,7 +94,8 @@ def first(asked: Asked) -> Proposal:
 
 
 def _house(booking: Booking) -> str | None:
-    return None if booking.kind == ItemKind.ONLINE else booking.host_organisation_id
+    """Whose house a visit leads to; where no organisation is named, one of its own, unknown."""
+    return None if booking.kind == ItemKind.ONLINE else booking.host_organisation_id or booking.id
 
 
 def _country_abroad(programme: Programme, booking: Booking) -> str:

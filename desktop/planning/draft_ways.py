@@ -34,17 +34,18 @@ class Ways:
         """The number of a place; None is a place to which no way is counted."""
         return self._number(("place", place_id) if place_id is not None else ("open", ""))
 
-    def number_of_host(self, place_id: str | None, organisation_id: str | None) -> int:
-        """The number of where a host is; without a place, the only house of the organisation.
+    def number_of_host(self, place_id: str | None, owner_id: str | None) -> int:
+        """The number of where a host is; without a place, the only house of their organisation.
 
-        Where there is no such house either, every way counts as one of which nothing is known.
+        Where there is no such house either, every way counts as one of which nothing is known, but
+        none is needed between those of one owner: an organisation, or a visit without one.
         """
         if place_id is not None:
             return self.number(place_id)
-        houses = self._houses.get(organisation_id or "", [])
+        houses = self._houses.get(owner_id or "", [])
         if len(houses) == 1:
             return self.number(houses[0])
-        return self._number(("host", organisation_id or ""))
+        return self._number(("host", owner_id or ""))
 
     def between(self, one: str, other: str) -> Leg:
         """The way between two places; what is not known counts as a short one."""

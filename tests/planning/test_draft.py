@@ -444,3 +444,13 @@ def test_what_was_confirmed_for_before_a_late_arrival_moves() -> None:
     assert {each[:5] for each in (at(proposal, "a"), at(proposal, "b"))} <= {"04-20", "04-21"}
     assert sorted(proposal.letters()) == ["a", "b"]
     assert [note.code for note in proposal.troubles] == ["keeps_broken"] * 2
+
+
+def test_hosts_of_whom_only_the_title_is_known_are_not_all_in_one_house() -> None:
+    unknown = {"place_id": None, "host_organisation_id": None}
+    plan = visit(host("a", **unknown), host("b", **unknown), host("c", place_id=None), host("d"))
+    asked = question(replace(plan, bookings={**plan.bookings, "e": host("e", place_id=None)}))
+    place = {one.id: one.place for one in asked.problem.visits}
+    travel = asked.problem.travel
+    assert travel[place["a"]][place["b"]] == travel[place["b"]][place["a"]] == 30
+    assert travel[place["c"]][place["e"]] == 0  # of one organisation
