@@ -125,7 +125,7 @@ SENTENCES: Mapping[str, str] = {
         "With {hosts} there are too many ways to compare: a good draft, but perhaps not the best"
     ),
     "keeps_broken": N_("{item} is confirmed, but cannot stay at its time"),
-    "on_free_day": N_("{item} is on {day}, a day that is marked as free"),
+    "on_free_day": N_("{item} stays on {day}, a day that is to have no visits"),
     "no_group": N_("in no group: {people}, though groups go ways of their own ({days})"),
     "no_window": N_("no possible time on the days of the draft"),
     "other_country": N_("it is in {country}, where the visit does not go"),

@@ -16,13 +16,14 @@ import pytest
 from sqlalchemy import select, text
 
 from desktop.__main__ import main
+from desktop.cli import planning
 from desktop.cli.benchmark import since_start
-from desktop.domain import Item
+from desktop.domain import Delegation, Item, Trilingual
 from desktop.domain.wishes import WindowFact
 from desktop.language import CODES
 from desktop.planning.drafting import child, form
 from desktop.planning.drafting.problem import Answer, Route, Stop
-from desktop.store import programmes, wishes
+from desktop.store import delegations, programmes, wishes
 from desktop.store.office import OfficeFile
 from desktop.words import drafting
 from tests.planning.drafting.checker import faults
@@ -112,6 +113,42 @@ def test_what_is_accepted_is_stored_and_undone_at_once(run: Run, demo: Path, tra
     assert run("undo") == "Undone: Accept the draft\n"
     assert start_of(demo, tray) is None
     assert "Stored: " in run("plan", REF, *QUICKLY, "--accept")
+
+
+def test_of_two_who_accept_at_once_the_second_is_told(
+    run: Run, demo: Path, tray: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    solved = planning.solved
+    stored: list[str] = []
+
+    def meanwhile(*given: Any) -> Any:
+        monkeypatch.setattr(planning, "solved", solved)
+        stored.append(run("plan", REF, *QUICKLY, "--accept"))
+        return solved(*given)
+
+    monkeypatch.setattr(planning, "solved", meanwhile)
+    refused = run("plan", REF, *QUICKLY, "--accept", code=1)
+    assert "NICT" in refused
+    assert "draft again" in refused.casefold() or "anew" in refused
+    assert "Stored: " in stored[0]
+    day = start_of(demo, tray)
+    assert day is not None
+    assert run("undo") == "Undone: Accept the draft\n"  # once, not twice
+    assert start_of(demo, tray) is None
+
+
+def test_an_office_file_of_the_version_before_is_drafted(run: Run, demo: Path) -> None:
+    demo.write_bytes((ROOT / "tests" / "data" / "office-schema-5.kakehashi").read_bytes())
+    assert run("plan", REF, *QUICKLY, code=1).startswith("There is nothing to place")
+    office = OfficeFile.open(demo)
+    with office.writing("add") as session:
+        trip = session.scalars(select(Delegation)).first()
+        assert trip is not None
+        title = Trilingual(en="Sample Works")
+        item = delegations.add_item(session, delegation_id=trip.id, title=title, everyone=True)
+    office.close()
+    assert "Sample Works" in run("plan", REF, *QUICKLY, "--accept")
+    assert start_of(demo, item.id) is not None
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def test_who_has_no_group_is_said_with_the_days() -> None:
         "In no group: Ida Prøvesen, though groups go ways of their own (Wed 21 Apr, Thu 22 Apr)"
     )
     assert _said("on_free_day", EN, item="lab", day=DAY) == (
-        "“Sample Lab” is on Wed 21 Apr, a day that is marked as free"
+        "“Sample Lab” stays on Wed 21 Apr, a day that is to have no visits"
     )
 
 
