@@ -118,7 +118,8 @@ def test_what_is_accepted_is_stored_and_undone_at_once(run: Run, demo: Path, tra
 def test_of_two_who_accept_at_once_the_second_is_told(
     run: Run, demo: Path, tray: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    solved = planning.solved
+    from desktop.cli.solving import solved
+
     stored: list[str] = []
 
     def meanwhile(*given: Any) -> Any:

@@ -447,7 +447,7 @@ def test_what_was_confirmed_for_before_a_late_arrival_moves() -> None:
 
 
 def test_hosts_of_whom_only_the_title_is_known_are_not_all_in_one_house() -> None:
-    unknown = {"place_id": None, "host_organisation_id": None}
+    unknown: dict[str, Any] = {"place_id": None, "host_organisation_id": None}
     plan = visit(host("a", **unknown), host("b", **unknown), host("c", place_id=None), host("d"))
     asked = question(replace(plan, bookings={**plan.bookings, "e": host("e", place_id=None)}))
     place = {one.id: one.place for one in asked.problem.visits}

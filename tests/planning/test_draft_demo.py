@@ -138,12 +138,13 @@ def test_a_draft_that_is_accepted_as_it_stands_is_found_fault_with_nowhere(
 
 def improving(
     problem: Problem,
-    _seconds: float,
+    seconds: float,
     *,
     start: Answer | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Answer:
     """A draft that is looked for so many times, on however fast a computer."""
+    assert seconds > 0
     looks = count()
     begun = max((quick.first(problem), start or Answer()), key=lambda one: one.value)
     return heuristic.improve(problem, begun, until=lambda: stop() or next(looks) > _LOOKS)
