@@ -24,7 +24,7 @@ from desktop.ui.drafting.wished import NOTHING, Wished
 from desktop.ui.lists import Column
 from desktop.ui.pages.organisations import TRAVEL_TIMES
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import Button, PictureLabel, PlainLabel, row
+from desktop.ui.widgets import Button, FlowLayout, PictureLabel, PlainLabel, row
 
 _ROWS_SEEN = 6
 
@@ -105,7 +105,10 @@ class WaysPanel(Spoken, QWidget):
         layout.setSpacing(look.S)
         layout.addWidget(heading)
         layout.addLayout(top)
-        layout.addLayout(row(self._toggle, self._more, None, spacing=look.S))
+        actions = FlowLayout(spacing=look.S)
+        for button in (self._toggle, self._more):
+            actions.addWidget(button)
+        layout.addLayout(actions)
         layout.addWidget(self.table)
         self.say(self.text.setText, self.told)
         desk.watch.changed.connect(self._reckon)
