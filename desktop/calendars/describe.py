@@ -222,7 +222,7 @@ class Describer:
         return [self._name(person) for person in people]
 
     def _listed(self, texts: Iterable[str]) -> str:
-        return ("、" if self._language.code == "ja" else ", ").join(filter(None, texts))
+        return self._language.listed(filter(None, texts))
 
     def _field(self, name: str, value: str) -> list[str]:
         return self._line(words.field(name, self._language), value)

@@ -20,7 +20,6 @@ from desktop.store.keys import Keys, keys_path, read_keys
 from desktop.store.restoring import Differences, Found
 from desktop.store.salvage import Salvaged, salvage
 from desktop.words.backups import worry
-from desktop.words.bookings import listed
 from desktop.words.spoken import kind
 
 
@@ -149,7 +148,7 @@ def _lines(found: Differences, say: Language) -> list[str]:
 
 
 def _names(names: Sequence[Trilingual], say: Language) -> str:
-    return listed([name.best(say.code) for name in names if name], say)
+    return say.listed([name.best(say.code) for name in names if name])
 
 
 def _saved(saved: Salvaged, say: Language) -> list[str]:

@@ -26,7 +26,6 @@ from desktop.store import calendar_source, naming
 from desktop.store.calendar_source import CalendarSource
 from desktop.store.references import Record, find_record
 from desktop.store.sent import remember
-from desktop.words.bookings import listed
 
 if TYPE_CHECKING:
     from desktop.settings import Settings
@@ -137,7 +136,7 @@ def not_invited(made: Iterable[Invitation], say: Language) -> str:
     """Says whom no invitation reaches, if there is anybody."""
     names = list(dict.fromkeys(name for one in made for name in one.without_address))
     told = say.gettext("Without an e-mail address, so not invited: {names}")
-    return told.format(names=listed(names, say)) if names else ""
+    return told.format(names=say.listed(names)) if names else ""
 
 
 def _record(session: Session, reference: str) -> Record:

@@ -14,6 +14,5 @@ def only(kind: str, wanted: str, found: Sequence[T], names: Sequence[str]) -> T:
     if not found:
         raise Problem(f"{kind}_unknown", name=wanted)
     if len(found) > 1:
-        comma = "、" if language.current().code == "ja" else ", "
-        raise Problem(f"{kind}_ambiguous", name=wanted, names=comma.join(names))
+        raise Problem(f"{kind}_ambiguous", name=wanted, names=language.current().listed(names))
     return found[0]

@@ -23,7 +23,6 @@ from desktop.store import editions, loading
 from desktop.store.kept import kept
 from desktop.store.office import OfficeFile
 from desktop.words import changes
-from desktop.words.bookings import listed
 
 if TYPE_CHECKING:
     from desktop.documents.issuing import Choice
@@ -121,7 +120,7 @@ def lines(comparison: Comparison, say: Language) -> list[str]:
     people = _people(comparison)
     if people:
         text = say.pgettext("edition", "Affected: {names}")
-        told.append(text.format(names=listed((display(say, one) for one in people), say)))
+        told.append(text.format(names=say.listed(display(say, one) for one in people)))
     return told
 
 

@@ -16,7 +16,6 @@ from desktop.making.mailing import Order, make, ready
 from desktop.making.sender import writer
 from desktop.store import editions
 from desktop.store.sent import remember
-from desktop.words.bookings import listed
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -75,4 +74,4 @@ def unaddressed(made: Sequence[Post], say: Language) -> str:
     """Says whose draft has nobody to go to yet, if there is anybody."""
     names = [display(say, post.person) for post in made if not post.addressed]
     told = say.gettext("No e-mail address: {names}.")
-    return told.format(names=listed(names, say)) if names else ""
+    return told.format(names=say.listed(names)) if names else ""

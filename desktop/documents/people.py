@@ -35,7 +35,7 @@ def organisation_name(language: Language, organisation: Organisation | None) -> 
 
 def listed(language: Language, names: Iterable[str]) -> str:
     """Write names after each other."""
-    return ("、" if language.locale.language == "ja" else ", ").join(filter(None, names))
+    return language.listed(filter(None, names))
 
 
 def joined(language: Language, parts: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ from typing_extensions import override
 from desktop.paths import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from babel import Locale
 
@@ -100,6 +100,10 @@ class Language:
     def npgettext(self, context: str, singular: str, plural: str, n: int) -> str:
         """Translate a message that depends on a number and has another meaning elsewhere."""
         return self._messages.npgettext(context, singular, plural, n)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Write several things one after the other."""
+        return ("、" if self.code == "ja" else ", ").join(parts)
 
     @cached_property
     def _messages(self) -> NullTranslations:

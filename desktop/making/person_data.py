@@ -74,10 +74,12 @@ class _Writer:
 
     def _value(self, name: str, value: Any) -> str:
         if name == "roles":
-            return self._listed(words.word(PersonRole(code), self.language) for code in value)
+            return self.language.listed(
+                words.word(PersonRole(code), self.language) for code in value
+            )
         if name == "languages":
             told = value if isinstance(value, str) else " ".join(value)
-            return self._listed(spoken_languages(self.language, told))
+            return self.language.listed(spoken_languages(self.language, told))
         if name == "nationality":
             return str(self.language.locale.territories.get(value, value))
         if name.endswith("_expiry"):
@@ -143,7 +145,7 @@ class _Writer:
             day = (
                 dates.date_short(self.language, date.fromisoformat(one["on"])) if one["on"] else ""
             )
-            parts = (one["reference"], number, day, self._listed(one["papers"]))
+            parts = (one["reference"], number, day, self.language.listed(one["papers"]))
             lines.append("  ·  ".join(part for part in parts if part))
         return lines
 
@@ -167,6 +169,3 @@ class _Writer:
 
     def _best(self, told: Mapping[str, str]) -> str:
         return Trilingual(**dict(told)).best(self.language.code)
-
-    def _listed(self, parts: Iterable[str]) -> str:
-        return ("、" if self.language.code == "ja" else ", ").join(parts)

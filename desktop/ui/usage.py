@@ -57,8 +57,7 @@ class _Row:
 
     def how(self) -> str:
         """As what the thing is used there."""
-        separator = "、" if current().code == "ja" else ", "
-        return separator.join(dict.fromkeys(words.kind(kind) for kind in self.uses))
+        return current().listed(dict.fromkeys(words.kind(kind) for kind in self.uses))
 
 
 def _rows(uses: Sequence[records.Use]) -> list[_Row]:

@@ -42,13 +42,13 @@ class Called:
         if more > 1:
             said = self.language.ngettext("{n} more", "{n} more", more).format(n=more)
             known = [*known[:_NAMED], said]
-        return listed(known, self.language)
+        return self.language.listed(known)
 
     def place(self, place_id: str | None, room: str = "") -> str:
         """A place by its name, with the room in it if one is given."""
         place = self.plan.places.get(place_id or "")
         name = "" if place is None else place.name.best(self.language.code)
-        return listed([part for part in (name, room) if part], self.language)
+        return self.language.listed([part for part in (name, room) if part])
 
     def organisation(self, organisation_id: str | None) -> str:
         """An organisation by its name."""
@@ -88,7 +88,7 @@ class Called:
 
     def tongue(self, code: str) -> str:
         """A spoken language by its name; what is no code stays as it is."""
-        return listed(names.spoken_languages(self.language, code), self.language)
+        return self.language.listed(names.spoken_languages(self.language, code))
 
 
 def clocks_of(plan: Plan, booking: Booking | None, record: RecordFact | None) -> tuple[str, str]:
@@ -96,8 +96,3 @@ def clocks_of(plan: Plan, booking: Booking | None, record: RecordFact | None) ->
     zones = [record.visit_zone, record.home_zone] if record is not None else []
     own = (booking.start.zone if booking is not None else "") or next(filter(None, zones), "")
     return own, next((zone for zone in zones if zone and zone != own), "")
-
-
-def listed(parts: Iterable[str], language: Language) -> str:
-    """Names one after the other, as the language lists them."""
-    return ("、" if language.code == "ja" else ", ").join(parts)

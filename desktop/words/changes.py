@@ -22,7 +22,6 @@ from desktop.domain.text import Trilingual
 from desktop.domain.time import DayPart
 from desktop.language import Language, dates, names
 from desktop.words import spoken
-from desktop.words.bookings import listed
 
 _LONG = 60  # characters; of a longer text it is only said that it changed
 _TAKING_PART = (Involvement.PARTICIPANT, Involvement.SPEAKER)
@@ -218,7 +217,7 @@ def _zone(moment: Moment, language: Language) -> str:
 def _where(thing: Thing, language: Language) -> str:
     if isinstance(thing, Slot):
         return _best(thing.instrument, language)
-    here = listed(filter(None, (_place(thing.place, language), thing.room)), language)
+    here = language.listed(filter(None, (_place(thing.place, language), thing.room)))
     there = _place(thing.end_place, language)
     if not there or thing.end_place_id == thing.place_id:
         return here
@@ -254,10 +253,10 @@ def _people(before: Thing, after: Thing, language: Language) -> list[str]:
         also = language.pgettext("change", "Also for: {names}")
         only = language.pgettext("change", "Now for: {names}")
         text = only if before.everyone and not after.everyone else also
-        lines.append(text.format(names=listed(joined, language)))
+        lines.append(text.format(names=language.listed(joined)))
     if left:
         text = language.pgettext("change", "No longer: {names}")
-        lines.append(text.format(names=listed(left, language)))
+        lines.append(text.format(names=language.listed(left)))
     return [*lines, *_presence(before, after, language)]
 
 
@@ -293,7 +292,7 @@ def _presence(before: Item, after: Item, language: Language) -> list[str]:
         if now.leaves.time is not None:
             time = dates.clock_in_text(language, now.leaves.time)
             parts.append(language.pgettext("document", "leaves {time}").format(time=time))
-        how = listed(parts, language) or language.pgettext("change", "from beginning to end")
+        how = language.listed(parts) or language.pgettext("change", "from beginning to end")
         lines.append(language.pgettext("change", "{name}: {how}").format(name=name, how=how))
     return lines
 
@@ -348,7 +347,7 @@ def _value(one: Entity, name: str, language: Language) -> str:
     if name == "kind":
         return spoken.word(ItemKind(value), language)
     if name == "language":
-        return listed(names.spoken_languages(language, value), language)
+        return language.listed(names.spoken_languages(language, value))
     return str(value or "")
 
 
@@ -359,7 +358,7 @@ def _best(one: Entity | None, language: Language) -> str:
 
 
 def _names(people: Iterable[Person], language: Language) -> str:
-    return listed([names.display(language, one) for one in people if one is not None], language)
+    return language.listed([names.display(language, one) for one in people if one is not None])
 
 
 def _period(record: Record, language: Language) -> str:

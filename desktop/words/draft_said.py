@@ -9,7 +9,7 @@ from desktop.domain import Moment, Trilingual
 from desktop.domain.plan import Plan
 from desktop.domain.wishes import Wishes
 from desktop.language import N_, Language, dates
-from desktop.words.bookings import Called, listed
+from desktop.words.bookings import Called
 from desktop.words.holidays import holiday
 
 _DAY = 24 * 60
@@ -49,7 +49,7 @@ class Named:
     def items(self, item_ids: object) -> str:
         """Several items, all of them: they are few, and what is left out has to be known."""
         known = [self.item(one) for one in _many(item_ids)]
-        return listed(dict.fromkeys(known), self.language)
+        return self.language.listed(dict.fromkeys(known))
 
     def some(self, item_ids: object) -> str:
         """Several items; of many the first ones and how many more there are."""
@@ -58,7 +58,7 @@ class Named:
         if more > 1:
             said = self.language.ngettext("{n} more", "{n} more", more).format(n=more)
             known = [*known[:_NAMED], said]
-        return listed(known, self.language)
+        return self.language.listed(known)
 
     def host(self, item_id: str) -> str:
         """Who is written to about an item: the organisation that receives, else the item."""

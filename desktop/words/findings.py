@@ -7,7 +7,7 @@ from desktop.domain.codes import Severity
 from desktop.domain.finding import Finding, Fix
 from desktop.domain.plan import Plan
 from desktop.language import N_, Language, current, dates
-from desktop.words.bookings import Called, listed
+from desktop.words.bookings import Called
 from desktop.words.said import Said
 from desktop.words.sentences import SENTENCES, variant
 
@@ -40,7 +40,7 @@ def finding_source(found: Finding, language: Language | None = None) -> str:
     parts = [speaker.gettext(_SOURCES.get(part, part)) for part in source.split("; ")]
     message = speaker.gettext("Source: {source} (checked {day})")
     day = dates.date_short(speaker, checked)
-    return message.format(source=listed(parts, speaker), day=day)
+    return message.format(source=speaker.listed(parts), day=day)
 
 
 def fix(found: Fix, plan: Plan, language: Language | None = None) -> str:

@@ -87,7 +87,7 @@ def _named(who: Sequence[str], plan: Plan, language: Language) -> str:
     more = len(who) - len(called)
     if more:
         called.append(language.ngettext("{n} more", "{n} more", more).format(n=more))
-    return ("、" if language.code == "ja" else ", ").join(called)
+    return language.listed(called)
 
 
 def _outside(values: Mapping[str, Any]) -> str:

@@ -76,6 +76,6 @@ def _clock(language: Language, minutes: int) -> str:
 
 
 def _list(language: Language, parts: Iterable[str], *, of_days: bool = False) -> str:
-    if language.locale.language == "ja":
-        return ("・" if of_days else "、").join(parts)
-    return ", ".join(parts)
+    if of_days and language.code == "ja":
+        return "・".join(parts)
+    return language.listed(parts)

@@ -8,7 +8,6 @@ from desktop.domain.codes import ItemStatus
 from desktop.domain.importing import Aspect, Effect, NotTaken
 from desktop.domain.time import DayPart, Moment, is_zone
 from desktop.language import N_, Language, current, dates
-from desktop.words.bookings import listed
 from desktop.words.spoken import word
 from desktop.words.times import day_and_clocks
 
@@ -124,7 +123,7 @@ def _inexact(start: Moment, end: Moment, language: Language) -> str:
         whole = end.date is not None and end.date > start.date
         day = dates.date_range(language, start.date, end.date) if whole and end.date else day
     if start.part != DayPart.EXACT:
-        return listed((day, _lower(word(DayPart(start.part), language))), language)
+        return language.listed((day, _lower(word(DayPart(start.part), language))))
     if start.time is None:
         return day
     later = end.time if end.date == start.date else None

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from desktop.domain.codes import DataClass
 from desktop.language import N_, Language, current
 from desktop.words import spoken
-from desktop.words.bookings import listed
 
 PROBLEMS: Mapping[str, str] = {
     "content_erased": N_(
@@ -21,4 +20,4 @@ PROBLEMS: Mapping[str, str] = {
 def classes(held: Iterable[DataClass], language: Language | None = None) -> str:
     """Classes of data in one line, always in the same order."""
     speaker, there = language or current(), frozenset(held)
-    return listed([spoken.word(one, speaker) for one in DataClass if one in there], speaker)
+    return speaker.listed([spoken.word(one, speaker) for one in DataClass if one in there])

@@ -197,13 +197,13 @@ def _speak(code: str, values: dict[str, Any], speaker: Language) -> None:
         values["kind"] = spoken.kind(str(values["kind"]), speaker) if values["kind"] else ""
     if "gates" in values:
         names = (spoken.word(codes.GateKind(gate), speaker) for gate in _many(values["gates"]))
-        values["gates"] = _listed(names, speaker)
+        values["gates"] = speaker.listed(names)
     if "uses" in values:
         labels = dict.fromkeys(
             f"{use.record_label.best(speaker.code)}" or spoken.kind(use.record_kind, speaker)
             for use in _many(values["uses"])
         )
-        values["places"] = _listed(labels, speaker)
+        values["places"] = speaker.listed(labels)
     if code == "file_in_use":
         who = values.get("who")
         values["who"] = speaker.gettext(N_(" ({name})")).format(name=who) if who else ""
@@ -211,7 +211,3 @@ def _speak(code: str, values: dict[str, Any], speaker: Language) -> None:
 
 def _many(value: object) -> Iterable[Any]:
     return value if isinstance(value, tuple | list) else ()
-
-
-def _listed(names: Iterable[str], language: Language) -> str:
-    return ("、" if language.code == "ja" else ", ").join(names)

@@ -10,7 +10,7 @@ from desktop.domain.finding import Finding
 from desktop.domain.plan import Plan, instant_of
 from desktop.language import N_, Language, dates
 from desktop.words import spoken
-from desktop.words.bookings import Called, clocks_of, listed
+from desktop.words.bookings import Called, clocks_of
 from desktop.words.holidays import holiday
 from desktop.words.times import day_and_clocks
 
@@ -159,9 +159,7 @@ class Said(dict[str, str]):
         """What is screened."""
         kinds = self._values.get("gates")
         known = kinds if isinstance(kinds, tuple) else ()
-        return listed(
-            (spoken.word(GateKind(kind), self._language) for kind in known), self._language
-        )
+        return self._language.listed(spoken.word(GateKind(kind), self._language) for kind in known)
 
     def tasks(self) -> str:
         """What is to be done: of much the first things, and how much more there is."""
@@ -177,14 +175,14 @@ class Said(dict[str, str]):
         if more > 1:
             said = self._language.ngettext("{n} more task", "{n} more tasks", more)
             known = [*known[:_NAMED], said.format(n=more)]
-        return listed(known, self._language)
+        return self._language.listed(known)
 
     def holiday(self) -> str:
         """The public holidays concerned."""
         given = self._values.get("names", self._values.get("name"))
         native = given if isinstance(given, tuple) else (given,)
         named = (holiday(str(name), self._language) for name in native)
-        return listed(dict.fromkeys(named), self._language)
+        return self._language.listed(dict.fromkeys(named))
 
     def reason(self) -> str:
         """Why something is closed or somebody away, as the season or the office names it."""
@@ -201,7 +199,7 @@ class Said(dict[str, str]):
             dates.clock_range(self._language, _clock(since), _clock(until))
             for since, until in spans
         )
-        return listed(ranges, self._language)
+        return self._language.listed(ranges)
 
     def open(self) -> str:
         """When it would be open on the day."""

@@ -23,8 +23,7 @@ def day_and_clocks(
     shift = (start.astimezone(zone_of(other)).date() - there.date()).days
     beside = _on_clock(language, start, end, other)
     if shift:
-        separator = "、" if language.code == "ja" else ", "
-        beside = separator.join((beside, dates.date_shift(language, shift)))
+        beside = language.listed((beside, dates.date_shift(language, shift)))
     message = language.gettext(N_("{day} {clock} ({other})"))
     return message.format(day=day, clock=own, other=beside)
 

@@ -111,3 +111,10 @@ def test_the_systems_language_is_read_as_gettext_reads_it(
 
 def test_a_system_that_says_nothing_gets_one_of_ours() -> None:
     assert system_code({}) in CODES
+
+
+def test_several_things_stand_one_after_the_other_as_each_language_writes_them() -> None:
+    assert Language.of("ja").listed(["東京", "和光"]) == "東京、和光"
+    for code in ("da", "en", PSEUDO):
+        assert Language.of(code).listed(iter(["Tokyo", "Wako"])) == "Tokyo, Wako"
+    assert Language.of("ja").listed([]) == ""

@@ -8,7 +8,7 @@ from datetime import date
 from desktop.domain.codes import CLAUSE_OF
 from desktop.domain.day_mark import DayMark, MarkSort
 from desktop.domain.time import DayPart, Moment
-from desktop.language import Language, _, current, dates, names, ngettext
+from desktop.language import _, current, dates, names, ngettext
 from desktop.store.spans import TASK, Names, Span
 from desktop.ui.calendar.filter import status_word
 from desktop.ui.forms import part_text
@@ -89,16 +89,11 @@ def tip(span: Span, known: Names, zones: Iterable[str]) -> str:
         named,
         when(span, zones),
         span.place.best(language.code),
-        listed(language, [body for body in bodies if body]),
-        listed(language, people),
+        language.listed([body for body in bodies if body]),
+        language.listed(people),
         " · ".join(part for part in (span.reference, status_word(span)) if part),
     ]
     return "\n".join(line for line in lines if line)
-
-
-def listed(language: Language, parts: Sequence[str]) -> str:
-    """Names one after the other."""
-    return ("、" if language.code == "ja" else ", ").join(parts)
 
 
 def mark(one: DayMark) -> str:

@@ -127,9 +127,8 @@ def people(span: Span, known: Names, language: Language, most: int = _SOME) -> s
     """Who is in a record: some by name, of the others how many they are."""
     found = [known.people[each] for each in span.people if each in known.people]
     told = [names.display(language, each) for each in found[:most]]
-    comma = "、" if language.code == "ja" else ", "
     rest = len(found) - len(told)
-    return comma.join(told) + (f" +{rest}" if rest > 0 else "")
+    return language.listed(told) + (f" +{rest}" if rest > 0 else "")
 
 
 def lines(span: Span, known: Names, language: Language) -> list[str]:
@@ -150,8 +149,7 @@ def spoken(bar: Bar | None, known: Names, marks: Marks, language: Language) -> s
     """The bar that is chosen, as a screen reader tells it, with the holidays in its days."""
     if bar is None:
         return _("Nothing is selected. The arrow keys lead to the bars, Enter opens one.")
-    comma = "、" if language.code == "ja" else ", "
-    return comma.join(
+    return language.listed(
         [
             words.kind(bar.span.record_kind, language),
             *lines(bar.span, known, language),

@@ -305,4 +305,4 @@ def _name(template: str) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     named = [*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])]
-    return ("、" if current().code == "ja" else ", ").join(named)
+    return current().listed(named)

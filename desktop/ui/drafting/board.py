@@ -28,7 +28,7 @@ from desktop.ui.drafting.together import Comings, Times, Together
 from desktop.ui.programme.programme import DELEGATION, KINDS, Programme, read_programme
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import Button, FlowLayout, IconButton, ToolButton, column, row
-from desktop.words.bookings import Called, listed
+from desktop.words.bookings import Called
 
 _BESIDE = look.COLUMN * 3  # from this width on the list stands beside the grid, else below
 _LIST = look.COLUMN * 5 // 4
@@ -241,7 +241,7 @@ class Board(Spoken, QWidget):
         lines = [
             _("“{item}” collides with what is there now: {others}").format(
                 item=called.booking(each),
-                others=listed([called.booking(other) for other in others], language),
+                others=language.listed([called.booking(other) for other in others]),
             )
             for each, others in clashing.items()
         ]

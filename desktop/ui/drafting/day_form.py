@@ -28,7 +28,6 @@ from desktop.ui.drafting.typed import DAY
 from desktop.ui.drafting.wished import Wished
 from desktop.ui.forms import Field, Form, SwitchField, Unreadable
 from desktop.ui.forms.field import Text
-from desktop.ui.programme.texts import listed
 from desktop.ui.widgets import LinkButton, PlainLabel
 
 _ENDS = frozenset(last for _first, last in PAIRS)
@@ -178,7 +177,7 @@ class DayForm(Form):
                 "Not possible: {names} is in more than one group.",
                 "Not possible: {names} are in more than one group.",
                 len(clash),
-            ).format(names=listed(current(), clash))
+            ).format(names=current().listed(clash))
         told = [
             ngettext("{group} ({n} person)", "{group} ({n} people)", len(group.people)).format(
                 group=group_text(group), n=len(group.people)
@@ -188,13 +187,13 @@ class DayForm(Form):
         parts = _(
             "Each group then gets visits of its own: {groups}. "
             "Visits for everyone are made together."
-        ).format(groups=listed(current(), told))
+        ).format(groups=current().listed(told))
         without = in_no_group(wished)
         if not without:
             return parts
         alone = ngettext(
             "{names} is in no group.", "{names} are in no group.", len(without)
-        ).format(names=listed(current(), without))
+        ).format(names=current().listed(without))
         return f"{parts}\n{alone}"
 
 

@@ -8,7 +8,6 @@ from desktop.domain import Edition, Person
 from desktop.domain.comparing import Difference
 from desktop.language import Language, _, current, dates, ngettext, npgettext, pgettext
 from desktop.language.names import display
-from desktop.words.bookings import listed
 
 DRAFT = ("warn", "pencil")
 FINAL = ("good", "circle-check")
@@ -85,7 +84,7 @@ def affected(people: Sequence[Person]) -> str:
     more = len(people) - len(said)
     if more:
         said.append(ngettext("{n} more", "{n} more", more).format(n=more))
-    names = listed(said, current())
+    names = current().listed(said)
     return npgettext(
         "edition",
         "This person is affected: {names}",

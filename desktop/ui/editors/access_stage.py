@@ -57,8 +57,7 @@ class MoveRow(Spoken, QWidget):
         self.say(self._tell, self._reason)
 
     def _reason(self) -> str:
-        separator = "、" if current().code == "ja" else ", "
-        return separator.join(self._panel.obstacles(self._to))
+        return current().listed(self._panel.obstacles(self._to))
 
     def _tell(self, blocked: str) -> None:
         self.button.setEnabled(not blocked)

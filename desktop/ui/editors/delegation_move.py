@@ -231,7 +231,7 @@ def effects_told(effects: Effects, language: Language) -> Iterator[str]:
             )
             for one, day in pairs[:_NAMED]
         ]
-        return _listed(language, [*told, *(["…"] if len(pairs) > _NAMED else [])])
+        return language.listed([*told, *(["…"] if len(pairs) > _NAMED else [])])
 
     if effects.overdue:
         yield _("Deadlines that would lie in the past: {names}").format(
@@ -244,7 +244,7 @@ def effects_told(effects: Effects, language: Language) -> Iterator[str]:
             )
             for day, name in effects.holidays
         ]
-        yield _("Public holidays during the visit: {names}").format(names=_listed(language, told))
+        yield _("Public holidays during the visit: {names}").format(names=language.listed(told))
     if effects.closed:
         yield _("Then on a weekend or holiday: {names}").format(names=named(effects.closed))
     if effects.pinned:
@@ -266,7 +266,3 @@ def _everything(days: int) -> str:
     return ngettext(
         "Move everything {n} day later", "Move everything {n} days later", number
     ).format(n=number)
-
-
-def _listed(language: Language, names: Sequence[str]) -> str:
-    return ("、" if language.code == "ja" else ", ").join(names)

@@ -25,7 +25,6 @@ from desktop.ui.forms import DateField, IntegerField
 from desktop.ui.forms.form import Section
 from desktop.ui.programme.questions import Question
 from desktop.words import stays
-from desktop.words.bookings import listed
 from desktop.words.holidays import holiday
 
 _WEEK = 7
@@ -205,7 +204,7 @@ def effects_told(move: StayMove) -> Iterator[str]:
         else "",
     ]
     if any(staying):
-        yield _("Tasks that stay: {names}").format(names=listed(filter(None, staying), language))
+        yield _("Tasks that stay: {names}").format(names=language.listed(filter(None, staying)))
     if move.items:
         yield ngettext(
             "{n} programme item moves along", "{n} programme items move along", move.items
@@ -241,4 +240,4 @@ def _named(pairs: Sequence[tuple[Task, date]]) -> str:
         )
         for task, day in pairs[:_NAMED]
     ]
-    return listed([*told, *(["…"] if len(pairs) > _NAMED else [])], language)
+    return language.listed([*told, *(["…"] if len(pairs) > _NAMED else [])])

@@ -93,7 +93,7 @@ class DayStrip(Spoken, QWidget):
             )
             for interval in busy
         ]
-        return ("、" if language.code == "ja" else ", ").join(clocks)
+        return language.listed(clocks)
 
     def _zones(self) -> tuple[str, ...]:
         return self._answer.query.zones if self._answer is not None else ()

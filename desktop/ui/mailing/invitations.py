@@ -27,7 +27,6 @@ from desktop.ui.mailing import inviting
 from desktop.ui.mailing.replacing import may_replace
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import Button, ElidedLabel, PlainLabel, Scroll, column, row
-from desktop.words.bookings import listed
 
 # Stands for who invites as long as nobody is named: it only counts the guests then.
 _NOBODY = Organizer("", "nobody@example.invalid")
@@ -206,7 +205,7 @@ class InvitationDialog(Spoken, QDialog):
         told = ""
         if people:
             said = _("No e-mail address, so not invited: {names}.")
-            told = said.format(names=listed(sorted(set(people)), current()))
+            told = said.format(names=current().listed(sorted(set(people))))
         elif not any(one.to for one in self._events.values()):
             told = _("None of the guests has an e-mail address yet. It stands on a person's page.")
         self._without.setText(told)

@@ -8,7 +8,6 @@ from desktop import words
 from desktop.calendars.posts import Post
 from desktop.domain import Person
 from desktop.language import _, current, names, ngettext
-from desktop.words.bookings import listed
 
 
 def report(made: Sequence[Post], name: str, *, mails: bool) -> str:
@@ -37,4 +36,4 @@ def report(made: Sequence[Post], name: str, *, mails: bool) -> str:
 
 def _named(people: Iterable[Person]) -> str:
     language = current()
-    return listed([names.display(language, person) for person in people], language)
+    return language.listed([names.display(language, person) for person in people])

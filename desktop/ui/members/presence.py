@@ -73,7 +73,7 @@ class PresenceCard(Spoken, QWidget):
         more = len(self._members) - _NAMED
         if more > 0:
             named.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
-        return ("、" if language.code == "ja" else ", ").join(named)
+        return language.listed(named)
 
 
 def presence_text(member: MemberRow) -> str:

@@ -92,8 +92,7 @@ def _other_form(row: PersonRow) -> str:
 
 
 def _roles(row: PersonRow) -> str:
-    separator = "、" if current().code == "ja" else ", "
     known = set(PersonRole)
-    return separator.join(
+    return current().listed(
         words.word(PersonRole(code)) for code in row.roles.split() if code in known
     )

@@ -24,7 +24,7 @@ from desktop.ui.programme.kinds import is_room
 from desktop.ui.programme.known import Mention
 from desktop.ui.programme.programme import DELEGATION, Programme
 from desktop.ui.programme.quick_entry import Entry
-from desktop.ui.programme.texts import TAKING_PART, item_name, listed
+from desktop.ui.programme.texts import TAKING_PART, item_name
 
 
 class Actions:
@@ -185,7 +185,7 @@ class Actions:
         def told() -> str:
             if not dropped:
                 return _("The group is together again.")
-            names = listed(current(), (words.field(name) for name in dropped))
+            names = current().listed(words.field(name) for name in dropped)
             return _("The group is together again. Given up: {fields}.").format(fields=names)
 
         self._desk.notice(told, undo=True)

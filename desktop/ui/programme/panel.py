@@ -41,7 +41,7 @@ from desktop.ui.programme.quick_line import QuickLine, example
 from desktop.ui.programme.split_dialog import SplitDialog, takers
 from desktop.ui.programme.table_model import Column, ProgrammeModel
 from desktop.ui.programme.table_view import ProgrammeTable
-from desktop.ui.programme.texts import item_name, listed
+from desktop.ui.programme.texts import item_name
 from desktop.ui.programme.views import Views, ViewSwitch
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets import EmptyState, IconButton, row
@@ -408,7 +408,7 @@ class ProgrammePanel(Spoken, QWidget):
         self.views.ask(
             items[0].id,
             lambda: _("Pinned to its time: {names}").format(
-                names=listed(current(), (item_name(item, current()) for item in items))
+                names=current().listed(item_name(item, current()) for item in items)
             ),
             answers,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from desktop import words
@@ -111,7 +111,7 @@ class Texts:
         """How certain it is, and whether it is one of several and may be moved."""
         more = [name for name in ("alternative", "pinned") if getattr(item, name)]
         fields = (words.field(name, self.language) for name in more)
-        return listed(self.language, (self.status(item), *fields))
+        return self.language.listed((self.status(item), *fields))
 
     def status_word(self, status: str) -> str:
         """What a status is called."""
@@ -284,11 +284,6 @@ def _time_key(item: Item) -> _TimeKey:
 def item_name(item: Item, language: Language) -> str:
     """What an item is called in a sentence: its title, or what kind of item it is."""
     return item.title.best(language.code) or words.word(ItemKind(item.kind), language)
-
-
-def listed(language: Language, names: Iterable[str]) -> str:
-    """Names one after the other, as a language lists them."""
-    return ("、" if language.code == "ja" else ", ").join(names)
 
 
 def _days_between(start: Moment, end: Moment) -> int:

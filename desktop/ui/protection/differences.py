@@ -33,7 +33,6 @@ def _side(name: str, side: Found) -> str:
     if not names:
         return _("{what}: {n}").format(what=name, n=side.number)
     more = "…" if side.number > len(names) else ""
-    comma = "、" if language.code == "ja" else ", "
     return _("{what}: {n} ({names})").format(
-        what=name, n=side.number, names=comma.join(names) + more
+        what=name, n=side.number, names=language.listed(names) + more
     )

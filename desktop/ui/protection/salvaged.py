@@ -18,5 +18,4 @@ def lost_text(salvaged: Salvaged) -> str:
     kinds = [f"{words.kind(kind)} ({number})" for kind, number in salvaged.lost.items() if number]
     if not kinds:
         return _("Nothing was found to be missing.")
-    comma = "、" if current().code == "ja" else ", "
-    return _("Something could not be read of: {kinds}.").format(kinds=comma.join(kinds))
+    return _("Something could not be read of: {kinds}.").format(kinds=current().listed(kinds))

@@ -13,7 +13,6 @@ from desktop.language import N_, _, current
 from desktop.planning.conflicts import usual_severity
 from desktop.planning.journeys import days_of_stay
 from desktop.ui.conflicts.telling import ACCEPTED, open_ones, severity_look
-from desktop.words.bookings import listed
 
 # What each rule looks at, said so that "fine" can stand beside it.
 _SUBJECTS: Mapping[Rule, str] = {
@@ -105,7 +104,7 @@ def missing(stay: RecordFact, plan: Plan) -> str:
         (passport is None, words.field("passport_expiry")),
         (bool(stay.permits) and not _are_issued(stay.permits), _("Issued on")),
     ]
-    return listed([name for is_missing, name in names if is_missing], current())
+    return current().listed([name for is_missing, name in names if is_missing])
 
 
 def _are_issued(permits: Iterable[PermitFact]) -> bool:
