@@ -129,7 +129,7 @@ class FindingRow(Spoken, QFrame):
         state = (
             _("Accepted") if self.found.accepted is not None else words.word(self.found.severity)
         )
-        return f"{state}: {self._sentence()}"
+        return _("{label}: {name}").format(label=state, name=self._sentence())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -301,7 +301,8 @@ class FolderDialog(Spoken, QDialog):
         if made is None:
             return ""
         lines = [
-            f"{self._called(entry)}: {words.problem(problem)}" for entry, problem in made.failed
+            _("{label}: {name}").format(label=self._called(entry), name=words.problem(problem))
+            for entry, problem in made.failed
         ]
         if lines:
             lines.insert(0, _("These could not be made:"))

@@ -212,12 +212,14 @@ class ImportDialog(Spoken, QDialog):
             return ""
         found = self._compared
         parts = [
-            f"{said.effect(effect)}: {number}"
+            _("{label}: {name}").format(label=said.effect(effect), name=number)
             for effect in Effect
             if effect != Effect.NOT_TAKEN and (number := found.count(effect))
         ]
         left = found.count(Effect.NOT_TAKEN) + len(found.reading.refused)
-        parts += [f"{said.effect(Effect.NOT_TAKEN)}: {left}"] if left else []
+        if left:
+            refused = said.effect(Effect.NOT_TAKEN)
+            parts.append(_("{label}: {name}").format(label=refused, name=left))
         told = " · ".join(parts)
         zones = [
             _("{name} was read as {zone}.").format(

@@ -222,7 +222,9 @@ class ProposalModel(QAbstractTableModel):
     def _spoken(self, row: Row, column: int) -> str:
         """What a screen reader says: a field with the event that it belongs to."""
         text = self._text(row, column)
-        return f"{_title(row)}: {text}" if column == FIELD and text else text
+        if column != FIELD or not text:
+            return text
+        return _("{label}: {name}").format(label=_title(row), name=text)
 
 
 def _rows_of(proposal: Proposal) -> list[Row]:
