@@ -24,6 +24,7 @@ from desktop.ui.drafting.frames import (
     same_for_all,
     set_frames,
 )
+from desktop.ui.drafting.guard import SelectionGuard
 from desktop.ui.drafting.hosts import BESIDE, LOW, LOW_WIDE
 from desktop.ui.drafting.ways_panel import WaysPanel
 from desktop.ui.drafting.wished import NOTHING, WISHES, read_wished
@@ -43,12 +44,11 @@ class DaysPanel(Spoken, QWidget):
         self._id = ""
         self._shown: list[str] = []
         self._frames: list[Frame] = []
-        self._loading = False
         self.wished = NOTHING
         self.model = DaysModel(lambda: self.wished, self.save, self.check, self)
         self.table = CellTable(self.model)
         self.say(self.table.setAccessibleName, lambda: _("Days"))
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._chosen())
+        self._guard = SelectionGuard(self.table, lambda: self._shown, self.leave, self._show)
         self.form = DayForm(desk, lambda: self.wished, self.check)
         self.form.edited.connect(self._edited)
         self.form.same_asked.connect(self._same)
@@ -68,11 +68,10 @@ class DaysPanel(Spoken, QWidget):
             else NOTHING
         )
         self._frames = frames(self.wished, self._desk.today()) if self.wished.days else []
-        self._loading = True
-        self.table.follow(self._frames)
-        if not self.table.chosen() and self._frames:
-            self.table.choose([self._frames[0].id])
-        self._loading = False
+        with self._guard.resting():
+            self.table.follow(self._frames)
+            if not self.table.chosen() and self._frames:
+                self.table.choose([self._frames[0].id])
         self._fit()
         self.ways.load(self.wished)
         self._show()
@@ -127,18 +126,6 @@ class DaysPanel(Spoken, QWidget):
         self._show()
 
     # -- showing
-
-    def _chosen(self) -> None:
-        if self._loading:
-            return
-        ids = [frame.id for frame in self.chosen()]
-        if ids != self._shown and not self.leave():
-            # What cannot be read stays in sight until it is put right.
-            self._loading = True
-            self.table.choose(self._shown)
-            self._loading = False
-            return
-        self._show()
 
     def _show(self) -> None:
         chosen = self.chosen()

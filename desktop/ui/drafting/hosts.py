@@ -19,6 +19,7 @@ from desktop.language import _, current, ngettext
 from desktop.ui import icons, look
 from desktop.ui.desk import Desk
 from desktop.ui.drafting.cells import CellTable
+from desktop.ui.drafting.guard import SelectionGuard
 from desktop.ui.drafting.host_columns import HostsModel, half_word, length_fault, priority_word
 from desktop.ui.drafting.host_form import PRIORITIES, HostForm
 from desktop.ui.drafting.host_line import HostLine
@@ -55,7 +56,6 @@ class HostsPanel(Spoken, QWidget):
         self._desk = desk
         self._id = ""
         self._shown: list[str] = []
-        self._loading = False
         self.wished = NOTHING
         self.wishing = Wishing(desk, lambda: self.wished)
         self.line = HostLine(desk)
@@ -67,7 +67,7 @@ class HostsPanel(Spoken, QWidget):
         self.model = HostsModel(lambda: self.wished, self.wishing, self)
         self.table = CellTable(self.model)
         self.say(self.table.setAccessibleName, lambda: _("Hosts"))
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._chosen())
+        self._guard = SelectionGuard(self.table, lambda: self._shown, self.leave, self._show)
         self.table.pasted.connect(self.paste)
         self.table.keep = self._keep
         self.table.delete_asked.connect(self.delete)
@@ -87,9 +87,8 @@ class HostsPanel(Spoken, QWidget):
             if delegation_id
             else NOTHING
         )
-        self._loading = True
-        self.table.follow(self.wished.hosts)
-        self._loading = False
+        with self._guard.resting():
+            self.table.follow(self.wished.hosts)
         if not self.table.chosen() and self.wished.hosts:
             kept = [one for one in self._shown if self.wished.host(one) is not None]
             self.table.choose(kept or [self.wished.hosts[0].id])
@@ -231,18 +230,6 @@ class HostsPanel(Spoken, QWidget):
         menu.popup(self.table.menu_place(at))
 
     # -- showing
-
-    def _chosen(self) -> None:
-        if self._loading:
-            return
-        ids = [host.id for host in self.chosen()]
-        if ids != self._shown and not self.leave():
-            # What cannot be read stays in sight until it is put right.
-            self._loading = True
-            self.table.choose(self._shown)
-            self._loading = False
-            return
-        self._show()
 
     def _show(self) -> None:
         hosts = self.chosen()
