@@ -35,7 +35,7 @@ from desktop.ui.lists import Column, ListModel, ListTable
 from desktop.ui.lists.model import COLUMN_ROLE, RECORD_ROLE
 from desktop.ui.lists.table import RowDelegate
 from desktop.ui.programme.bubble import Bubble
-from desktop.ui.programme.painting import paint_cell_ring
+from desktop.ui.programme.painting import line_in_cell, paint_cell_ring
 from desktop.ui.speech import Spoken
 from desktop.ui.widgets.labels import plain_tooltip
 
@@ -203,10 +203,7 @@ class CellDelegate(RowDelegate):
         rect = QRect(option.rect)
         room = self._cells.viewport().width() - rect.left()
         rect.setWidth(min(room, max(rect.width(), look.COLUMN // 2)))
-        height = min(rect.height(), look.CONTROL + look.XS)
-        rect.setTop(rect.center().y() - height // 2)
-        rect.setHeight(height)
-        editor.setGeometry(rect)
+        editor.setGeometry(line_in_cell(rect))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

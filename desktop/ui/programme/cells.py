@@ -45,6 +45,7 @@ from desktop.ui.programme.painting import (
     Run,
     clock_runs,
     height_of,
+    line_in_cell,
     paint_cell_ring,
     paint_heading,
     paint_pin,
@@ -368,10 +369,7 @@ class ProgrammeDelegate(QStyledItemDelegate):
         if isinstance(editor, PlaceCell):  # its suggestions are as wide as the line
             room = self._table.viewport().width() - rect.left()
             rect.setWidth(max(rect.width(), min(look.COLUMN, room)))
-        height = min(rect.height(), look.CONTROL + look.XS)
-        rect.setTop(rect.center().y() - height // 2)
-        rect.setHeight(height)
-        editor.setGeometry(rect)
+        editor.setGeometry(line_in_cell(rect))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -140,6 +140,12 @@ def paint_cell_ring(painter: QPainter, rect: QRect) -> None:
     painter.restore()
 
 
+def line_in_cell(cell: QRect) -> QRect:
+    """Where a line to be typed into lies in a cell: as high as elsewhere, in its middle."""
+    height = min(cell.height(), look.CONTROL + look.XS)
+    return QRect(cell.left(), cell.center().y() - height // 2, cell.width(), height)
+
+
 def paint_heading(
     painter: QPainter, rect: QRect, texts: tuple[str, str], *, current: bool, first: bool
 ) -> None:
