@@ -20,7 +20,7 @@ from desktop.store.keys import Keys, keys_path, read_keys
 from desktop.store.restoring import Differences, Found
 from desktop.store.salvage import Salvaged, salvage
 from desktop.words.backups import worry
-from desktop.words.spoken import kind
+from desktop.words.entities import kind
 
 
 def add_commands(add: Callable[[str, str], ArgumentParser]) -> None:

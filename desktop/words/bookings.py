@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from desktop.domain.codes import ItemKind
 from desktop.domain.plan import SLOT, STAY, Booking, Plan, RecordFact
 from desktop.language import Language, names
-from desktop.words import spoken
+from desktop.words import entities, spoken
 
 _NAMED = 3
 
@@ -76,7 +76,7 @@ class Called:
         if record is None:
             return ""
         title = record.title.best(self.language.code)
-        return title or record.reference or spoken.kind(record.kind, self.language)
+        return title or record.reference or entities.kind(record.kind, self.language)
 
     def record_of(self, booking: Booking) -> str:
         """What the record of a booking is called."""

@@ -21,7 +21,7 @@ from desktop.domain.person import Person
 from desktop.domain.text import Trilingual
 from desktop.domain.time import DayPart
 from desktop.language import Language, dates, names
-from desktop.words import spoken
+from desktop.words import entities, spoken
 
 _LONG = 60  # characters; of a longer text it is only said that it changed
 _TAKING_PART = (Involvement.PARTICIPANT, Involvement.SPEAKER)
@@ -92,7 +92,7 @@ def told(one: ThingDifference, language: Language) -> list[str]:
     if Difference.PLACE in one.kinds:
         name = "instrument_id" if isinstance(after, Slot) else "place_id"
         was, now = _where(before, language), _where(after, language)
-        lines.append(_changed(spoken.field(name, language), was, now, language))
+        lines.append(_changed(entities.field(name, language), was, now, language))
     if Difference.PEOPLE in one.kinds:
         lines += _people(before, after, language)
     restored = Difference.RESTORED in one.kinds
@@ -150,7 +150,7 @@ def _changed(label: str, before: str, after: str, language: Language) -> str:
 def _called(thing: Thing, language: Language) -> str:
     if isinstance(thing, Slot):
         instrument = thing.instrument
-        return _best(instrument, language) or spoken.kind("slot", language)
+        return _best(instrument, language) or entities.kind("slot", language)
     return thing.title.best(language.code) or spoken.word(ItemKind(thing.kind), language)
 
 
@@ -326,7 +326,7 @@ def _switched(name: str, on: bool, language: Language) -> str:
 def _field(before: Entity, after: Entity, name: str, language: Language) -> str:
     was, now = (_value(one, name, language) for one in (before, after))
     head = name == "head"
-    label = spoken.word(Function.HEAD, language) if head else spoken.field(name, language)
+    label = spoken.word(Function.HEAD, language) if head else entities.field(name, language)
     return _changed(label, was, now, language)
 
 

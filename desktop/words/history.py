@@ -9,7 +9,7 @@ from desktop.domain import codes
 from desktop.domain.text import PARTS, Trilingual
 from desktop.domain.time import DayPart
 from desktop.language import N_, Language, current, dates
-from desktop.words import spoken
+from desktop.words import entities, spoken
 from desktop.words.hours import written_hours
 
 # Which codes a field holds; a field that is missing here holds plain text, dates or numbers.
@@ -101,7 +101,7 @@ def history_line(
     said = {
         "author": entry.author or speaker.gettext(N_("Somebody")),
         "name": name.best(speaker.code) or speaker.gettext(N_("untitled")),
-        "kind": _inside(spoken.kind(entry.kind, speaker)),
+        "kind": _inside(entities.kind(entry.kind, speaker)),
     }
     if entry.action == "created":
         line = speaker.gettext(N_("{author} added {kind} “{name}”")).format(**said)
@@ -147,10 +147,10 @@ def _field(column: str, speaker: Language) -> str:
     stem, _, part = column.rpartition("_")
     if part in PARTS and stem:
         words = speaker.gettext(_PART_WORDS[part])
-        return f"{spoken.field(stem, speaker)} ({words})"
+        return f"{entities.field(stem, speaker)} ({words})"
     if part in _MOMENT_PARTS and stem in ("start", "end", "joins", "leaves"):
-        return spoken.field(stem, speaker)
-    return spoken.field(column, speaker)
+        return entities.field(stem, speaker)
+    return entities.field(column, speaker)
 
 
 def _value(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from desktop.language import N_, Language
-from desktop.words import spoken
+from desktop.words import entities
 
 _FAULTS: Mapping[str, str] = {
     "not_utf8": N_("this is not text in UTF-8 (byte {position})"),
@@ -50,7 +50,7 @@ def refusal(values: Mapping[str, object], speaker: Language) -> str:
         expected = said["expected"]
         said["expected"] = speaker.gettext(_TYPES.get(expected, expected))
     if "kind" in said:
-        said["kind"] = spoken.kind(said["kind"], speaker)
+        said["kind"] = entities.kind(said["kind"], speaker)
     reason = said["reason"]
     fault = speaker.gettext(_FAULTS[reason]).format(**said)
     if not said["path"]:

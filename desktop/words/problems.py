@@ -8,7 +8,7 @@ from desktop.domain import Trilingual, codes
 from desktop.errors import Problem
 from desktop.language import N_, Language, current
 from desktop.language.dates import date_short, day_short
-from desktop.words import backups, importing, privacy, protection, spoken, untrusted
+from desktop.words import backups, entities, importing, privacy, protection, spoken, untrusted
 from desktop.words.house import HOUSE
 from desktop.words.interchange import refusal
 from desktop.words.plan_form import DRAFTING
@@ -194,13 +194,13 @@ def _speak(code: str, values: dict[str, Any], speaker: Language) -> None:
     if isinstance(title := values.get("title"), Trilingual):
         values["title"] = title.best(speaker.code)
     if "kind" in values:
-        values["kind"] = spoken.kind(str(values["kind"]), speaker) if values["kind"] else ""
+        values["kind"] = entities.kind(str(values["kind"]), speaker) if values["kind"] else ""
     if "gates" in values:
         names = (spoken.word(codes.GateKind(gate), speaker) for gate in _many(values["gates"]))
         values["gates"] = speaker.listed(names)
     if "uses" in values:
         labels = dict.fromkeys(
-            f"{use.record_label.best(speaker.code)}" or spoken.kind(use.record_kind, speaker)
+            f"{use.record_label.best(speaker.code)}" or entities.kind(use.record_kind, speaker)
             for use in _many(values["uses"])
         )
         values["places"] = speaker.listed(labels)

@@ -18,7 +18,7 @@ from desktop.language import Language
 from desktop.store.history import HistoryEntry
 from desktop.store.tree import classes
 from desktop.store.values import stored_columns
-from desktop.words import problems, spoken
+from desktop.words import entities, problems, spoken
 
 PACKAGE = Path(words.__file__).parents[1]
 ENGLISH = Language.of("en")
@@ -49,7 +49,7 @@ def test_every_kind_and_field_has_a_word() -> None:
         for column in stored_columns(inspect(cls)):
             stem, _, part = column.rpartition("_")
             split = part in ("ja", "da", "en", "date", "time", "zone", "fold", "part")
-            assert column == "id" or {column, stem if split else column} & set(spoken._FIELDS), (
+            assert column == "id" or {column, stem if split else column} & set(entities._FIELDS), (
                 f"{name}.{column}"
             )
 
