@@ -30,16 +30,12 @@ from desktop.store.identify import is_locked
 from desktop.store.log import SETTLE, Author
 from desktop.store.office import OfficeFile, locked, utc_now
 from desktop.ui import contents, crash, look
+from desktop.ui.assembly import lock_when_alone, window_for
 from desktop.ui.desk import Desk
-from desktop.ui.drafting.asking import AskDraft
-from desktop.ui.free.asking import FindTime
-from desktop.ui.importing.asking import ImportCalendar
 from desktop.ui.output.files import ask_open, ask_save
-from desktop.ui.output.output import Output
 from desktop.ui.start import StartWindow
 from desktop.ui.switch import LanguageSwitch
 from desktop.ui.unlock.closing import clear_clipboard, when_alone
-from desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from desktop.store.cipher import Key
@@ -47,6 +43,7 @@ if TYPE_CHECKING:
     from desktop.ui.unlock.waiting import WaitingWindow
     from desktop.ui.unlock.window import UnlockWindow
     from desktop.ui.unlock.work import Opened
+    from desktop.ui.window import MainWindow
 
     ReplaceWork = Callable[[Path, Key | None], Key | None]
 
@@ -261,18 +258,12 @@ class Program(QObject):
         if self.start_window is not None:
             self.start_window.hide()
         if office.key is not None:
-            self._guard(desk)
+            lock_when_alone(self._app, desk, self._clock, self.lock)
         desk.drafts.put_back(contents.editors(), window)
         QTimer.singleShot(_WARM_UP_MS, desk, lambda: self._warm_up(desk, before))
 
     def _window(self, desk: Desk) -> MainWindow:
-        window = MainWindow(
-            desk,
-            contents.pages(),
-            contents.editors(),
-            switch=self.switch,
-            find=lambda text: contents.find(desk, text),
-        )
+        window = window_for(desk, self.switch)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.new_office_asked.connect(self.ask_new)
         window.open_office_asked.connect(self.ask_open)
@@ -280,23 +271,8 @@ class Program(QObject):
         window.demo_asked.connect(self.open_demo)
         desk.lock_asked.connect(self.lock)
         desk.replace_asked.connect(self._replace)
-        Output(desk, window)
-        FindTime(desk, window)
-        AskDraft(desk, window)
-        ImportCalendar(desk, window)
         window.closed.connect(self._window_closed)
         return window
-
-    def _guard(self, desk: Desk) -> None:
-        """Lock when the officer has gone or the computer sleeps, while this file is open."""
-        from desktop.ui.unlock.absence import Absence
-        from desktop.ui.unlock.sleep import Sleep
-
-        absence = Absence(self._app, lambda: self.settings.lock_minutes, self._clock, desk)
-        absence.gone.connect(self.lock)
-        sleep = Sleep(self._app, desk)
-        sleep.coming.connect(self.lock)
-        desk.destroyed.connect(sleep.stop)
 
     def _warm_up(self, desk: Desk, before: date | None) -> None:
         if self._desk is desk:  # the file may have been closed meanwhile
