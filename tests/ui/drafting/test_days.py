@@ -12,11 +12,12 @@ from sqlalchemy import select
 
 from desktop.domain import Delegation, DraftDay, Group, GroupMember, Item, Place, TravelTime
 from desktop.domain.wishes import DayFact
-from desktop.language import PSEUDO
+from desktop.language import CODES, PSEUDO
 from desktop.store import records
 from desktop.store.office import OfficeFile
 from desktop.ui.desk import Desk
 from desktop.ui.drafting.days import DaysPanel
+from desktop.ui.drafting.hosts import LOW, LOW_WIDE
 from desktop.ui.pages.organisations import OrganisationsPage
 from desktop.ui.switch import LanguageSwitch
 from tests.ui.conflicts.kit import Engine
@@ -367,3 +368,16 @@ def test_what_is_typed_into_a_day_is_stored_after_a_moment(
     desk.drafts._store()
     assert fact(visit, TUESDAY) == DayFact(TUESDAY, begins=510)
     assert begins.written() == {"0": "8.30"}  # and it is typed on
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_beside_the_table_the_details_keep_their_right_edge(
+    qtbot: QtBot, panel: DaysPanel, switch: LanguageSwitch, code: str
+) -> None:
+    switch.use(code)
+    panel.resize(LOW_WIDE, LOW - 1)
+    details = panel._details
+    qtbot.waitUntil(lambda: details.geometry().left() > panel.table.geometry().right())
+    inside = details.widget()
+    assert inside is not None
+    assert inside.minimumSizeHint().width() <= details.viewport().width()

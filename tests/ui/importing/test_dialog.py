@@ -191,6 +191,15 @@ def test_a_file_that_is_none_says_so_and_another_can_be_chosen(
     assert "gone.ics" in dialog._problem_text()
 
 
+def test_a_summary_has_the_colon_of_the_language(
+    qtbot: QtBot, host: Host, switch: LanguageSwitch
+) -> None:
+    dialog = host.dialog(qtbot, host.moved())
+    assert dialog._summary.text().endswith(": 1")
+    switch.use("ja")
+    assert dialog._summary.text().endswith("：1")
+
+
 def test_a_file_that_changes_nothing_says_so(qtbot: QtBot, host: Host) -> None:
     same = event("DTSTART;TZID=Asia/Tokyo:20270419T090000", "DTEND:20270419T010000Z", uid=host.item)
     dialog = host.dialog(qtbot, same)
