@@ -283,15 +283,19 @@ def test_a_day_with_other_hours_follows_when_all_days_go_in_parallel(
         assert len(session.scalars(select(DraftDay)).all()) == 2
 
 
-def test_estimated_ways_are_told_and_entered_in_place(
-    panel: DaysPanel, visit: Visit, office: OfficeFile
-) -> None:
+def leave_a_way_estimated(panel: DaysPanel, visit: Visit, office: OfficeFile) -> None:
     with office.writing("edit", kind="place") as session:
         records.update(session, Place, visit.ids["wako"], latitude=35.78, longitude=139.61)
         records.update(session, Place, visit.ids["hnd"], latitude=35.55, longitude=139.78)
         for item in session.scalars(select(Item).where(Item.place_id.is_(None))):
             item.place_id = visit.ids["hnd"]
     panel.load(visit.id)
+
+
+def test_estimated_ways_are_told_and_entered_in_place(
+    panel: DaysPanel, visit: Visit, office: OfficeFile
+) -> None:
+    leave_a_way_estimated(panel, visit, office)
     assert panel.ways.told() == "1 way between these hosts is only estimated by its distance."
     panel.ways._toggle.click()
     table = panel.ways.table
@@ -372,8 +376,14 @@ def test_what_is_typed_into_a_day_is_stored_after_a_moment(
 
 @pytest.mark.parametrize("code", CODES)
 def test_beside_the_table_the_details_keep_their_right_edge(
-    qtbot: QtBot, panel: DaysPanel, switch: LanguageSwitch, code: str
+    qtbot: QtBot,
+    panel: DaysPanel,
+    visit: Visit,
+    office: OfficeFile,
+    switch: LanguageSwitch,
+    code: str,
 ) -> None:
+    leave_a_way_estimated(panel, visit, office)
     switch.use(code)
     panel.resize(LOW_WIDE, LOW - 1)
     details = panel._details
