@@ -3,6 +3,7 @@
 import importlib.util
 import logging
 import os
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partialmethod
@@ -89,6 +90,21 @@ def _english() -> Iterator[None]:
     use("en")
     yield
     use("en")
+
+
+@pytest.fixture(autouse=True)
+def _no_key_held() -> Iterator[None]:
+    """Let go of Ctrl, Alt and Shift, which Qt takes to be held after a test pressed one with a key.
+
+    What is done next would be done with that key, such as selecting one more row.
+    """
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or not isinstance(widgets.QApplication.instance(), widgets.QApplication):
+        return
+    if widgets.QApplication.keyboardModifiers():
+        testing = import_module("PySide6.QtTest").QTest
+        testing.keyRelease(widgets.QWidget(), import_module("PySide6.QtCore").Qt.Key.Key_Control)
 
 
 @pytest.fixture(autouse=True)

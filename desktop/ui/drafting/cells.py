@@ -278,6 +278,14 @@ class CellTable(Spoken, ListTable):
             here = self._rows.index(place, max(0, index.column()))
             model.setCurrentIndex(here, model.SelectionFlag.NoUpdate)
 
+    def choose_any(self) -> None:
+        """Select the row that the keyboard is at, else the first: a cell may be open there."""
+        model, index = self.selectionModel(), self.currentIndex()
+        if index.isValid():
+            model.select(index, model.SelectionFlag.Select | model.SelectionFlag.Rows)
+        elif self._rows.rowCount():
+            self.choose([self._rows.id_of(self._rows.row_at(0))])
+
     def refuse(self, index: Index, text: Text) -> None:
         """Say beside a cell why something cannot be taken."""
         if index.isValid():

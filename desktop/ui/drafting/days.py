@@ -70,8 +70,8 @@ class DaysPanel(Spoken, QWidget):
         self._frames = frames(self.wished, self._desk.today()) if self.wished.days else []
         with self._guard.resting():
             self.table.follow(self._frames)
-            if not self.table.chosen() and self._frames:
-                self.table.choose([self._frames[0].id])
+            if not self.table.chosen():
+                self.table.choose_any()
         self._fit()
         self.ways.load(self.wished)
         self._show()

@@ -91,7 +91,10 @@ class HostsPanel(Spoken, QWidget):
             self.table.follow(self.wished.hosts)
         if not self.table.chosen() and self.wished.hosts:
             kept = [one for one in self._shown if self.wished.host(one) is not None]
-            self.table.choose(kept or [self.wished.hosts[0].id])
+            if kept:
+                self.table.choose(kept)
+            else:
+                self.table.choose_any()
         self._show()
 
     def leave(self) -> bool:

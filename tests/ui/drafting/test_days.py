@@ -185,6 +185,19 @@ def test_times_are_typed_in_place(panel: DaysPanel, visit: Visit) -> None:
     assert fact(visit, MONDAY) == DayFact(MONDAY, begins=510, lunch_from=720, lunch_to=780)
 
 
+def test_tab_goes_on_in_a_row_that_was_unselected(panel: DaysPanel, visit: Visit) -> None:
+    panel.select(MONDAY)
+    begins = panel.model.index(1, panel.model.column_of("begins"))
+    model = panel.table.selectionModel()
+    model.setCurrentIndex(begins, model.SelectionFlag.Clear)  # as Ctrl and a click leave it
+    assert panel.chosen() == []
+    type_into_cell(panel.table, "8.30", Qt.Key.Key_Tab)
+    assert fact(visit, MONDAY) == DayFact(MONDAY, begins=510)
+    assert open_cell(panel.table).isVisible()
+    ends = panel.model.index(1, panel.model.column_of("ends"))
+    assert panel.table.currentIndex() == ends
+
+
 def test_one_key_frees_the_selected_days(panel: DaysPanel, visit: Visit) -> None:
     panel.table.choose([MONDAY.isoformat(), TUESDAY.isoformat()])
     column = panel.model.column_of("free")

@@ -201,6 +201,15 @@ def test_a_length_is_typed_in_place(
     assert visit.item("someday").minutes == minutes
 
 
+def test_tab_goes_on_in_a_row_that_was_unselected(panel: HostsPanel) -> None:
+    here = panel.model.index(panel.model.rowCount() - 1, panel.model.column_of("title"))
+    model = panel.table.selectionModel()
+    model.setCurrentIndex(here, model.SelectionFlag.Clear)  # as Ctrl and a click leave it
+    type_into_cell(panel.table, "Somewhere else", Qt.Key.Key_Tab)
+    assert open_cell(panel.table).isVisible()
+    assert panel.table.currentIndex() == here.siblingAtColumn(panel.model.column_of("minutes"))
+
+
 def test_what_is_no_length_is_told_beside_the_cell(panel: HostsPanel, visit: Visit) -> None:
     stand(panel, visit, "aist", "minutes")
     type_into_cell(panel.table, "soon")
