@@ -32,7 +32,6 @@ from desktop.ui.unlock.window import UnlockWindow
 from desktop.ui.widgets import Button, Confirm
 
 PASSWORD = "bridge over the sound"
-_PATIENCE = 20_000  # ms; a key is slow on purpose, and slower where much else is going on
 
 
 @pytest.fixture
@@ -136,7 +135,7 @@ def test_a_new_file_is_asked_for_a_password_and_a_place(
     dialog.new.first.line.setText(PASSWORD)
     dialog.new.second.line.setText(PASSWORD)
     _press(dialog, "Continue")
-    qtbot.waitUntil(lambda: program.office is not None, timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: program.office is not None)
     office = _office(program)
     assert office.path == tmp_path / "chosen.kakehashi"
     assert office.key is not None
@@ -157,7 +156,7 @@ def test_a_new_file_without_a_password_is_an_explicit_choice(
     _press(dialog, "Without a password")  # no place is given, so the dialog stays
     assert dialog.isVisible()
     _press(dialog, "Without a password")
-    qtbot.waitUntil(lambda: program.office is not None, timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: program.office is not None)
     assert _office(program).key is None
     assert is_plain(tmp_path / "chosen.kakehashi")
 
@@ -195,9 +194,7 @@ def _press(within: QWidget, text: str) -> None:
 
 def _asked(qtbot: QtBot, program: Program) -> UnlockWindow:
     """The unlock window, once it asks."""
-    qtbot.waitUntil(
-        lambda: program.unlock is not None and program.unlock.isVisible(), timeout=_PATIENCE
-    )
+    qtbot.waitUntil(lambda: program.unlock is not None and program.unlock.isVisible())
     assert program.unlock is not None
     return program.unlock
 
@@ -206,7 +203,7 @@ def _unlock(qtbot: QtBot, program: Program, password: str = PASSWORD) -> None:
     asked = _asked(qtbot, program)
     asked.password.field.line.setText(password)
     asked.password.field.line.returnPressed.emit()
-    qtbot.waitUntil(lambda: not asked.is_busy(), timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: not asked.is_busy())
 
 
 def test_an_encrypted_file_asks_for_its_password(
@@ -235,7 +232,7 @@ def test_a_computer_that_remembers_does_not_ask(
         lambda _path, computer: key if computer == program.settings.installation_id else None,
     )
     program.begin(locked)
-    qtbot.waitUntil(lambda: program.office is not None, timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: program.office is not None)
     program.lock()
     assert program.office is None
     assert _asked(qtbot, program).isVisible(), "who locks a file wants to be asked"
@@ -249,7 +246,7 @@ def test_remembering_is_offered_where_there_is_a_keyring(
     monkeypatch.setattr("desktop.store.remember.remember", lambda *what: kept.append(what))
     program.begin(locked)
     asked = _asked(qtbot, program)
-    qtbot.waitUntil(asked.password.remember.isVisible, timeout=_PATIENCE)
+    qtbot.waitUntil(asked.password.remember.isVisible)
     assert not asked.password.remember.isChecked()
     asked.password.remember.setChecked(True)
     _unlock(qtbot, program)
@@ -267,15 +264,15 @@ def test_the_recovery_sheet_opens_a_file_whose_keys_are_lost(
     assert field.isVisible()
     field.line.setText(code[:-1])
     field.line.returnPressed.emit()
-    qtbot.waitUntil(lambda: not asked.is_busy(), timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: not asked.is_busy())
     assert "not complete or has a mistake" in field.below()
     field.line.setText(code.replace(" ", "").lower())
     field.line.returnPressed.emit()
-    qtbot.waitUntil(asked.renewal.isVisible, timeout=_PATIENCE)
+    qtbot.waitUntil(asked.renewal.isVisible)
     asked.renewal.new.first.line.setText("another good password")
     asked.renewal.new.second.line.setText("another good password")
     asked.renewal.new.second.line.returnPressed.emit()
-    qtbot.waitUntil(lambda: program.office is not None, timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: program.office is not None)
     assert read_keys(locked).unlock("another good password") == _office(program).key
 
 
@@ -315,7 +312,7 @@ def test_locking_lets_the_key_go_and_comes_back_to_the_same_record(
     assert QApplication.activeModalWidget() is None
     OfficeFile.open(locked, key=read_keys(locked).unlock(PASSWORD)).close()  # nobody has it
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    qtbot.waitUntil(lambda: not _keys_in_memory(known), timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: not _keys_in_memory(known))
     assert "Visit" not in asked.windowTitle()
     _unlock(qtbot, program)
     window = program.window
@@ -358,7 +355,7 @@ def test_the_open_file_can_be_replaced_by_an_encrypted_one(
     assert desk is not None
     program.window.show_page("people")  # type: ignore[union-attr]
     desk.replace_asked.emit(work)
-    qtbot.waitUntil(lambda: program.waiting is None and bool(met), timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: program.waiting is None and bool(met))
     assert met == [None, False]
     assert _office(program).key == key
     assert program.window is not None
@@ -375,9 +372,7 @@ def test_a_replacement_that_fails_leaves_the_file_open_as_it_was(
 
     assert program.window is not None
     program.window.desk.replace_asked.emit(work)
-    qtbot.waitUntil(
-        lambda: program.window is not None and bool(program.window.bar.text()), timeout=_PATIENCE
-    )
+    qtbot.waitUntil(lambda: program.window is not None and bool(program.window.bar.text()))
     assert _office(program).path == tmp_path / "plain.kakehashi"
     assert "full" in program.window.bar.text()
 
@@ -410,10 +405,9 @@ def test_damage_found_behind_the_window_leads_to_help(
     monkeypatch.setattr(OfficeFile, "check", check)
     program.create(tmp_path / "plain.kakehashi")
     qtbot.waitUntil(
-        lambda: program.office is not None and program.office.path.name == "rescued.kakehashi",
-        timeout=_PATIENCE,
+        lambda: program.office is not None and program.office.path.name == "rescued.kakehashi"
     )
     assert met[0][:3] == (tmp_path / "plain.kakehashi", None, damage)
     assert "file_damaged" in caplog.text
     rescued = str(tmp_path / "rescued.kakehashi")
-    qtbot.waitUntil(lambda: rescued in program.settings.checked, timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: rescued in program.settings.checked)

@@ -50,7 +50,7 @@ def dialog(
     made = RescueDialog(path, None, problem, places_of(path), clock=clock, zone="Asia/Tokyo")
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitUntil(lambda: not made.is_searching(), timeout=20_000)
+    qtbot.waitUntil(lambda: not made.is_searching())
     yield made
     if made.isVisible():
         made.done(0)
@@ -66,7 +66,7 @@ def test_the_newest_good_backup_takes_its_place_and_the_damaged_file_is_kept(
 ) -> None:
     path, content = damaged
     assert "was made on 23 Nov 2026 18:00 (today)" in _texts(dialog)
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         dialog.back.click()
     assert dialog.outcome == path
     check_sound(path, thorough=True)
@@ -83,7 +83,7 @@ def test_without_a_good_backup_that_is_said(
     dialog = RescueDialog(path, None, Problem("file_damaged"), places_of(path), clock=clock)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(lambda: not dialog.is_searching(), timeout=20_000)
+    qtbot.waitUntil(lambda: not dialog.is_searching())
     assert "There is no backup that is whole." in _texts(dialog)
     assert not dialog.back.isVisible()
     dialog.done(0)
@@ -98,7 +98,7 @@ def test_what_can_be_read_is_saved_into_a_new_file(
     assert not dialog.leave.isEnabled()
     dialog.reject()
     assert dialog.isVisible()  # what is half made is not left alone
-    qtbot.waitUntil(dialog.open_new.isVisible, timeout=60_000)
+    qtbot.waitUntil(dialog.open_new.isVisible)
     assert "saved." in _texts(dialog)
     dialog.open_new.click()
     assert dialog.outcome == target
@@ -114,7 +114,7 @@ def test_what_fails_is_told_and_the_other_ways_stay_open(
 
     monkeypatch.setattr(salvage, "salvage", fails)
     dialog.save_into(tmp_path / "saved.kakehashi")
-    qtbot.waitUntil(lambda: "There is already a file" in _texts(dialog), timeout=20_000)
+    qtbot.waitUntil(lambda: "There is already a file" in _texts(dialog))
     assert dialog.back.isEnabled()
     assert dialog.outcome is None
 

@@ -27,7 +27,6 @@ from desktop.ui.watch import Watch, timed
 
 DAY = date(2027, 4, 19)
 TOKYO = "Asia/Tokyo"
-_PATIENCE = 5_000
 
 
 def at(hour: int, minute: int = 0) -> Moment:
@@ -61,7 +60,7 @@ def rules(watch: Watch) -> list[Rule]:
 
 def ready(qtbot: QtBot, desk: Desk) -> Watch:
     desk.watch.start()
-    qtbot.waitUntil(desk.watch.is_ready, timeout=_PATIENCE)
+    qtbot.waitUntil(desk.watch.is_ready)
     return desk.watch
 
 
@@ -80,7 +79,7 @@ def test_an_edit_is_checked_at_once(qtbot: QtBot, desk: Desk, items: tuple[str, 
     told: list[None] = []
     watch.changed.connect(lambda: told.append(None))
     move(desk, items[1], at(9, 30), at(11))
-    qtbot.waitUntil(lambda: bool(told), timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: bool(told))
     twice = next(found for found in watch.findings() if found.rule == Rule.PERSON_TWICE)
     assert set(twice.bookings) == set(items)
     assert twice in watch.of_booking(items[0])
@@ -117,7 +116,7 @@ def test_a_changed_person_is_read_anew(qtbot: QtBot, desk: Desk, items: tuple[st
 
     soon = date(2027, 6, 1)
     desk.do("edit", lambda session: records.update(session, Person, person, passport_expiry=soon))
-    qtbot.waitUntil(lambda: Rule.PASSPORT_EXPIRY in rules(watch), timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: Rule.PASSPORT_EXPIRY in rules(watch))
 
 
 @pytest.fixture
@@ -200,18 +199,18 @@ def test_what_happens_while_it_reads_is_not_missed(
 ) -> None:
     desk.watch.start()
     move(desk, items[1], at(9, 30), at(11))
-    qtbot.waitUntil(lambda: Rule.PERSON_TWICE in rules(desk.watch), timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: Rule.PERSON_TWICE in rules(desk.watch))
 
 
 def test_another_day_is_another_today(qtbot: QtBot, desk: Desk, items: tuple[str, str]) -> None:
     days = [date(2027, 1, 1)]
     watch = Watch(desk.office, desk.background, lambda: days[0], desk)
     watch.start()
-    qtbot.waitUntil(watch.is_ready, timeout=_PATIENCE)
+    qtbot.waitUntil(watch.is_ready)
     assert Rule.UNCONFIRMED not in rules(watch)
     days[0] = date(2027, 4, 15)
     watch.start()
-    qtbot.waitUntil(lambda: Rule.UNCONFIRMED in rules(watch), timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: Rule.UNCONFIRMED in rules(watch))
 
 
 def test_a_snapshot_holds_the_last_change_and_stays_as_it_is(
@@ -237,7 +236,7 @@ def test_there_is_no_snapshot_of_another_day(
     days = [date(2027, 1, 1)]
     watch = Watch(desk.office, desk.background, lambda: days[0], desk)
     watch.start()
-    qtbot.waitUntil(watch.is_ready, timeout=_PATIENCE)
+    qtbot.waitUntil(watch.is_ready)
     assert watch.snapshot() is not None
     days[0] = date(2027, 4, 15)
     assert watch.snapshot() is None

@@ -30,7 +30,7 @@ def dialog(qtbot: QtBot, demo: Desk, shown: Shown) -> IssueDialog:
 def issued(qtbot: QtBot, dialog: IssueDialog) -> None:
     dialog.issue()
     assert dialog.is_working()
-    qtbot.waitUntil(lambda: not dialog.is_working(), timeout=60_000)
+    qtbot.waitUntil(lambda: not dialog.is_working())
 
 
 def papers(desk: Desk, trip: str) -> list[EditionPaper]:

@@ -24,7 +24,6 @@ from desktop.ui.window import MainWindow
 
 MONDAY, TUESDAY = date(2027, 4, 19), date(2027, 4, 20)
 TOKYO = "Asia/Tokyo"
-_PATIENCE = 5_000
 
 
 def at(hour: int, minute: int = 0) -> Moment:
@@ -67,7 +66,7 @@ def window(qtbot: QtBot, desk: Desk, switch: LanguageSwitch, trip: tuple[str, st
 def ready(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
     """The plans have been read."""
     desk.watch.start()
-    qtbot.waitUntil(desk.watch.is_ready, timeout=_PATIENCE)
+    qtbot.waitUntil(desk.watch.is_ready)
 
 
 @pytest.fixture
@@ -153,7 +152,7 @@ def test_a_new_item_comes_into_the_record_and_is_shown(
         people = box.question.field("people")
         people.set_value(tuple(desk.watch.plan.people))
         people.edited.emit(people.value())
-        qtbot.waitUntil(lambda: not box.is_asking(), timeout=_PATIENCE)
+        qtbot.waitUntil(lambda: not box.is_asking())
         place(box)
 
     seen = answering(ask)
@@ -190,7 +189,7 @@ def test_it_waits_until_the_plans_have_been_read(
     assert not desk.watch.is_ready()
     seen = answering(lambda _box: None)
     press_find(window)
-    qtbot.waitUntil(lambda: bool(seen), timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: bool(seen))
     assert desk.watch.is_ready()
 
 

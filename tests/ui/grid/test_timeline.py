@@ -27,7 +27,6 @@ from tests.ui.grid.kit import instant
 from tests.ui.programme.conftest import MONDAY, TUESDAY, Visit, at, build
 
 NONE = Qt.KeyboardModifier.NoModifier
-_PATIENCE = 5_000
 
 
 @dataclass
@@ -117,7 +116,7 @@ def bench(qtbot: QtBot, desk: Desk, make: Callable[[], Bench]) -> Bench:
     """A timeline in an office whose plans have been read."""
     made = make()
     desk.watch.start()
-    qtbot.waitUntil(desk.watch.is_ready, timeout=_PATIENCE)
+    qtbot.waitUntil(desk.watch.is_ready)
     return made
 
 
@@ -205,9 +204,9 @@ def test_marks_follow_what_is_found(qtbot: QtBot, bench: Bench) -> None:
     def marked() -> bool:
         return bench.timeline.grid._marks.get(bench.visit.ids["visit"]) == "block"
 
-    qtbot.waitUntil(marked, timeout=_PATIENCE)
+    qtbot.waitUntil(marked)
     bench.desk.undo()
-    qtbot.waitUntil(lambda: not marked(), timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: not marked())
 
 
 def test_what_is_accepted_is_not_marked(qtbot: QtBot, bench: Bench) -> None:
@@ -218,7 +217,7 @@ def test_what_is_accepted_is_not_marked(qtbot: QtBot, bench: Bench) -> None:
     for one in found:
         bench.accept(one)
     early = bench.visit.ids["early"]
-    qtbot.waitUntil(lambda: early not in bench.timeline.grid._marks, timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: early not in bench.timeline.grid._marks)
 
 
 def test_what_a_drop_would_cause_is_told_before_it(qtbot: QtBot, bench: Bench) -> None:
@@ -235,7 +234,7 @@ def test_what_a_drop_would_cause_is_told_before_it(qtbot: QtBot, bench: Bench) -
 
 def test_times_that_cannot_be_had_are_greyed_with_the_reason(qtbot: QtBot, bench: Bench) -> None:
     bench.lift(bench.centre("early"), bench.centre("early") + QPoint(0, look.GRID_HOUR))
-    qtbot.waitUntil(lambda: bool(bench.timeline.grid._busy), timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: bool(bench.timeline.grid._busy))
     reasons = [
         reason
         for start, end, reason in bench.timeline.grid._busy
@@ -286,7 +285,7 @@ def test_another_delegation_of_the_same_days_is_shown(bench: Bench) -> None:
 def test_step_and_size_are_remembered_once_it_is_quiet(
     qtbot: QtBot, desk: Desk, bench: Bench, make: Callable[[], Bench]
 ) -> None:
-    with qtbot.waitSignal(desk.settings_changed, timeout=_PATIENCE):
+    with qtbot.waitSignal(desk.settings_changed):
         bench.timeline.grid.set_step(5)
         bench.timeline.grid.zoom(90)
     assert (desk.settings.grid_step, desk.settings.grid_hour) == (5, 90)

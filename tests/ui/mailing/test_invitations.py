@@ -50,7 +50,7 @@ def dialog(qtbot: QtBot, desk: Desk, visit: str) -> InvitationDialog:
 
 
 def _save(qtbot: QtBot, dialog: InvitationDialog, folder: Path) -> None:
-    with qtbot.waitSignal(dialog.finished, timeout=30_000):
+    with qtbot.waitSignal(dialog.finished):
         dialog.save_to(folder)
 
 

@@ -18,8 +18,6 @@ from desktop.ui.desk import Desk
 from desktop.ui.mailing import dialog as module
 from desktop.ui.mailing.dialog import MailingDialog
 
-PATIENCE = 60_000  # ms; papers are set meanwhile
-
 
 @pytest.fixture
 def demo(desk: Desk) -> Desk:
@@ -67,7 +65,7 @@ def _person(dialog: MailingDialog, family: str) -> str:
 
 
 def _save(qtbot: QtBot, dialog: MailingDialog, path: Path) -> None:
-    with qtbot.waitSignal(dialog.finished, timeout=PATIENCE):
+    with qtbot.waitSignal(dialog.finished):
         dialog.save_to(path)
 
 
@@ -180,7 +178,7 @@ def test_files_that_are_there_are_replaced_only_if_the_officer_says_so(
 
     monkeypatch.setattr(module, "may_replace", answer)
     dialog.save_to(tmp_path)
-    qtbot.waitUntil(lambda: len(asked) == 1, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(asked) == 1)
     assert [path.name for path in tmp_path.glob("DEL*")] == [kept.name]
     assert kept.read_bytes() == b"mine"
     _save(qtbot, dialog, tmp_path)
@@ -195,7 +193,7 @@ def test_cancelling_leaves_nothing_behind(
     steps: list[int] = []
     dialog._stepped.connect(lambda done, _person: steps.append(done))
     dialog.save_to(tmp_path)
-    qtbot.waitUntil(lambda: bool(steps), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(steps))
     dialog.reject()
     demo.background.stop()
     assert len(steps) < 12

@@ -39,7 +39,7 @@ def preview(qtbot: QtBot, desk: Desk) -> PreviewPage:
 
 
 def _settle(qtbot: QtBot, page: PreviewPage) -> None:
-    qtbot.waitUntil(lambda: page.pages() is not None and not page.is_busy(), timeout=60_000)
+    qtbot.waitUntil(lambda: page.pages() is not None and not page.is_busy())
 
 
 def _choose(qtbot: QtBot, page: PreviewPage, languages: str) -> None:
@@ -57,7 +57,7 @@ def _read_for(qtbot: QtBot, page: PreviewPage, name: str) -> None:
 
 def _saved(qtbot: QtBot, page: PreviewPage, path: Path) -> str:
     page.save_pdf_to(path)
-    qtbot.waitUntil(path.exists, timeout=60_000)
+    qtbot.waitUntil(path.exists)
     return _text(path)
 
 
@@ -256,7 +256,7 @@ def test_where_there_is_nothing_to_print_it_says_so(
     monkeypatch.setattr("desktop.ui.output.papers.document", empty)
     preview.choices.languages.set_value("da")
     preview.choices.edited.emit()
-    qtbot.waitUntil(lambda: not preview.is_busy(), timeout=60_000)
+    qtbot.waitUntil(lambda: not preview.is_busy())
     assert preview._nothing.isVisible()
     assert not preview._save.isEnabled()
     assert told == []
@@ -331,7 +331,7 @@ def test_characters_without_a_glyph_are_told_before_printing(
             title=records.get(session, Delegation, record).title.with_part("en", "Visit ⰀⰁ"),
         ),
     )
-    qtbot.waitUntil(lambda: "Ⰰ" in preview._missing.text(), timeout=60_000)
+    qtbot.waitUntil(lambda: "Ⰰ" in preview._missing.text())
 
 
 def test_a_printed_sheet_fills_the_page(preview: PreviewPage, tmp_path: Path) -> None:
@@ -389,7 +389,7 @@ def test_what_is_not_solved_is_said_and_never_in_the_way(
     assert page.conflicts.text().endswith("2 hints")
     path = tmp_path / "programme.pdf"
     page.save_pdf_to(path)
-    qtbot.waitUntil(path.exists, timeout=20_000)
+    qtbot.waitUntil(path.exists)
     asked: list[str] = []
     desk.part_asked.connect(asked.append)
     page.conflicts.opened.emit(visit.tour)

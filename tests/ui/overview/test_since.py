@@ -94,7 +94,7 @@ def test_the_next_start_says_it_and_leads_to_the_tasks(
     window = second.window
     assert window is not None
     said = "Since Friday: 2 tasks became due and 1 gate expired."
-    qtbot.waitUntil(lambda: window.bar.text() == said, timeout=20_000)
+    qtbot.waitUntil(lambda: window.bar.text() == said)
     asked: list[str] = []
     window.bar.page_asked.disconnect(window.go_to)
     window.bar.page_asked.connect(asked.append)

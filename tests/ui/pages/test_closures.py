@@ -26,7 +26,7 @@ def page(qtbot: QtBot, desk: Desk) -> ClosuresPage:
     page = ClosuresPage(desk)
     qtbot.addWidget(page)
     page.show()
-    qtbot.waitUntil(lambda: page.model.rowCount() > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: page.model.rowCount() > 0)
     return page
 
 

@@ -33,7 +33,7 @@ def _shown(qtbot: QtBot, desk: Desk) -> OverviewPage:
 
 def _read(qtbot: QtBot, page: OverviewPage) -> OverviewPage:
     page.show()
-    qtbot.waitUntil(page.is_read, timeout=20_000)
+    qtbot.waitUntil(page.is_read)
     return page
 
 
@@ -186,7 +186,7 @@ def test_a_change_is_shown_by_the_same_widgets(qtbot: QtBot, desk: Desk) -> None
     before = page.tasks.findChildren(EntryLine)
     with desk.office.writing("edit") as session:
         session.query(Task).one().title = Trilingual(en="changed")
-    qtbot.waitUntil(lambda: _links(page.tasks) == ["changed"], timeout=20_000)
+    qtbot.waitUntil(lambda: _links(page.tasks) == ["changed"])
     assert page.tasks.findChildren(EntryLine) == before
 
 

@@ -27,7 +27,7 @@ def _shown(qtbot: QtBot, desk: Desk) -> ProtectionPage:
     page = ProtectionPage(desk)
     qtbot.addWidget(page)
     page.show()
-    qtbot.waitUntil(lambda: page.backups.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: page.backups.isVisible())
     return page
 
 
@@ -57,7 +57,7 @@ def test_a_worry_goes_with_its_button(qtbot: QtBot, desk: Desk) -> None:
     assert button.text() == "Back up now"
     assert button.property("kind") == "filled"
     button.click()
-    qtbot.waitUntil(lambda: _codes(page) == ["backups_one_disk"], timeout=20_000)
+    qtbot.waitUntil(lambda: _codes(page) == ["backups_one_disk"])
     assert len(list_backups([folder_of(desk.office.path)])) == 1
 
 
@@ -125,7 +125,7 @@ def test_the_password_is_changed(qtbot: QtBot, locked_desk: Desk, answers: Answe
     page, told = _shown(qtbot, locked_desk), notices(locked_desk)
     answers.typed = {"now": PASSWORD, "new": OTHER, "again": OTHER}
     page.password.change.click()
-    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(told))
     assert read_keys(locked_desk.office.path).unlock(OTHER) == locked_desk.office.key
 
 
@@ -170,12 +170,12 @@ def test_this_computer_remembers_only_where_it_can(
     monkeypatch.setattr(remember, "forget", lambda *asked: called.append(asked))
     page = _shown(qtbot, locked_desk)
     field = page.password.form.field("remembered")
-    qtbot.waitUntil(field.isVisible, timeout=20_000)
+    qtbot.waitUntil(field.isVisible)
     assert field.value() is False
     office, computer = locked_desk.office, locked_desk.settings.installation_id
     for on in (True, False):
         page.password.form.edited.emit("remembered", on)
-    qtbot.waitUntil(lambda: len(called) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(called) == 2)
     assert set(called) == {(office.path, office.key, computer), (office.path, computer)}
 
 
@@ -199,7 +199,7 @@ def test_a_second_place_is_used_at_once(
     page = _shown(qtbot, desk)
     page.backups.choose_second()
     where = places_of(desk.office.path, str(folder))
-    qtbot.waitUntil(lambda: len(list_backups(where)) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(list_backups(where)) == 2)
     assert desk.settings.backup_folder == str(folder)
     assert "lies on the same disk" in page.backups.second_said()
     page.backups.none.click()
@@ -242,13 +242,13 @@ def test_what_is_not_encrypted_is_deleted_when_the_officer_says_so(
     assert len(list_backups(where)) == 1
     monkeypatch.setattr(Confirm, "ask", lambda *_asked: True)
     page.backups.ask_delete_clear()
-    qtbot.waitUntil(lambda: not list_backups(where), timeout=20_000)
+    qtbot.waitUntil(lambda: not list_backups(where))
 
 
 def test_the_file_is_looked_through(qtbot: QtBot, locked_desk: Desk) -> None:
     page, told = _shown(qtbot, locked_desk), notices(locked_desk)
     page.backups.check_button.click()
-    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(told))
     office = str(locked_desk.office.path)
     assert locked_desk.settings.checked == {office: locked_desk.today()}
 

@@ -80,7 +80,7 @@ def test_erasing_somebody_leads_away_from_them(
     dialog._erase_now(ALL)
     assert desk.read(lambda session: session.get(Person, person)) is not None
     monkeypatch.setattr(Confirm, "ask", lambda *_all, **_named: True)
-    with qtbot.waitSignal(editor.gone, timeout=10_000):
+    with qtbot.waitSignal(editor.gone):
         dialog._erase_now(ALL)
     assert desk.read(lambda session: session.get(Person, person)) is None
 

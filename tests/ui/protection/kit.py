@@ -31,7 +31,7 @@ class Answers:
         dialog.show()
         type_into(dialog, **self.typed)
         dialog.go()
-        self._qtbot.waitUntil(lambda: not dialog.is_busy(), timeout=20_000)
+        self._qtbot.waitUntil(lambda: not dialog.is_busy())
         if dialog.isVisible():
             dialog.reject()
         return dialog.result()

@@ -23,7 +23,7 @@ def _leads(desk: Desk) -> list[tuple[str, str]]:
 
 def _look(qtbot: QtBot, keeper: Keeper) -> None:
     keeper.look()
-    qtbot.waitUntil(lambda: not keeper.is_busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not keeper.is_busy())
 
 
 def test_a_backup_is_made_once_and_silently(qtbot: QtBot, desk: Desk) -> None:

@@ -40,7 +40,7 @@ def opened(qtbot: QtBot, desk: Desk) -> RestoreDialog:
     dialog = RestoreDialog(desk, backup, desk.clock())
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(dialog.go.isEnabled, timeout=20_000)
+    qtbot.waitUntil(dialog.go.isEnabled)
     return dialog
 
 
@@ -80,7 +80,7 @@ def test_the_same_is_told(qtbot: QtBot, desk: Desk) -> None:
     dialog = RestoreDialog(desk, _backup(desk), None)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(dialog.go.isEnabled, timeout=20_000)
+    qtbot.waitUntil(dialog.go.isEnabled)
     assert "The backup holds the same as the office file." in _texts(dialog)
 
 
@@ -91,16 +91,16 @@ def test_a_backup_with_another_key_asks_for_its_password(
     dialog = RestoreDialog(desk, path, None)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(dialog.password.isVisible, timeout=20_000)
+    qtbot.waitUntil(dialog.password.isVisible)
     assert not dialog.go.isVisible()
     assert dialog.fault() == ""
     line = dialog.password.line
     line.setText(OTHER)
     press(line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(dialog.fault()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(dialog.fault()))
     line.setText(PASSWORD)
     press(line, Qt.Key.Key_Return)
-    qtbot.waitUntil(dialog.go.isVisible, timeout=20_000)
+    qtbot.waitUntil(dialog.go.isVisible)
     works: list[Work] = []
     desk.replace_asked.connect(works.append)
     dialog.go.click()
@@ -115,6 +115,6 @@ def test_what_is_no_backup_is_told(qtbot: QtBot, desk: Desk, tmp_path: Path) -> 
     dialog = RestoreDialog(desk, path, None)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(lambda: bool(dialog.fault()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(dialog.fault()))
     assert "is not an office file" in dialog.fault()
     assert not dialog.go.isEnabled()
