@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from desktop.paths import Paths
 
 PATIENCE_MS = 60_000
+HOURS_MS = 10 * 60 * 60_000
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
@@ -90,6 +91,17 @@ def _english() -> Iterator[None]:
     use("en")
     yield
     use("en")
+
+
+@pytest.fixture(autouse=True)
+def _no_hurry(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a window does by itself after seconds, it does not do while a test looks at it.
+
+    A busy machine may stand still for as long between what a test does and what it looks for.
+    """
+    if "qapp" in request.fixturenames:
+        for name in ("look.NOTICE_MS", "drafts.STORE_MS", "privacy.reminder.WAIT_MS"):
+            monkeypatch.setattr(f"desktop.ui.{name}", HOURS_MS)
 
 
 @pytest.fixture(autouse=True)

@@ -38,7 +38,6 @@ def test_a_calendar_warns_of_a_title(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only there are pipes that lie in folders")
-@pytest.mark.timeout(20)
 def test_a_pipe_is_refused_and_never_waited_for(
     demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -42,7 +42,7 @@ MOMENTS = {
     "keys": (1, 0.01),
 }
 _CYCLES_A_FILE = 20
-_PATIENCE = 30.0
+_PATIENCE = 120.0
 
 
 @dataclass

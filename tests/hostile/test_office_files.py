@@ -192,7 +192,6 @@ needs_posix = pytest.mark.skipif(os.name != "posix", reason="only there are such
 
 
 @needs_posix
-@pytest.mark.timeout(10)
 @pytest.mark.parametrize("lay", NO_FILES.values(), ids=NO_FILES)
 def test_what_is_no_file_is_refused_at_once(tmp_path: Path, lay: Callable[[Path], None]) -> None:
     path = tmp_path / "office.kakehashi"
@@ -212,7 +211,6 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
 
 @needs_posix
-@pytest.mark.timeout(10)
 def test_who_has_it_open_is_told_without_waiting_and_written_through_no_link(path: Path) -> None:
     victim = path.with_name("victim.txt")
     victim.write_text("untouched", encoding="utf-8")

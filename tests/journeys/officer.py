@@ -37,8 +37,6 @@ from desktop.app import Program
 from desktop.ui.page import Page
 from desktop.ui.window import MainWindow
 
-_PATIENCE = 5_000  # ms; only a journey that is stuck ever waits so long
-_SLOW = 30_000  # a key is slow on purpose
 _SOON = 10
 _ROUND = 60  # more stops than any page has
 
@@ -62,7 +60,7 @@ class Officer:
             self.write("The same password again", password)
         with self.answering(lambda: self.save_as(path)):
             self.press("Continue" if password else "Without a password")
-        self.until(lambda: self.program.office is not None, _SLOW)
+        self.until(lambda: self.program.office is not None)
 
     def unlock(self, password: str) -> None:
         """Give the password that the window asks for, and wait for the answer."""
@@ -74,7 +72,7 @@ class Officer:
 
     def opened(self) -> None:
         """Wait until what was asked for was opened or refused."""
-        self.until(lambda: self.program.unlock is None or not self.program.unlock.is_busy(), _SLOW)
+        self.until(lambda: self.program.unlock is None or not self.program.unlock.is_busy())
 
     # -- what is seen
 
@@ -143,9 +141,9 @@ class Officer:
         model = seen[0].model()
         return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
-    def until(self, seen: Callable[[], bool], patience: int = _PATIENCE) -> None:
+    def until(self, seen: Callable[[], bool]) -> None:
         """Wait for something to be seen."""
-        self._qtbot.waitUntil(seen, timeout=patience)
+        self._qtbot.waitUntil(seen)
 
     # -- mouse
 

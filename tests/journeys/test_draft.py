@@ -23,7 +23,6 @@ from tests.journeys.strays import Strays
 
 BRIEFING = "Briefing by the Embassy"
 PINNED = 2
-PATIENCE = 60_000
 Rows = dict[str, dict[str, Any]]
 
 
@@ -48,7 +47,7 @@ def test_the_days_are_drafted_from_their_hosts(demo: Officer) -> None:
     officer.press("Draft")
     # Another language while the engine works takes nothing away.
     officer.press("Dansk")
-    officer.until(lambda: any(name.startswith("Acceptér") for name in officer.names()), PATIENCE)
+    officer.until(lambda: any(name.startswith("Acceptér") for name in officer.names()))
     officer.press("English")
     first = drafted(officer)
     assert stored(officer) == before
@@ -173,7 +172,7 @@ def working(officer: Officer) -> None:
     assert isinstance(page, DraftPage)
     page.drafter.seconds = 60.0  # a child is not to be over before it is looked at
     officer.key("Ctrl+Return")
-    officer.until(lambda: bool(multiprocessing.active_children()), PATIENCE)
+    officer.until(lambda: bool(multiprocessing.active_children()))
 
 
 def drafted(officer: Officer) -> Proposal:
@@ -181,7 +180,7 @@ def drafted(officer: Officer) -> Proposal:
     page = officer.page
     assert isinstance(page, DraftPage)
     drafter = page.drafter
-    officer.until(lambda: drafter.proposal() is not None and not drafter.is_working(), PATIENCE)
+    officer.until(lambda: drafter.proposal() is not None and not drafter.is_working())
     proposal = drafter.proposal()
     assert proposal is not None
     assert not multiprocessing.active_children()

@@ -13,7 +13,6 @@ from desktop.ui.widgets import StatusChip
 from tests.journeys.officer import Officer
 
 _MAKING = 120_000  # ms; two dozen files on a slow machine
-_READING = 30_000  # ms; two states of the record, which are read in the background
 
 
 def _trip(session: Session) -> str:
@@ -50,12 +49,10 @@ def _issue(officer: Officer, qtbot: QtBot, button: str, number: int) -> None:
         box = officer.here()
         qtbot.waitUntil(lambda: not box.isVisible(), timeout=_MAKING)
 
-    officer.until(lambda: button in officer.names(), _READING)
+    officer.until(lambda: button in officer.names())
     with officer.answering(answer):
         officer.press(button)
-    officer.until(
-        lambda: f"Nothing has changed since edition {number}." in officer.texts(), _READING
-    )
+    officer.until(lambda: f"Nothing has changed since edition {number}." in officer.texts())
 
 
 @pytest.fixture
@@ -75,15 +72,15 @@ def test_a_second_edition_tells_what_changed(officer: Officer, qtbot: QtBot) -> 
 
     with office.writing("edit") as session:  # as the other office would, at its own window
         moved = _change(session)
-    officer.until(lambda: "4 changes since edition 3" in officer.texts(), _READING)
-    officer.until(lambda: "Superseded" in _marks(officer), _READING)
-    officer.until(lambda: "New member: Karla Sen" in officer.texts(), _READING)
+    officer.until(lambda: "4 changes since edition 3" in officer.texts())
+    officer.until(lambda: "Superseded" in _marks(officer))
+    officer.until(lambda: "New member: Karla Sen" in officer.texts())
     told = next(text for text in officer.texts() if "people are affected" in text)
     assert told.startswith("These 1")
     rows = officer.page.findChildren(ChangeRow)
     assert [row.one.id for row in rows if row.isVisible()] == moved
     officer.choose("Changes for", "Karla Sen")
-    officer.until(lambda: "New member: Karla Sen" not in officer.texts(), _READING)
+    officer.until(lambda: "New member: Karla Sen" not in officer.texts())
 
     _issue(officer, qtbot, "Issue edition 4…", 4)
     with office.reading() as session:
@@ -94,10 +91,10 @@ def test_a_second_edition_tells_what_changed(officer: Officer, qtbot: QtBot) -> 
         assert {one.id for one in between.things} == set(moved)
     officer.choose("Compare", next(one for one in _offered(officer) if "Edition 3" in one))
     officer.choose("with", next(one for one in _offered(officer) if "Edition 4" in one))
-    officer.until(lambda: "New member: Karla Sen" in officer.texts(), _READING)
+    officer.until(lambda: "New member: Karla Sen" in officer.texts())
 
     officer.press("Undo")
-    officer.until(lambda: "4 changes since edition 3" in officer.texts(), _READING)
+    officer.until(lambda: "4 changes since edition 3" in officer.texts())
     with office.reading() as session:
         assert [one.number for one in editions.editions(session, _trip(session))] == [3]
 

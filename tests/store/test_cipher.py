@@ -148,7 +148,6 @@ def test_another_sqlite_in_the_process_does_not_answer(tmp_path: Path) -> None:
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=60,
         check=False,
     )
     assert told.returncode == 0, told.stderr

@@ -56,8 +56,8 @@ def test_an_error_that_nobody_takes_is_a_crash(qtbot: QtBot, background: Backgro
 def test_a_cancelled_job_delivers_nothing(qtbot: QtBot, background: Background) -> None:
     told: list[str] = []
     go = threading.Event()
-    job = background.run(lambda: go.wait(5), lambda _result: told.append("cancelled"))
-    background.run(lambda: go.wait(5), lambda _result: told.append("other"))
+    job = background.run(lambda: go.wait(60), lambda _result: told.append("cancelled"))
+    background.run(lambda: go.wait(60), lambda _result: told.append("other"))
     job.cancel()
     go.set()
     qtbot.waitUntil(lambda: bool(told))
@@ -72,8 +72,8 @@ def test_nothing_reaches_an_owner_that_is_gone(qtbot: QtBot, background: Backgro
     go = threading.Event()
     panel, owner = Panel(), QObject()
     told: list[int] = []
-    background.run(lambda: go.wait(5), panel.take)
-    background.run(lambda: go.wait(5), lambda _result: pytest.fail("gone"), owner=owner)
+    background.run(lambda: go.wait(60), panel.take)
+    background.run(lambda: go.wait(60), lambda _result: pytest.fail("gone"), owner=owner)
     delete(panel)
     delete(owner)
     go.set()
@@ -87,7 +87,7 @@ def test_stopping_waits_for_what_runs(qapp: QApplication) -> None:
     ended: list[bool] = []
 
     def work() -> None:
-        go.wait(5)
+        go.wait(60)
         ended.append(True)
 
     background.run(work, lambda _result: pytest.fail("delivered after the stop"))

@@ -17,7 +17,7 @@ from desktop.store import delegations, records
 from desktop.store.drafts import Draft, DraftFile, draft_path
 from desktop.store.office import OfficeFile
 from desktop.store.tree import classes
-from desktop.ui import contents, drafts
+from desktop.ui import contents
 from desktop.ui.desk import Desk
 from desktop.ui.drafts_dialog import DraftsDialog
 from desktop.ui.editors.record import RecordEditor
@@ -107,13 +107,6 @@ def _given(office: OfficeFile, person: str) -> str:
         return records.get(session, Person, person).given
 
 
-@pytest.fixture
-def _stores_late(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is typed is not stored while a busy machine is slow to see the draft."""
-    monkeypatch.setattr(drafts, "STORE_MS", 10 * 60_000)
-
-
-@pytest.mark.usefixtures("_stores_late")
 def test_what_is_typed_is_in_the_draft_file_until_it_is_stored(
     start: Open, office: OfficeFile, person: str, qtbot: QtBot
 ) -> None:
@@ -211,7 +204,6 @@ def test_esc_takes_the_draft_away(start: Open, office: OfficeFile, person: str) 
     assert _given(office, person) == "Ida"
 
 
-@pytest.mark.usefixtures("_stores_late")
 def test_nothing_is_kept_of_what_was_typed_about_the_erased(
     start: Open, office: OfficeFile, person: str, qtbot: QtBot
 ) -> None:

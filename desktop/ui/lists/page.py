@@ -22,6 +22,8 @@ from desktop.ui.widgets import Button, EmptyState, PlainLabel, row
 
 Text = Callable[[], str]
 
+_KEEP_MS = 800  # after a column was moved or made wider, how the columns stand is remembered
+
 
 class ListPage(Page):
     """A list of one kind of record.
@@ -82,7 +84,7 @@ class ListPage(Page):
         # Only now: a first view without a parent would be shown as a window of its own.
         for view in (self.table, empty, hidden):
             self._views.addWidget(view)
-        self._save_later = self._timer(look.NOTICE_MS // 10, self._save_columns)
+        self._save_later = self._timer(_KEEP_MS, self._save_columns)
         self._connect_table()
         self._respoken_rows()
 

@@ -132,7 +132,7 @@ def test_it_loads_nothing_of_the_program_and_ends_with_it(tmp_path: Path) -> Non
         encoding="utf-8",
     )
     told = subprocess.run(
-        [sys.executable, str(program)], capture_output=True, text=True, check=False, timeout=ENOUGH
+        [sys.executable, str(program)], capture_output=True, text=True, check=False
     )
     loaded, process = told.stdout.split()
     assert loaded == "loaded"
@@ -155,7 +155,7 @@ def test_the_program_can_end_while_it_drafts(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     told = subprocess.run(
-        [sys.executable, str(program)], capture_output=True, text=True, check=False, timeout=30
+        [sys.executable, str(program)], capture_output=True, text=True, check=False
     )
     assert told.returncode == 0, told.stderr
     assert not is_running(int(told.stdout))

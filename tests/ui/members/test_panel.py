@@ -312,9 +312,8 @@ def test_forty_with_long_names_wrap_and_nothing_is_cut(qtbot: QtBot, desk: Desk)
     panel.resize(640, 480)
     panel.load(record)
     panel.show()
-    qtbot.wait(20)
     line = panel.table.fontMetrics().height()
-    assert all(panel.table.rowHeight(row) >= 3 * line for row in range(40))
+    qtbot.waitUntil(lambda: all(panel.table.rowHeight(row) >= 3 * line for row in range(40)))
 
 
 def test_nothing_is_left_in_the_language_before(

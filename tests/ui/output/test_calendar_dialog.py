@@ -14,13 +14,14 @@ from desktop.store.tasks import rows
 from desktop.ui.desk import Desk
 from desktop.ui.output.calendar_choice import Listed
 from desktop.ui.output.calendar_dialog import CalendarDialog
+from tests.conftest import PATIENCE_MS
 from tests.ui.conflicts.kit import Visit
 
 
 def save(dialog: CalendarDialog, path: Path) -> None:
     """Save, and wait until the file of the whole office is written."""
     dialog.save_to(path)
-    deadline = QDeadlineTimer(20_000)
+    deadline = QDeadlineTimer(PATIENCE_MS)
     while not dialog._busy.isHidden() and not deadline.hasExpired():
         QApplication.processEvents()
 

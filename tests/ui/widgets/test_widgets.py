@@ -118,7 +118,7 @@ def test_waiting_can_be_given_up(qtbot: QtBot, qapp: QApplication) -> None:
     bar, background, go = BusyBar(), Background(), threading.Event()
     qtbot.addWidget(bar)
     told: list[object] = []
-    job = background.run(lambda: go.wait(5), told.append)
+    job = background.run(lambda: go.wait(60), told.append)
     bar.follow(job, lambda: _("Filter"))
     assert not bar.isHidden()
     child(bar, QPushButton).click()
