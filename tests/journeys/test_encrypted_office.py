@@ -80,11 +80,11 @@ def test_nothing_is_lost_and_nobody_let_in(start: Start, tmp_path: Path) -> None
     officer.press("Use the recovery sheet…")
     officer.write("Recovery code", code.replace(" ", "-").lower())
     officer.press("Continue")
-    officer.until(lambda: "Open the file" in officer.names(), 30_000)
+    officer.until(lambda: "Open the file" in officer.names())
     officer.write("New password", THIRD)
     officer.write("The same password again", THIRD)
     officer.press("Open the file")
-    officer.until(lambda: officer.program.office is not None, 30_000)
+    officer.until(lambda: officer.program.office is not None)
     with officer.window.desk.office.reading() as session:
         assert {row.family for row in session.query(Person)} == {"First", "Second"}
     officer.key("Ctrl+L")
