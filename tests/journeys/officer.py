@@ -36,6 +36,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app import Program
 from desktop.ui.page import Page
 from desktop.ui.window import MainWindow
+from tests.conftest import PATIENCE_MS
 
 _SOON = 10
 _ROUND = 60  # more stops than any page has
@@ -141,9 +142,9 @@ class Officer:
         model = seen[0].model()
         return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
-    def until(self, seen: Callable[[], bool]) -> None:
+    def until(self, seen: Callable[[], bool], patience: int = PATIENCE_MS) -> None:
         """Wait for something to be seen."""
-        self._qtbot.waitUntil(seen)
+        self._qtbot.waitUntil(seen, timeout=patience)
 
     # -- mouse
 

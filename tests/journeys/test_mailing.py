@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.store import lists
 from tests.journeys.officer import Officer
 
+PAPERS = 120_000  # ms; a dozen papers are set meanwhile
+
 
 def _closed() -> bool:
     return QApplication.activeModalWidget() is None
@@ -23,7 +25,7 @@ def _sends(officer: Officer, ask: Callable[[], None], save: str, folder: Path) -
         ask()
         with officer.answering(lambda: officer.save_as(folder)):
             officer.press(save)
-        officer.until(_closed)
+        officer.until(_closed, PAPERS)
 
     def lead() -> None:
         with officer.answering(for_all):
