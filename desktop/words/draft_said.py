@@ -145,7 +145,7 @@ def _people(values: Mapping[str, object], named: Named) -> str:
 
 
 def _days(values: Mapping[str, object], named: Named) -> str:
-    return listed([named.day(one) for one in _many(values.get("days"))], named.language)
+    return named.language.listed([named.day(one) for one in _many(values.get("days"))])
 
 
 def _hosts(values: Mapping[str, object], named: Named) -> str:
