@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from desktop.domain import Item, ItemGroup, ItemPerson, Slot, Task
 from desktop.domain.revision import CALLED_OFF, Revision
 from desktop.store.log import CHANGED, CREATED, DELETED, Change, Unit
+from desktop.store.standing import renamed
 from desktop.store.values import read_json
 
 __all__ = ["Revision", "revisions"]
@@ -69,7 +70,8 @@ def revisions(
 ) -> dict[str, Revision]:
     """The revisions of items, slots, stays and tasks, by identity; of all without `entity_ids`.
 
-    Deleted ones may be among them. Undo moves a thing as well, so SEQUENCE rises again. For the
+    Deleted ones may be among them. Undo moves a thing as well, so SEQUENCE rises again. What is
+    told by its name (a place, a host) counts as the thing's own when it is renamed. For the
     calendar of a person it also rises when they leave a visit, a group or a team, and when they
     come back: a calendar believes only then that something is theirs no more, or is again.
     """
@@ -78,6 +80,7 @@ def revisions(
     tasks = _tasks(session, few)
     children = _children(session, few)
     _add_deleted(session, few, owners, children, tasks)
+    otherwise = list(renamed(session, few, children))
     for record, ids in tasks.items():
         children[record] += ids
     courses: dict[str, _Course] = {}
@@ -91,6 +94,12 @@ def revisions(
             course.modified = max(course.modified, row.at)
             if _moves(row, course) and row.unit != course.unit:
                 course.moved_in.add(row.unit)
+    for one in otherwise:
+        course = courses.get(one.thing)
+        if course is not None and one.unit > course.unit:
+            course.modified = max(course.modified, one.at)
+            if one.moves:
+                course.moved_in.add(one.unit)
     if person_id:
         _count_leaving(session, person_id, children, courses)
     wanted = courses.keys() if entity_ids is None else courses.keys() & set(entity_ids)
