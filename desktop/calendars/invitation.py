@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -11,11 +11,11 @@ from urllib.parse import quote
 
 from desktop.calendars import written
 from desktop.calendars.describe import Describer
-from desktop.calendars.entry import CANCELLED, Entry, entry
+from desktop.calendars.entry import CANCELLED, Entry, entry, gone
 from desktop.calendars.head import opening, zones
 from desktop.calendars.lines import block, parameter
 from desktop.calendars.reminders import Reminders
-from desktop.domain import AccessRequest, Delegation, Exchange, Item
+from desktop.domain import AccessRequest, Delegation, Exchange, Item, Task
 from desktop.domain.codes import Involvement
 from desktop.domain.comparing import going
 from desktop.errors import Problem
@@ -77,21 +77,19 @@ def invitations(
     organizer: Organizer,
     language: Language,
     *,
+    former: Iterable[tuple[Record, Thing | Task]] = (),
     reminders: Reminders | None = None,
     answers: bool = False,
     private: bool = False,
 ) -> list[Invitation]:
     """One invitation for each thing that has a time and people; in the order of time.
 
-    `answers` asks the guests to reply. Those who are invited see each other's addresses.
+    `former` is what guests were told of and is planned no more, which is called off. `answers`
+    asks the guests to reply. Those who are invited see each other's addresses.
     """
     describer = Describer(language, private=private)
     found: list[tuple[datetime, Invitation]] = []
-    for record, thing in things:
-        try:
-            one = entry(record, thing, language, describer)
-        except Problem:
-            continue
+    for record, thing, one in _entries(things, former, language, describer):
         guests = _guests(record, thing)
         asked = {person: role for person, role in guests.items() if is_address(person.email)}
         method = CANCEL if one.status == CANCELLED else REQUEST
@@ -106,6 +104,30 @@ def invitations(
         made = Invitation(one.uid, one.summary.text, method, content, to, others)
         found.append((one.when.sort_key(), made))
     return [made for _at, made in sorted(found, key=lambda pair: (pair[0], pair[1].uid))]
+
+
+def _entries(
+    things: Iterable[tuple[Record, Thing]],
+    former: Iterable[tuple[Record, Thing | Task]],
+    language: Language,
+    describer: Describer,
+) -> Iterator[tuple[Record, Thing, Entry]]:
+    """What a calendar says about each thing that has a time, and had one."""
+    shown = set()
+    planned = ((record, thing, False) for record, thing in things)
+    called_off = ((record, old, True) for record, old in former if not isinstance(old, Task))
+    for record, thing, is_gone in (*planned, *called_off):
+        if thing.id in shown:
+            continue
+        try:
+            if is_gone:
+                one = gone(record, thing, language)
+            else:
+                one = entry(record, thing, language, describer)
+        except Problem:
+            continue
+        shown.add(thing.id)
+        yield record, thing, one
 
 
 def _file(

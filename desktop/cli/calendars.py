@@ -23,6 +23,7 @@ from desktop.language import Language
 from desktop.language.names import display, preferred
 from desktop.planning.agenda import due_for
 from desktop.store import calendar_source, naming
+from desktop.store.calendar_gone import give_guests
 from desktop.store.calendar_source import CalendarSource
 from desktop.store.references import Record, find_record
 from desktop.store.sent import remember
@@ -106,12 +107,14 @@ def inviting(
     """The invitations to the events of a record: files for those that somebody gets, and all."""
     record = _record(session, options.invitations)
     source = calendar_source.one_record(session, record.__tablename__, record.id)
+    give_guests(session, source.gone)
     name, email = parseaddr(options.organizer)
     sent = invitations(
         things(source.records),
         source.revisions,
         Organizer(name, email),
         say,
+        former=source.gone,
         reminders=chosen(settings) if options.reminders else None,
         answers=options.answers,
         private=options.private,

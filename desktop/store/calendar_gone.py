@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any, TypeAlias
 
-from sqlalchemy import inspect, select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -19,7 +19,10 @@ from desktop.domain import (
     Facility,
     Instrument,
     Item,
+    ItemGroup,
+    ItemPerson,
     Organisation,
+    Person,
     Place,
     Slot,
     Task,
@@ -70,6 +73,51 @@ def handed(session: Session, audience_id: str) -> dict[str, str]:
     return {
         thing: record for thing, record in every.items() if handed_to(audience_id, thing) in every
     }
+
+
+def give_guests(session: Session, found: Iterable[Former]) -> None:
+    """Let items that are no more, or have no day, know who was to be at them, by name or group."""
+    items = {thing.id: thing for _record, thing in found if isinstance(thing, Item)}
+    links: dict[str, list[ItemPerson | ItemGroup]] = {item_id: [] for item_id in items}
+    for cls in (ItemPerson, ItemGroup):
+        for link in session.scalars(select(cls).where(cls.item_id.in_(list(items)))):
+            links[link.item_id].append(link)
+    for row in _links_deleted_with(session, items):
+        link = _revived(row.kind, row.before)
+        assert isinstance(link, ItemPerson | ItemGroup)
+        links[link.item_id].append(link)
+    for item_id, item in items.items():
+        people = [one for one in links[item_id] if isinstance(one, ItemPerson)]
+        for one in people:
+            set_committed_value(one, "person", session.get(Person, one.person_id))
+        set_committed_value(item, "people", [one for one in people if one.person is not None])
+        groups = [one for one in links[item_id] if isinstance(one, ItemGroup)]
+        set_committed_value(item, "groups", groups)
+
+
+def _links_deleted_with(session: Session, items: Collection[str]) -> list[Any]:
+    """The rows of the log of what was deleted of items in the action that last deleted them."""
+    deleted_in = session.execute(
+        select(Change.entity_id, func.max(Change.unit).label("unit"))
+        .where(Change.entity_id.in_(list(items)), Change.action == DELETED)
+        .group_by(Change.entity_id)
+    )
+    last = {row.entity_id: row.unit for row in deleted_in}
+    rows = session.execute(
+        select(
+            Change.kind,
+            Change.unit,
+            Change.before,
+            func.json_extract(Change.before, "$.item_id").label("owner"),
+        )
+        .where(
+            Change.unit.in_(set(last.values())),
+            Change.action == DELETED,
+            Change.kind.in_(("item_person", "item_group")),
+        )
+        .order_by(Change.unit, Change.step)
+    )
+    return [row for row in rows if last.get(row.owner) == row.unit]
 
 
 def _last_states(session: Session, record_ids: Collection[str] | None) -> dict[str, Any]:

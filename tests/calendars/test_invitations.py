@@ -4,10 +4,12 @@ import pytest
 
 from desktop.calendars.invitation import Invitation, Organizer, invitations
 from desktop.calendars.scope import things
-from desktop.domain import Person
+from desktop.domain import Item, Moment, Person, Slot
 from desktop.errors import Problem
 from desktop.language import Language
 from desktop.store import calendar_source, records
+from desktop.store.calendar_gone import give_guests
+from desktop.store.sent import remember
 from tests.calendars import rfc
 from tests.calendars.conftest import Sample, at
 
@@ -28,8 +30,14 @@ def made(
 ) -> dict[str, Invitation]:
     with sample.office.reading() as session:
         source = calendar_source.one_record(session, kind, sample.ids[name])
+        give_guests(session, source.gone)
     found = invitations(
-        things(source.records), source.revisions, OFFICE, Language.of("en"), answers=answers
+        things(source.records),
+        source.revisions,
+        OFFICE,
+        Language.of("en"),
+        former=source.gone,
+        answers=answers,
     )
     return {one.uid: one for one in found}
 
@@ -97,6 +105,67 @@ def test_a_move_asks_anew_and_a_cancellation_calls_off(invited: Sample) -> None:
     assert off.method == "CANCEL"
     assert [part.get("SEQUENCE").value for part in (first, second, third)] == ["0", "1", "2"]
     assert guests(third) == guests(first)
+
+
+def handed_out(sample: Sample, record: str, *names: str) -> None:
+    with sample.office.writing("calendar") as session:
+        told = [(sample.ids[name], sample.ids[record]) for name in names]
+        remember(session, told, sample.now())
+
+
+def delete(sample: Sample, cls: type[Item | Slot], name: str) -> None:
+    sample.minutes += 1
+    with sample.office.writing("delete") as session:
+        records.delete(session, records.get(session, cls, sample.ids[name]))
+
+
+@pytest.mark.parametrize("name", ["visit", "courtesy_call", "industry"])
+def test_what_is_deleted_is_called_off_with_all_whom_it_invited(invited: Sample, name: str) -> None:
+    with invited.office.writing("edit") as session:
+        records.update(session, Person, invited.ids["member"], email="rasmus@example.org")
+    asked = made(invited)[invited.ids[name]]
+    handed_out(invited, "tour", name)
+    delete(invited, Item, name)
+    off = made(invited)[invited.ids[name]]
+    assert off.method == "CANCEL"
+    assert off.to == asked.to
+    before, after = event(asked), event(off)
+    assert after.get("STATUS").value == "CANCELLED"
+    assert int(after.get("SEQUENCE").value) > int(before.get("SEQUENCE").value)
+    assert guests(after) == guests(before)
+    assert after.get("ORGANIZER") == before.get("ORGANIZER")
+    assert after.get("DTSTART") == before.get("DTSTART")
+    assert not any("RSVP" in line.parameters for line in after.all("ATTENDEE"))
+
+
+def test_what_nobody_was_told_of_or_what_is_brought_back_is_not_called_off(
+    invited: Sample,
+) -> None:
+    handed_out(invited, "tour", "courtesy_call")
+    delete(invited, Item, "visit")
+    delete(invited, Item, "courtesy_call")
+    assert invited.ids["visit"] not in made(invited)
+    invited.minutes += 1
+    invited.office.undo()
+    back = made(invited)[invited.ids["courtesy_call"]]
+    assert back.method == "REQUEST"
+    assert event(back).get("SEQUENCE").value == "2"
+
+
+def test_what_lost_its_day_is_called_off_where_it_was(invited: Sample) -> None:
+    asked = made(invited)[invited.ids["visit"]]
+    handed_out(invited, "tour", "visit")
+    invited.edit("visit", start=Moment(), end=Moment())
+    off = made(invited)[invited.ids["visit"]]
+    assert (off.method, off.to) == ("CANCEL", asked.to)
+    assert event(off).get("DTSTART") == event(asked).get("DTSTART")
+
+
+def test_a_deleted_slot_is_called_off(invited: Sample) -> None:
+    handed_out(invited, "beam", "long_night")
+    delete(invited, Slot, "long_night")
+    off = made(invited, "access_request", "beam")[invited.ids["long_night"]]
+    assert (off.method, off.to) == ("CANCEL", ("ryoko@example.jp",))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from desktop.calendars.invitation import CANCEL, Invitation, Organizer
 from desktop.calendars.mail import address
 from desktop.calendars.reminders import chosen
 from desktop.calendars.scope import things
-from desktop.domain import Exchange
+from desktop.domain import Exchange, Task
 from desktop.errors import Problem
 from desktop.files import Part, taken, write_parts
 from desktop.language import CODES, Language, _, current, dates, ngettext
@@ -50,7 +50,8 @@ class InvitationDialog(Spoken, QDialog):
         self._without = PlainLabel(role="soft", wrap=True)
         self._days = {
             thing.id: thing.start if isinstance(thing, Exchange) else thing.start.date
-            for _record, thing in things(self._source.records)
+            for _record, thing in (*self._source.gone, *things(self._source.records))
+            if not isinstance(thing, Task)
         }
         events = Scroll(self._make_list())
         self._save = Button(self._save_text, self.save, kind="filled", icon="download")

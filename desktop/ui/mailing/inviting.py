@@ -13,6 +13,7 @@ from desktop.calendars.scope import things
 from desktop.files import Part, distinct, file_name
 from desktop.language import Language
 from desktop.store import calendar_source
+from desktop.store.calendar_gone import give_guests
 from desktop.store.paper_source import paper_source
 
 if TYPE_CHECKING:
@@ -34,19 +35,22 @@ class Inviting:
 
 
 def read(session: Session, kind: str, record: str) -> CalendarSource:
-    """A record with all whom it may invite; Problem `record_gone`."""
+    """A record with all whom it may invite or tell that it is off; Problem `record_gone`."""
     # Those of a team are read with its papers.
     paper_source(session, kind, record)
-    return calendar_source.one_record(session, kind, record)
+    source = calendar_source.one_record(session, kind, record)
+    give_guests(session, source.gone)
+    return source
 
 
 def made(source: CalendarSource, wanted: Inviting) -> list[Invitation]:
-    """The invitations to all that has a time, in its order."""
+    """The invitations to all that has a time, and to what is called off, in its order."""
     return invitations(
         things(source.records),
         source.revisions,
         wanted.organizer,
         wanted.language,
+        former=source.gone,
         reminders=wanted.reminders,
         answers=wanted.answers,
     )

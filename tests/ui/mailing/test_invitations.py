@@ -121,3 +121,28 @@ def test_with_no_address_at_all_it_says_where_they_stand(qtbot: QtBot, desk: Des
     assert dialog.chosen() == set()
     assert not dialog._save.isEnabled()
     assert "None of the guests" in dialog._without.text()
+
+
+def test_what_was_deleted_after_it_was_sent_is_called_off_by_mail(
+    qtbot: QtBot, desk: Desk, visit: str, dialog: InvitationDialog, tmp_path: Path
+) -> None:
+    uid = next(iter(dialog.chosen()))
+    dialog.choose({uid})
+    _save(qtbot, dialog, tmp_path)
+    desk.do("delete", lambda session: records.delete(session, records.get(session, Item, uid)))
+    after = InvitationDialog(desk, "delegation", visit)
+    qtbot.addWidget(after)
+    # It is ticked without being looked for.
+    assert uid in after.chosen()
+    after.choose({uid})
+    second = tmp_path / "second"
+    second.mkdir()
+    _save(qtbot, after, second)
+    (path,) = second.glob("*.eml")
+    mail = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
+    told = next(part for part in mail.walk() if part.get_content_type() == "text/calendar")
+    assert told["Content-Type"].params["method"] == "CANCEL"
+    (event,) = Calendar.from_ical(told.get_payload(decode=True)).walk("VEVENT")
+    assert (str(event["UID"]), str(event["STATUS"])) == (uid, "CANCELLED")
+    assert "will unfortunately not take place" in str(mail.get_body(("plain",)))
+    assert mail["To"].addresses
