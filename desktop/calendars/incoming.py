@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from desktop.calendars import flights
 from desktop.calendars.components import Component, Line, parse
 from desktop.calendars.foreign_times import BadTime, ForeignTimes
 from desktop.calendars.foreign_zones import ForeignZones, by_name
+from desktop.calendars.repeated import repeated
 from desktop.domain.codes import ItemKind
 from desktop.domain.time import Moment
 from desktop.errors import Problem
@@ -47,7 +48,8 @@ class Incoming:
     names the questions. An all-day end is the last day itself. `language` is that of the summary,
     "" where the file does not say. `status` is RFC 5545's, "" where none is given; `modified` is
     aware UTC. `recurrence` tells the occurrences of a repeating event apart. `line` is where it
-    begins. `made_uid` says that the file had no UID.
+    begins. `made_uid` says that the file had no UID. Of one that `repeats`, `further` is how many
+    more times there are and `last_day` until when it repeats, both only where the file says so.
     """
 
     uid: str
@@ -68,6 +70,8 @@ class Incoming:
     categories: tuple[str, ...] = ()
     free: bool = False
     repeats: bool = False
+    further: int = 0
+    last_day: date | None = None
     made_uid: bool = False
     kind: ItemKind = ItemKind.MEETING
     transport: str = ""
@@ -198,6 +202,7 @@ class _Reader:
             status = CANCELLED
         uid = component.text("UID")
         summary = component.first("SUMMARY")
+        further, last_day = repeated(component, start)
         made = Incoming(
             uid=uid or _made_uid(component),
             line=component.number,
@@ -217,6 +222,8 @@ class _Reader:
             categories=tuple(component.text("CATEGORIES").split(",")),
             free=component.raw("TRANSP").upper() == "TRANSPARENT",
             repeats=component.first("RRULE") is not None or component.first("RDATE") is not None,
+            further=further,
+            last_day=last_day,
             made_uid=not uid,
             asks=asks,
         )
@@ -236,11 +243,24 @@ def _single(events: Iterable[Incoming]) -> Iterator[Incoming]:
     told = {
         one.uid for one in found if one.recurrence and one.recurrence == _stamp(first.get(one.uid))
     }
+    rules = {one.uid: _less_what_is_told(one, found) for one in found if one.repeats}
     for one in found:
         if one.uid in told and one.recurrence == _stamp(first.get(one.uid)):
-            yield replace(one, recurrence="", repeats=True)
+            rule = rules[one.uid]
+            yield replace(
+                one, recurrence="", repeats=True, further=rule.further, last_day=rule.last_day
+            )
+        elif one.repeats and one.uid not in told:
+            yield rules[one.uid]
         elif one.uid not in told or one.recurrence:
             yield one
+
+
+def _less_what_is_told(rule: Incoming, found: Iterable[Incoming]) -> Incoming:
+    """A repeating event; the occurrences that the file tells by themselves are proposed so."""
+    stamp = _stamp(rule.start.utc())
+    others = {one.recurrence for one in found if one.uid == rule.uid} - {"", stamp}
+    return replace(rule, further=max(0, rule.further - len(others)))
 
 
 def _stamp(instant: datetime | None) -> str:

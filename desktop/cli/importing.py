@@ -137,8 +137,10 @@ def _rows(one: Proposal, found: Compared, language: Language) -> list[tuple[str,
     if one.reason is not None:
         return [(effect, title, "", said.reason(one.reason, language))]
     if not one.changes:
-        when = said.times(one.incoming.start, one.incoming.end, found.zones, language)
-        told = " · ".join(filter(None, (when, one.incoming.location)))
+        event = one.incoming
+        when = said.times(event.start, event.end, found.zones, language)
+        repeats = said.repeats(event.further, event.last_day, language) if event.repeats else ""
+        told = " · ".join(filter(None, (when, event.location, repeats)))
         return [(effect, title, "", told)]
     return [
         (
@@ -163,6 +165,8 @@ def _event(one: Proposal) -> dict[str, object]:
         "start": _moment(one.incoming.start),
         "end": _moment(one.incoming.end),
         "location": one.incoming.location,
+        "repeats": one.incoming.repeats,
+        "further": one.incoming.further,
         "record": one.record.reference if one.record else None,
         "item": one.item.id if one.item else None,
         "reason": one.reason,

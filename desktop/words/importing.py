@@ -1,7 +1,7 @@
 """What a calendar file would change, in words: effects, reasons, times, and what is wrong in it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias
 
 from desktop.domain.codes import ItemStatus
@@ -113,6 +113,24 @@ def times(start: Moment, end: Moment, zones: Sequence[str], language: Language) 
         for instant, moment in ((first, start), (last, end))
     )
     return " → ".join(ends)
+
+
+def repeats(further: int, last_day: date | None, language: Language | None = None) -> str:
+    """What is not taken of a repeating event, for the end of a line.
+
+    `further` is how many more times there are, 0 where the file does not say, and `last_day` until
+    when it repeats.
+    """
+    speaker = language or current()
+    if further:
+        said = speaker.ngettext(
+            "repeats; {n} more time is not taken", "repeats; {n} more times are not taken", further
+        )
+        return said.format(n=further)
+    if last_day is not None:
+        said = speaker.gettext("repeats until {day}; only the first time is taken")
+        return said.format(day=dates.date_long(speaker, last_day))
+    return speaker.gettext("repeats; only the first time is taken")
 
 
 def _inexact(start: Moment, end: Moment, language: Language) -> str:

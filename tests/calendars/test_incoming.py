@@ -231,6 +231,39 @@ def test_a_first_time_that_is_told_by_itself_replaces_the_rules() -> None:
     assert (one.key, one.start.time) == ("one@example.org", time(11))
 
 
+@pytest.mark.parametrize(
+    ("lines", "further", "last_day"),
+    [
+        (("RRULE:FREQ=WEEKLY;COUNT=10",), 9, None),
+        (("RRULE:COUNT=1;FREQ=DAILY",), 0, None),
+        (("RRULE:FREQ=DAILY;COUNT=5", "EXDATE:20270420T000000Z,20270421T000000Z"), 2, None),
+        (("RDATE:20270420T000000Z,20270422T000000Z", "RDATE:20270425T000000Z"), 3, None),
+        (("RRULE:FREQ=WEEKLY;UNTIL=20270630",), 0, date(2027, 6, 30)),
+        # The last evening there is the next morning in Tokyo.
+        (("RRULE:FREQ=WEEKLY;UNTIL=20270629T230000Z",), 0, date(2027, 6, 30)),
+        (("RRULE:FREQ=WEEKLY;UNTIL=20279999T230000Z",), 0, None),
+        (("RRULE:FREQ=YEARLY",), 0, None),
+        (("RRULE:",), 0, None),
+    ],
+)
+def test_what_is_not_taken_of_a_repeating_event_is_known(
+    lines: tuple[str, ...], further: int, last_day: date | None
+) -> None:
+    one = _one("DTSTART;TZID=Asia/Tokyo:20270419T090000", *lines)
+    assert (one.repeats, one.further, one.last_day) == (True, further, last_day)
+
+
+def test_what_the_file_tells_by_itself_is_not_among_what_is_not_taken() -> None:
+    rule = ("DTSTART;TZID=Asia/Tokyo:20270419T090000", "RRULE:FREQ=WEEKLY;COUNT=10")
+    first = ("DTSTART;TZID=Asia/Tokyo:20270419T110000", "RECURRENCE-ID:20270419T000000Z")
+    third = ("DTSTART;TZID=Asia/Tokyo:20270503T110000", "RECURRENCE-ID:20270503T000000Z")
+    found = read(file(event(*rule), event(*third))).events
+    assert [(one.recurrence, one.further) for one in found] == [("", 8), ("20270503T000000Z", 0)]
+    found = read(file(event(*rule), event(*first), event(*third))).events
+    assert [(one.recurrence, one.further) for one in found] == [("", 8), ("20270503T000000Z", 0)]
+    assert found[0].start.time == time(11)
+
+
 def test_methods() -> None:
     start = "DTSTART:20270419T000000Z"
     assert _one(start, header="METHOD:CANCEL").status == CANCELLED

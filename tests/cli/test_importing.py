@@ -44,6 +44,18 @@ def test_a_dry_run_tells_and_changes_nothing(run: Run, demo: Path, ics: Path) ->
     assert run("history", "DEL-2027-001") == before
 
 
+def test_what_is_not_taken_of_a_repeating_event_is_told(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "weekly.ics"
+    rule = "RRULE:FREQ=WEEKLY;COUNT=10"
+    start = "DTSTART;TZID=Asia/Tokyo:20270420T180000"
+    path.write_bytes(file(event(start, "SUMMARY:Talks", rule), NEW))
+    first, other = run("import", path, "--dry-run").splitlines()[:2]
+    assert first.endswith("repeats; 9 more times are not taken")
+    assert "repeats" not in other
+    told = json.loads(run("import", path, "--dry-run", "--json"))["events"]
+    assert [(one["repeats"], one["further"]) for one in told] == [(True, 9), (False, 0)]
+
+
 def test_new_events_need_a_record(run: Run, demo: Path, ics: Path) -> None:
     assert "choose the delegation or exchange" in run("import", ics, code=1)
     assert "choose the delegation or exchange" in run(

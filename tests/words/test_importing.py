@@ -62,3 +62,11 @@ def test_a_problem_names_the_line() -> None:
     assert told == (
         "This is not a calendar file. In line 3 “BEGIN:VCALENDAR” is expected, not “hello”."
     )
+
+
+def test_what_is_not_taken_of_a_repeating_event_is_said() -> None:
+    assert said.repeats(1, None, ENGLISH) == "repeats; 1 more time is not taken"
+    assert said.repeats(9, None, ENGLISH) == "repeats; 9 more times are not taken"
+    until = said.repeats(0, date(2027, 6, 30), ENGLISH)
+    assert until == "repeats until 30 June 2027; only the first time is taken"
+    assert said.repeats(0, None, ENGLISH) == "repeats; only the first time is taken"

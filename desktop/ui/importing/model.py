@@ -204,9 +204,9 @@ class ProposalModel(QAbstractTableModel):
         return self._whole(row.proposal)
 
     def _whole(self, proposal: Proposal) -> str:
-        """A new event in a line: when, where, and that it repeats."""
+        """A new event in a line: when, where, and what of it is not taken."""
         one = proposal.incoming
-        repeats = _("repeats; only the first time is taken") if one.repeats else ""
+        repeats = said.repeats(one.further, one.last_day) if one.repeats else ""
         when = said.times(one.start, one.end, self._zones(), current())
         return " · ".join(filter(None, (when, one.location, repeats)))
 
