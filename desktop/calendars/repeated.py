@@ -18,6 +18,7 @@ _COUNT = re.compile(r"(?:^|;)COUNT=(\d{1,6})(?:;|$)", re.IGNORECASE)
 _UNTIL = re.compile(
     r"(?:^|;)UNTIL=(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z)?)?(?:;|$)", re.IGNORECASE
 )
+_NEVER = date(2200, 1, 1)
 
 
 def repeated(component: Component, start: Moment) -> tuple[int, date | None]:
@@ -28,7 +29,10 @@ def repeated(component: Component, start: Moment) -> tuple[int, date | None]:
     rule = component.raw("RRULE")
     counted, until = _COUNT.search(rule), _UNTIL.search(rule)
     if rule and counted is None:
-        return 0, _last_day(until, start) if until is not None else None
+        last = _last_day(until, start) if until is not None else None
+        # A far year is how some programs write "without an end".
+        sensible = last is not None and start.date is not None and start.date <= last < _NEVER
+        return 0, last if sensible else None
     by_rule = int(counted[1]) - 1 if counted is not None else 0
     return max(0, by_rule + _values(component, "RDATE") - _values(component, "EXDATE")), None
 

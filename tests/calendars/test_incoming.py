@@ -242,6 +242,8 @@ def test_a_first_time_that_is_told_by_itself_replaces_the_rules() -> None:
         # The last evening there is the next morning in Tokyo.
         (("RRULE:FREQ=WEEKLY;UNTIL=20270629T230000Z",), 0, date(2027, 6, 30)),
         (("RRULE:FREQ=WEEKLY;UNTIL=20279999T230000Z",), 0, None),
+        (("RRULE:FREQ=DAILY;UNTIL=99991231T235959Z",), 0, None),
+        (("RRULE:FREQ=DAILY;UNTIL=20270101",), 0, None),
         (("RRULE:FREQ=YEARLY",), 0, None),
         (("RRULE:",), 0, None),
     ],

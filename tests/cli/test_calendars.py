@@ -114,6 +114,16 @@ def test_invitations_to_those_with_an_address(
         assert content.count("BEGIN:VEVENT") == content.count(":mailto:liv@example.dk") == 1
     with closing(OfficeFile.open(demo)) as office, office.reading() as session:
         assert len(sent(session)) == len(files)
+    asked_first = next(text for text in map(unfolded, files) if "METHOD:REQUEST" in text)
+    (uid,) = re.findall("^UID:(.+?)\r?$", asked_first, re.MULTILINE)
+    with closing(OfficeFile.open(demo)) as office, office.writing("edit") as session:
+        records.delete(session, records.get(session, Item, uid))
+    again = tmp_path / "again"
+    assert main([*where, "calendar", str(again), *asked]) == 0
+    (off,) = (text for text in map(unfolded, again.iterdir()) if f"UID:{uid}" in text)
+    assert "METHOD:CANCEL" in off
+    assert "STATUS:CANCELLED" in off
+    assert off.count(":mailto:liv@example.dk") == 1
 
 
 @pytest.mark.parametrize(
