@@ -79,13 +79,14 @@ def give_guests(session: Session, found: Iterable[Former]) -> None:
     """Let items that are no more, or have no day, know who was to be at them, by name or group."""
     items = {thing.id: thing for _record, thing in found if isinstance(thing, Item)}
     links: dict[str, list[ItemPerson | ItemGroup]] = {item_id: [] for item_id in items}
-    for cls in (ItemPerson, ItemGroup):
-        for link in session.scalars(select(cls).where(cls.item_id.in_(list(items)))):
-            links[link.item_id].append(link)
+    named = select(ItemPerson).where(ItemPerson.item_id.in_(list(items)))
+    grouped = select(ItemGroup).where(ItemGroup.item_id.in_(list(items)))
+    for there in (*session.scalars(named), *session.scalars(grouped)):
+        links[there.item_id].append(there)
     for row in _links_deleted_with(session, items):
-        link = _revived(row.kind, row.before)
-        assert isinstance(link, ItemPerson | ItemGroup)
-        links[link.item_id].append(link)
+        former = _revived(row.kind, row.before)
+        assert isinstance(former, ItemPerson | ItemGroup)
+        links[former.item_id].append(former)
     for item_id, item in items.items():
         people = [one for one in links[item_id] if isinstance(one, ItemPerson)]
         for one in people:

@@ -115,27 +115,27 @@ def renamed(
 
     `slots` are those of the requests, by request.
     """
-    query = (
+    query: Select[Any] = (
         select(Change.entity_id, Change.kind, Change.field, Change.unit, Unit.at)
         .join(Unit, Unit.seq == Change.unit)
         .where(Change.action == CHANGED, Change.kind.in_(list(_SHOWN)))
         .order_by(Change.unit, Change.step)
     )
     # Of the whole office the changes are soon found, and of a few things what they name.
-    rows = session.execute(query).all() if ids is None else None
-    if rows is not None and not any(_is_shown(row) for row in rows):
+    rows = _shown(session, query) if ids is None else None
+    if rows is not None and not rows:
         return
     ties = _ties(session, ids, slots)
     if rows is None:
-        rows = session.execute(query.where(Change.entity_id.in_(list(ties.of)))).all()
-    for row in filter(_is_shown, rows):
+        rows = _shown(session, query.where(Change.entity_id.in_(list(ties.of))))
+    for row in rows:
         for thing, tie in ties.of.get(row.entity_id, {}).items():
             if row.unit < tie.until:
                 yield Renamed(thing, row.unit, row.at, tie.moves)
 
 
-def _is_shown(row: Row[Any]) -> bool:
-    return row.field in _SHOWN[row.kind]
+def _shown(session: Session, query: Select[Any]) -> list[Row[Any]]:
+    return [row for row in session.execute(query) if row.field in _SHOWN[row.kind]]
 
 
 def _ties(
@@ -168,13 +168,15 @@ def _values(
         return  # a part is replaced as a whole, which is a change of what it is a part of
     by_name = {column.key: column for column in wanted}
     kind = Change.kind == key.class_.__tablename__
-    once = select(Change.entity_id, Change.field, Change.before, Change.unit).where(
+    once: Select[Any] = select(Change.entity_id, Change.field, Change.before, Change.unit).where(
         kind, Change.action == CHANGED, Change.field.in_(list(by_name))
     )
     for row in session.execute(_only(once, Change.entity_id, ids)):
         yield row.entity_id, by_name[row.field], read_json(row.before), row.unit
     # What is deleted is still told as called off, there where it was.
-    deleted = select(Change.entity_id, Change.before).where(kind, Change.action == DELETED)
+    deleted: Select[Any] = select(Change.entity_id, Change.before).where(
+        kind, Change.action == DELETED
+    )
     for row in session.execute(_only(deleted, Change.entity_id, ids)):
         state = read_json(row.before)
         for name, column in by_name.items():

@@ -100,16 +100,8 @@ def test_a_facility_and_all_that_it_brings_along_stand_in_every_slot(desk: Desk)
     desk.set(desk.facility, place_id=desk.place.id)
     desk.set(desk.place, organisation_id=house.id)
     assert desk.told(desk.slot.id) == (4, 6)
-    for sequence, (thing, values) in enumerate(
-        (
-            (desk.facility, {"name": OTHER}),
-            (desk.place, {"name": OTHER}),
-            (house, {"address_local": "和光市"}),
-            (beam, {"name": OTHER}),
-        ),
-        5,
-    ):
-        desk.set(thing, **values)
+    for sequence, thing in enumerate((desk.facility, desk.place, house, beam), 5):
+        desk.set(thing, name=OTHER)
         assert desk.told(desk.slot.id) == (sequence, sequence + 2)
     desk.set(desk.person, family="Andersen")
     assert desk.told(desk.slot.id) == (8, 11)
