@@ -12,6 +12,7 @@ from tests.calendars.conftest import Sample
 
 REVISION = re.compile(rb"^(DTSTAMP|LAST-MODIFIED|SEQUENCE):.*\r\n", re.MULTILINE)
 EVENT = re.compile(rb"BEGIN:VEVENT\r\n.*?END:VEVENT\r\n", re.DOTALL)
+MODIFIED = re.compile(rb"^LAST-MODIFIED:(.*)\r\n", re.MULTILINE)
 UID = re.compile(rb"^UID:(.*)\r\n", re.MULTILINE)
 
 
@@ -25,7 +26,8 @@ def told(event: bytes) -> bytes:
 
 
 def modified(event: bytes) -> bytes:
-    return re.findall(rb"^LAST-MODIFIED:(.*)\r\n", event, re.MULTILINE)[0]
+    (found,) = MODIFIED.findall(event)
+    return bytes(found)
 
 
 @pytest.mark.parametrize("kind", [Place, Organisation, Person, Facility, Instrument, Group])
