@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.domain import (
@@ -38,6 +38,7 @@ _SHOWN: Mapping[str, frozenset[str]] = {
     "group": _NAME | {"code"},
 }
 _Column = InstrumentedAttribute[Any]
+_Query = Select[*tuple[Any, ...]]
 # What a thing names; true where it stands in the title or the place and not in the notes alone.
 _NAMED: tuple[tuple[_Column, Mapping[_Column, bool]], ...] = (
     (
@@ -115,7 +116,7 @@ def renamed(
 
     `slots` are those of the requests, by request.
     """
-    query: Select[Any] = (
+    query: _Query = (
         select(Change.entity_id, Change.kind, Change.field, Change.unit, Unit.at)
         .join(Unit, Unit.seq == Change.unit)
         .where(Change.action == CHANGED, Change.kind.in_(list(_SHOWN)))
@@ -134,7 +135,7 @@ def renamed(
                 yield Renamed(thing, row.unit, row.at, tie.moves)
 
 
-def _shown(session: Session, query: Select[Any]) -> list[Row[Any]]:
+def _shown(session: Session, query: _Query) -> list[Any]:
     return [row for row in session.execute(query) if row.field in _SHOWN[row.kind]]
 
 
@@ -168,22 +169,18 @@ def _values(
         return  # a part is replaced as a whole, which is a change of what it is a part of
     by_name = {column.key: column for column in wanted}
     kind = Change.kind == key.class_.__tablename__
-    once: Select[Any] = select(Change.entity_id, Change.field, Change.before, Change.unit).where(
+    once: _Query = select(Change.entity_id, Change.field, Change.before, Change.unit).where(
         kind, Change.action == CHANGED, Change.field.in_(list(by_name))
     )
     for row in session.execute(_only(once, Change.entity_id, ids)):
         yield row.entity_id, by_name[row.field], read_json(row.before), row.unit
     # What is deleted is still told as called off, there where it was.
-    deleted: Select[Any] = select(Change.entity_id, Change.before).where(
-        kind, Change.action == DELETED
-    )
+    deleted: _Query = select(Change.entity_id, Change.before).where(kind, Change.action == DELETED)
     for row in session.execute(_only(deleted, Change.entity_id, ids)):
         state = read_json(row.before)
         for name, column in by_name.items():
             yield row.entity_id, column, state.get(name), _STILL
 
 
-def _only(
-    query: Select[Any], key: ColumnElement[Any] | _Column, ids: Collection[str] | None
-) -> Select[Any]:
+def _only(query: _Query, key: ColumnElement[Any] | _Column, ids: Collection[str] | None) -> _Query:
     return query if ids is None else query.where(key.in_(list(ids)))
