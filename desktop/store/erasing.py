@@ -5,7 +5,7 @@ done again in an older file or backup that comes back.
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ from desktop.errors import Problem
 from desktop.store import editions, redaction
 from desktop.store.log import CHANGED, DELETED, Change
 from desktop.store.office import OfficeFile
-from desktop.store.redaction import Blank
+from desktop.store.redaction import Blank, Sight
 from desktop.store.retention import columns_of
 from desktop.store.sent import Sent, handed_to
 from desktop.store.tombstones import ALL, Erased, bury
@@ -34,7 +34,7 @@ _LEAST_NAME_JA = 3
 _AT_ONCE = 4  # people whose data are erased in one write transaction
 _PROGRAMMES = frozenset({"programme", "programme_day", "programme_folded", "slots"})
 _NAME = ("family", "given", "name_ja", "kana")
-_LINKED = frozenset({"member", "exchange", "permit", "closure"})
+_LINKED = frozenset({"person", "member", "exchange", "permit", "closure"})
 _DELETED = "erasing.deleted"
 
 Classes = Iterable[DataClass] | str
@@ -64,14 +64,18 @@ def erase_in(office: OfficeFile, whom: Mapping[str, Classes]) -> dict[str, Outco
     told, so that it can be done on any thread: the caller tells them.
     """
     with office.reading() as session:
-        for person_id in whom:
-            _refuse_unknown(session, person_id)
+        values = {
+            value
+            for person_id, what in whom.items()
+            for value in _known_by(session, person_id, what)[1]
+        }
+        sight = redaction.look(session, values)
     people = list(whom)
     done: dict[str, Outcome] = {}
     for first in range(0, len(people), _AT_ONCE):
         some = {one: whom[one] for one in people[first : first + _AT_ONCE]}
         with office.writing("privacy.erase") as session:
-            done |= erase_all(session, some, office.clock())
+            done |= erase_all(session, some, office.clock(), sight)
     office.checkpoint()
     return done
 
@@ -86,16 +90,22 @@ def erase(session: Session, person_id: str, what: Classes, at: datetime) -> Outc
     return erase_all(session, {person_id: what}, at)[person_id]
 
 
-def erase_all(session: Session, whom: Mapping[str, Classes], at: datetime) -> dict[str, Outcome]:
-    """Erase data of several people as `erase` does; free text is gone through once for all."""
+def erase_all(
+    session: Session, whom: Mapping[str, Classes], at: datetime, sight: Sight | None = None
+) -> dict[str, Outcome]:
+    """Erase data of several people as `erase` does; free text is gone through once for all.
+
+    With a `sight` of their values it is not gone through at all, but for what is newer.
+    """
     session.flush()
     session.info.pop(_DELETED, None)
+    printed = redaction.printed(session)
     values: set[str] = set()
     done = {}
     for person_id, what in whom.items():
-        done[person_id], found = _erase(session, person_id, what, at)
+        done[person_id], found = _erase(session, person_id, what, at, printed)
         values |= set(found)
-    kinds = redaction.scrub(session, _longest_first(values))
+    kinds = redaction.scrub(session, _longest_first(values), sight)
     session.expire_all()
     for person_id, outcome in done.items():
         if not outcome.gone:
@@ -105,16 +115,12 @@ def erase_all(session: Session, whom: Mapping[str, Classes], at: datetime) -> di
 
 
 def _erase(
-    session: Session, person_id: str, what: Classes, at: datetime
+    session: Session, person_id: str, what: Classes, at: datetime, printed: Sequence[int]
 ) -> tuple[Outcome, list[str]]:
     """Erase all but what stands in free text; gives also the values to be looked for there."""
-    chosen = tuple(DataClass) if what == ALL else tuple(DataClass(one) for one in what)
-    _refuse_unknown(session, person_id)
-    whole = what == ALL
-    values = _identifying(session, [person_id], chosen, whole=whole)
-    aliases = [person_id, *_merged(session, person_id, values)]
-    values = _identifying(session, aliases, chosen, whole=whole)
-    papers = _from_editions(session, person_id, chosen, values, whole=whole)
+    chosen, whole = _chosen(what), what == ALL
+    aliases, values = _known_by(session, person_id, what)
+    papers = _from_editions(session, person_id, chosen, values, printed, whole=whole)
     for one in aliases:
         for blank in _blanks(session, one, chosen, whole=whole):
             redaction.blank(session, blank)
@@ -132,6 +138,19 @@ def _erase(
     codes = [ALL] if whole else [one.value for one in chosen]
     bury(session, [Erased(person_id, code, "person", at) for code in codes])
     return Outcome(gone, papers, frozenset(kinds)), values
+
+
+def _chosen(what: Classes) -> tuple[DataClass, ...]:
+    return tuple(DataClass) if what == ALL else tuple(DataClass(one) for one in what)
+
+
+def _known_by(session: Session, person_id: str, what: Classes) -> tuple[list[str], list[str]]:
+    """The entries of a person, and the values that stand for this person alone."""
+    _refuse_unknown(session, person_id)
+    chosen, whole = _chosen(what), what == ALL
+    values = _identifying(session, [person_id], chosen, whole=whole)
+    entries = [person_id, *_merged(session, person_id, values)]
+    return entries, _identifying(session, entries, chosen, whole=whole)
 
 
 def _longest_first(values: Iterable[str]) -> list[str]:
@@ -208,7 +227,7 @@ def _linked(session: Session, cls: type[Entity], key: str, targets: Collection[s
 
 
 def _deleted(session: Session) -> dict[str, list[tuple[str, dict[str, Any]]]]:
-    """What was deleted of the kinds that are linked to people; read once for all who are erased."""
+    """What was deleted of people and what is linked to them; read once for all who are erased."""
     found: dict[str, list[tuple[str, dict[str, Any]]]] | None = session.info.get(_DELETED)
     if found is None:
         session.info[_DELETED] = found = {}
@@ -289,22 +308,14 @@ def _merged(session: Session, person_id: str, values: Collection[str]) -> list[s
     """Entries of the same person that are only in the log, as after two were merged."""
     if not values:
         return []
-    rows = session.execute(
-        select(Change.entity_id, Change.before).where(
-            Change.kind == "person",
-            Change.action == DELETED,
-            Change.entity_id != person_id,
-            Change.entity_id.not_in(select(Person.id)),
-        )
-    )
     wanted = set(values)
-    found = []
-    for row in rows:
-        told = {name: {str(value or "")} for name, value in json.loads(row.before).items()}
+    found = set()
+    for entity_id, before in _deleted(session).get("person", ()):
+        told = {name: {str(value or "")} for name, value in before.items()}
         own = set().union(*(told.get(name, set()) for name in IDENTIFYING["person"]))
         if wanted & (own | _names({name: told.get(name, set()) for name in _NAME})):
-            found.append(row.entity_id)
-    return sorted(set(found))
+            found.add(entity_id)
+    return sorted(one for one in found - {person_id} if session.get(Person, one) is None)
 
 
 def _from_editions(
@@ -312,25 +323,29 @@ def _from_editions(
     person_id: str,
     chosen: Collection[DataClass],
     values: Collection[str],
+    printed: Sequence[int],
     *,
     whole: bool,
 ) -> int:
-    """Take a person's data out of what was issued; gives how many papers had to be removed."""
-    known = redaction.snapshots(session)
+    """Take a person's data out of what was issued; gives how many papers had to be removed.
+
+    `printed` are the changes that tell of editions.
+    """
+    known = redaction.snapshots(session, printed)
     concerned = [one.digest for one in known.values() if one.names(person_id)]
     papers = 0
     if whole:
-        papers = redaction.remove_papers(session, concerned, ())
+        papers = redaction.remove_papers(session, concerned, (), printed)
     elif documents := frozenset().union(*(PAPERS[one] for one in chosen)):
-        papers = redaction.remove_papers(session, concerned, documents)
+        papers = redaction.remove_papers(session, concerned, documents, printed)
         if DataClass.CONTACT in chosen:
             calling = [one for one in concerned if known[one].calls(person_id)]
-            papers += redaction.remove_papers(session, calling, _PROGRAMMES)
+            papers += redaction.remove_papers(session, calling, _PROGRAMMES, printed)
     for one in known.values():
         before = json.dumps(one.document)
         document = _without(json.loads(before), person_id, chosen, values, whole=whole)
         if json.dumps(document) != before:
-            redaction.keep_instead(session, one, document)
+            redaction.keep_instead(session, one, document, printed)
     return papers
 
 

@@ -5,9 +5,9 @@ Nothing of this is written to the change log, which would keep what is being tak
 
 import json
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Column, Text, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
@@ -38,6 +38,7 @@ _HELPING = frozenset({Function.LOCAL_TEAM, Function.INTERPRETER})
 _AT_ONCE = 500  # rows in which all values are looked for together
 
 Values = Mapping[str, object]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,19 @@ class Snapshot:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Where some values may stand: in which changes, and in the texts of which entities by kind.
+
+    It knows the log up to the entry `log`; what came after may hold them as well.
+    """
+
+    values: frozenset[str]
+    log: int
+    changes: frozenset[int]
+    texts: Mapping[str, frozenset[str]]
+
+
 def blank(session: Session, one: Blank) -> None:
     """Give columns of an entity other values, as if they had never been different."""
     connection = session.connection()
@@ -88,16 +102,40 @@ def blank(session: Session, one: Blank) -> None:
     _rewrite(session, session.execute(_logged_rows().where(*mine)), emptied)
 
 
-def scrub(session: Session, values: Sequence[str]) -> set[str]:
+def look(session: Session, values: Iterable[str]) -> Sight:
+    """See where these values may stand, in one pass through all texts and the whole log."""
+    wanted = sorted(set(values))
+    log = session.scalar(select(func.max(Change.seq))) or 0
+    free = {kind: free_texts(kind) for kind in classes()}
+    rows = session.execute(_logged_rows().execution_options(yield_per=_AT_ONCE))
+    changes = _holding(
+        rows, wanted, lambda row: _logged_texts(row, free.get(row.kind, frozenset()))
+    )
+    return Sight(
+        frozenset(wanted),
+        log,
+        frozenset(row.seq for row in changes),
+        {kind: _texts_holding(session, kind, wanted) for kind in classes()},
+    )
+
+
+def scrub(session: Session, values: Sequence[str], sight: Sight | None = None) -> set[str]:
     """Put the mark wherever one of these values stands in free text; gives the kinds changed.
 
     It is put into the texts and into their history alike, so that undo still finds each text as
-    it left it.
+    it left it. `sight` of these values, among others, saves going through everything.
     """
     if not values:
         return set()
-    touched = {kind for kind in classes() if _scrub_kind(session, kind, values)}
-    told = [dump(value)[1:-1] for value in values]
+    if sight is None or not sight.values.issuperset(values):
+        sight = look(session, values)
+    newer = select(Change.seq, Change.kind, Change.entity_id).where(Change.seq > sight.log)
+    later = session.execute(newer).all()
+    touched = set()
+    for kind in classes():
+        ids = sight.texts[kind] | {row.entity_id for row in later if row.kind == kind}
+        if _scrub_kind(session, kind, values, ids):
+            touched.add(kind)
     texts = {kind: free_texts(kind) for kind in classes()}
 
     def scrubbed(kind: str, action: str, field: str, told: Any) -> Any:
@@ -111,9 +149,9 @@ def scrub(session: Session, values: Sequence[str]) -> set[str]:
             }
         return told
 
-    rows = session.execute(_logged_rows().execution_options(yield_per=_AT_ONCE))
-    found = _holding(rows, told, lambda row: f"{row.before}\n{row.after}")
-    _rewrite(session, found, scrubbed)
+    for some in _some(sight.changes | {row.seq for row in later}):
+        rows = session.execute(_logged_rows().where(Change.seq.in_(some))).all()
+        _rewrite(session, rows, scrubbed)
     scrub_labels(session, values)
     return touched
 
@@ -165,9 +203,19 @@ def scrubbed_text(told: Any, values: Iterable[str]) -> Any:
     return told
 
 
-def snapshots(session: Session) -> dict[str, Snapshot]:
-    """Every record that is kept as it was issued, by its digest; also of editions undone."""
-    digests = set(_logged(session, "edition", "snapshot"))
+def printed(session: Session) -> list[int]:
+    """The changes that tell of editions and their papers."""
+    told = Change.kind.in_(("edition", "edition_paper"))
+    return list(session.scalars(select(Change.seq).where(told)))
+
+
+def snapshots(session: Session, among: Sequence[int] | None = None) -> dict[str, Snapshot]:
+    """Every record that is kept as it was issued, by its digest; also of editions undone.
+
+    `among`, what `printed` gives, saves looking through the log again.
+    """
+    among = printed(session) if among is None else among
+    digests = {row.snapshot for row in _logged(session, among, "edition", "snapshot")} - {None}
     digests |= set(session.scalars(select(Base.metadata.tables["edition"].c.snapshot)))
     found: dict[str, Snapshot] = {}
     for row in session.execute(select(Kept.digest, Kept.content).where(Kept.digest.in_(digests))):
@@ -176,8 +224,13 @@ def snapshots(session: Session) -> dict[str, Snapshot]:
     return found
 
 
-def keep_instead(session: Session, old: Snapshot, document: Mapping[str, Any]) -> None:
-    """Keep a record as issued in another form, wherever the first one was meant."""
+def keep_instead(
+    session: Session, old: Snapshot, document: Mapping[str, Any], among: Sequence[int]
+) -> None:
+    """Keep a record as issued in another form, wherever the first one was meant.
+
+    `among` is what `printed` gives.
+    """
     content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     digest = keep(session, content)
     connection = session.connection()
@@ -188,27 +241,41 @@ def keep_instead(session: Session, old: Snapshot, document: Mapping[str, Any]) -
         update(edition).where(edition.c.snapshot == old.digest).values(snapshot=digest)
     )
     log = Base.metadata.tables["change"]
-    connection.execute(
-        update(log)
-        .where(log.c.kind == "edition")
-        .values(
-            before=func.replace(log.c.before, old.digest, digest),
-            after=func.replace(log.c.after, old.digest, digest),
+    for some in _some(among):
+        connection.execute(
+            update(log)
+            .where(log.c.seq.in_(some), log.c.kind == "edition")
+            .values(
+                before=func.replace(log.c.before, old.digest, digest),
+                after=func.replace(log.c.after, old.digest, digest),
+            )
         )
-    )
     connection.execute(delete(kept).where(kept.c.digest == old.digest))
 
 
-def remove_papers(session: Session, snapshots: Collection[str], documents: Collection[str]) -> int:
+def remove_papers(
+    session: Session,
+    snapshots: Collection[str],
+    documents: Collection[str],
+    among: Sequence[int],
+) -> int:
     """Empty the kept papers of editions with these snapshots; gives how many there were.
 
-    `documents` are the codes of papers that are meant; with none, all are.
+    `documents` are the codes of papers that are meant; with none, all are. `among` is what
+    `printed` gives.
     """
+    if not snapshots:
+        return 0
     edition, paper = (Base.metadata.tables[kind] for kind in ("edition", "edition_paper"))
     wanted = select(edition.c.id).where(edition.c.snapshot.in_(snapshots))
-    editions = {*session.scalars(wanted), *_editions_logged(session, snapshots)}
+    logged = _logged(session, among, "edition", "snapshot")
+    editions = {*session.scalars(wanted)}
+    editions |= {row.entity_id for row in logged if row.snapshot in snapshots}
     query = select(paper.c.edition_id, paper.c.document, paper.c.digest)
-    rows = [*(tuple(row) for row in session.execute(query)), *_papers_logged(session)]
+    fields = ("edition_id", "document", "digest")
+    papers = _logged(session, among, "edition_paper", *fields)
+    rows = [tuple(row) for row in session.execute(query)]
+    rows += [(row.edition_id, row.document, row.digest) for row in papers]
     digests = {
         digest
         for edition_id, document, digest in rows
@@ -230,33 +297,59 @@ def derive_again(session: Session, kind: str, ids: Iterable[str]) -> None:
     session.flush()
 
 
-def _scrub_kind(session: Session, kind: str, values: Sequence[str]) -> bool:
+def _free_columns(kind: str) -> list[Column[Any]]:
     table = Base.metadata.tables[kind]
-    columns = [table.c[name] for name in sorted(free_texts(kind)) if name in table.c]
+    return [table.c[name] for name in sorted(free_texts(kind)) if name in table.c]
+
+
+def _texts_holding(session: Session, kind: str, values: Sequence[str]) -> frozenset[str]:
+    """The entities of a kind in whose free texts one of the values stands."""
+    columns = _free_columns(kind)
     if not columns:
-        return False
-    query = select(table.c.id, *columns).execution_options(yield_per=_AT_ONCE)
-    rows = _holding(
-        session.execute(query), values, lambda row: "\n".join(filter(None, tuple(row)[1:]))
-    )
-    if not rows:
+        return frozenset()
+    query = select(Base.metadata.tables[kind].c.id, *columns)
+    rows = session.execute(query.execution_options(yield_per=_AT_ONCE))
+    found = _holding(rows, values, lambda row: "\n".join(filter(None, tuple(row)[1:])))
+    return frozenset(row.id for row in found)
+
+
+def _logged_texts(row: Any, names: Collection[str]) -> str:
+    """The free texts that a row of the log tells, `names` being those of its kind."""
+    if row.action == CHANGED:
+        told = [json.loads(row.before), json.loads(row.after)] if row.field in names else []
+    else:
+        wholes = [json.loads(text) for text in (row.before, row.after) if text != "null"]
+        told = [one.get(name) for one in wholes if isinstance(one, dict) for name in names]
+    return "\n".join(text for text in told if isinstance(text, str) and text)
+
+
+def _scrub_kind(session: Session, kind: str, values: Sequence[str], ids: Collection[str]) -> bool:
+    """Put the mark into the free texts of these entities; gives whether any held a value."""
+    table, columns = Base.metadata.tables[kind], _free_columns(kind)
+    changed: list[dict[str, Any]] = []
+    for some in _some(ids) if columns else ():
+        for row in session.execute(select(table.c.id, *columns).where(table.c.id.in_(some))):
+            texts = tuple(scrubbed_text(text, values) for text in tuple(row)[1:])
+            if texts != tuple(row)[1:]:
+                named = zip(columns, texts, strict=True)
+                changed.append({"at": row.id, **{f"to_{one.key}": text for one, text in named}})
+    if not changed:
         return False
     session.connection().execute(
         update(table)
         .where(table.c.id == bindparam("at"))
         .values({column.key: bindparam(f"to_{column.key}") for column in columns}),
-        [
-            {
-                "at": row.id,
-                **{
-                    f"to_{one.key}": scrubbed_text(getattr(row, one.key), values) for one in columns
-                },
-            }
-            for row in rows
-        ],
+        changed,
     )
-    derive_again(session, kind, [row.id for row in rows])
+    derive_again(session, kind, [one["at"] for one in changed])
     return True
+
+
+def _some(ids: Collection[T]) -> Iterator[list[T]]:
+    """The identities or numbers, a few at a time, as SQLite allows only so many values."""
+    told = list(ids)
+    for first in range(0, len(told), _AT_ONCE):
+        yield told[first : first + _AT_ONCE]
 
 
 def _rewrite(
@@ -303,7 +396,7 @@ def _holding(rows: Any, values: Sequence[str], text_of: Callable[[Any], str]) ->
     found = []
     for some in rows.partitions(_AT_ONCE):
         texts = [text_of(row) for row in some]
-        whole = "\n".join(texts)
+        whole = "\n".join(dict.fromkeys(texts))
         there = [value for value in values if value in whole]
         if there:
             found += [
@@ -318,30 +411,14 @@ def _is_text(column: Column[Any]) -> bool:
     return type(column.type) is Text and not column.foreign_keys
 
 
-def _logged(session: Session, kind: str, field: str) -> list[str]:
-    """What a field of a kind ever was in entities that were made or deleted."""
+def _logged(session: Session, among: Sequence[int], kind: str, *fields: str) -> list[Any]:
+    """What fields of a kind were, and of which entity, where it was made or deleted."""
     whole = func.iif(Change.after != "null", Change.after, Change.before)
-    query = select(func.json_extract(whole, f"$.{field}")).where(
-        Change.kind == kind, Change.action != CHANGED
-    )
-    return [one for one in session.scalars(query) if one]
-
-
-def _editions_logged(session: Session, snapshots: Collection[str]) -> list[str]:
-    whole = func.iif(Change.after != "null", Change.after, Change.before)
-    query = select(Change.entity_id).where(
-        Change.kind == "edition",
-        Change.action != CHANGED,
-        func.json_extract(whole, "$.snapshot").in_(snapshots),
-    )
-    return list(session.scalars(query))
-
-
-def _papers_logged(session: Session) -> list[tuple[str, str, str]]:
-    whole = func.iif(Change.after != "null", Change.after, Change.before)
-    parts = (func.json_extract(whole, f"$.{name}") for name in ("edition_id", "document", "digest"))
-    query = select(*parts).where(Change.kind == "edition_paper", Change.action != CHANGED)
-    return [(row[0], row[1], row[2]) for row in session.execute(query)]
+    told = (func.json_extract(whole, f"$.{field}").label(field) for field in fields)
+    query = select(Change.entity_id, *told).where(Change.kind == kind, Change.action != CHANGED)
+    return [
+        row for some in _some(among) for row in session.execute(query.where(Change.seq.in_(some)))
+    ]
 
 
 def _objects(told: Any) -> Iterable[dict[str, Any]]:
