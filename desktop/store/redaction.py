@@ -131,12 +131,12 @@ def scrub(session: Session, values: Sequence[str], sight: Sight | None = None) -
         sight = look(session, values)
     newer = select(Change.seq, Change.kind, Change.entity_id).where(Change.seq > sight.log)
     later = session.execute(newer).all()
+    texts = {kind: free_texts(kind) for kind in classes()}
     touched = set()
-    for kind in classes():
+    for kind in texts:
         ids = sight.texts[kind] | {row.entity_id for row in later if row.kind == kind}
         if _scrub_kind(session, kind, values, ids):
             touched.add(kind)
-    texts = {kind: free_texts(kind) for kind in classes()}
 
     def scrubbed(kind: str, action: str, field: str, told: Any) -> Any:
         names = texts.get(kind, frozenset())

@@ -8,7 +8,6 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
-from functools import partial
 from itertools import count
 from typing import Any
 
@@ -53,9 +52,9 @@ def damaged(draw: Draw, sound: Bytes) -> bytes:
         at = draw(st.integers(0, len(made)))
         some = slice(at, at + draw(st.integers(1, 64)))
         match draw(st.integers(0, 9)):
-            case 0:
+            case 9:
                 del made[at:]
-            case 1 | 2 | 3:
+            case 0 | 1 | 2 | 3:
                 made[some] = draw(st.binary(max_size=8))
             case 4 | 5 | 6:
                 del made[some]
@@ -99,17 +98,17 @@ def written(draw: Draw, value: st.SearchStrategy[Any]) -> bytes:
         text = json.dumps(draw(value), ensure_ascii=draw(st.booleans()))
     finally:
         sys.set_int_max_str_digits(kept)
-    match draw(st.integers(0, 30)):
-        case 0:
+    match draw(st.integers(0, 30)):  # the smallest are drawn most
+        case 30:
             text = "[" * draw(st.sampled_from((50, 5_000, 200_000))) + text
-        case 1:
+        case 29:
             text = text.replace("{", '{"a": 1, "a": 2, ', 1)
-        case 2:
+        case 28:
             text = text.replace(": ", ": " + "9" * 6000 + ", ", 1)
-        case 3:
+        case 27:
             odd = draw(st.sampled_from(("NaN", "-Infinity", "1e999")))
             text = re.sub(r"\d+", odd, text, count=1)
-        case 4:
+        case 26:
             text = "\ufeff" + text
     return text.encode(errors="surrogatepass")
 
@@ -172,13 +171,13 @@ def _record(cls: type[Entity], depth: int) -> st.SearchStrategy[Any]:
         rule = _SCHEMA["definitions"][cls.__tablename__]
         fields = {one.name: _from_schema(rule["properties"][one.name]) for one in fields_of(cls)}
         needed = {name: fields.pop(name) for name in rule["required"] if name in fields}
-        parts = {
-            part.name: st.lists(st.deferred(partial(_record, part.cls, depth + 1)), max_size=2)
-            for part in parts_of(cls)
-            if depth < _DEEPEST
-        }
+        parts = {part.name: _few(part.cls, depth + 1) for part in parts_of(cls) if depth < _DEEPEST}
         _known[cls, depth] = _some_of(needed, fields | parts)
     return _known[cls, depth]
+
+
+def _few(cls: type[Entity], depth: int) -> st.SearchStrategy[Any]:
+    return st.lists(st.deferred(lambda: _record(cls, depth)), max_size=2)
 
 
 @st.composite
@@ -338,7 +337,9 @@ _EVENT = _component(
 
 @st.composite
 def _calendar(draw: Draw) -> bytes:
-    parts = draw(st.lists(st.one_of(_EVENT, _EVENT, _ZONE, _property(_OF_EVENTS)), max_size=5))
+    parts = draw(
+        st.lists(st.one_of(_EVENT, _EVENT, _ZONE, _property(_OF_EVENTS)), min_size=1, max_size=5)
+    )
     text = "\n".join(("BEGIN:VCALENDAR", *parts, "END:VCALENDAR", ""))
     width = draw(st.sampled_from((0, 0, 1, 20, 75)))
     if width:

@@ -215,7 +215,7 @@ def _matrix(node: _Node) -> tuple[tuple[float, ...], ...]:
             raise row.refused("plan_not_square", number=len(row.value), rows=len(rows))
         # Millions of them, so that the place of a fault is looked for only where there is one.
         ways: tuple[float, ...] = (inf,)
-        if {*map(type, row.value)} <= {int, float} and max(row.value) <= _FAR:
+        if {*map(type, row.value)} <= {int, float} and max(map(abs, row.value)) <= _FAR:
             ways = tuple(map(float, row.value))
         if min(ways) >= 0 and sum(ways) < inf:  # nor is it so where one is not a number
             found.append(ways)

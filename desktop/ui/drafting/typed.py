@@ -27,10 +27,10 @@ _PARTS = {
 }
 
 _ZERO = re.compile(r"0\D*")
-_NUMBER = re.compile(r"(\d+)")
+_NUMBER = re.compile(r"(\d{1,6})")
 _CLOCK = re.compile(r"(\d{1,2})[:.]([0-5]\d)")
 _TENTHS = re.compile(r"(\d{1,2})[.,](\d|25|50|75)")
-_MINUTES = re.compile(r"(\d+) ?(?:m|min|minut(?:es?|ter)?|分(?:間)?)\.?")
+_MINUTES = re.compile(r"(\d{1,6}) ?(?:m|min|minut(?:es?|ter)?|分(?:間)?)\.?")
 _HOURS = re.compile(
     r"(\d{1,2}(?:[.,]\d{1,2})?) ?(?:h|hrs?|hours?|t|timer?|時間)\.?"
     r"(?: ?(?:(\d{1,2}) ?(?:m|min|minut(?:es?|ter)?|分)?\.?|(半)))?"
