@@ -18,7 +18,7 @@ from desktop.domain.base import Base, Entity
 from desktop.domain.codes import DataClass
 from desktop.domain.privacy import FIELDS, IDENTIFYING, PAPERS, REST
 from desktop.errors import Problem
-from desktop.store import editions, redaction
+from desktop.store import editions, issued, redaction
 from desktop.store.log import CHANGED, DELETED, Change
 from desktop.store.office import OfficeFile
 from desktop.store.redaction import Blank, Sight
@@ -99,7 +99,7 @@ def erase_all(
     """
     session.flush()
     session.info.pop(_DELETED, None)
-    printed = redaction.printed(session)
+    printed = issued.printed(session)
     values: set[str] = set()
     done = {}
     for person_id, what in whom.items():
@@ -331,21 +331,21 @@ def _from_editions(
 
     `printed` are the changes that tell of editions.
     """
-    known = redaction.snapshots(session, printed)
+    known = issued.snapshots(session, printed)
     concerned = [one.digest for one in known.values() if one.names(person_id)]
     papers = 0
     if whole:
-        papers = redaction.remove_papers(session, concerned, (), printed)
+        papers = issued.remove_papers(session, concerned, (), printed)
     elif documents := frozenset().union(*(PAPERS[one] for one in chosen)):
-        papers = redaction.remove_papers(session, concerned, documents, printed)
+        papers = issued.remove_papers(session, concerned, documents, printed)
         if DataClass.CONTACT in chosen:
             calling = [one for one in concerned if known[one].calls(person_id)]
-            papers += redaction.remove_papers(session, calling, _PROGRAMMES, printed)
+            papers += issued.remove_papers(session, calling, _PROGRAMMES, printed)
     for one in known.values():
         before = json.dumps(one.document)
         document = _without(json.loads(before), person_id, chosen, values, whole=whole)
         if json.dumps(document) != before:
-            redaction.keep_instead(session, one, document, printed)
+            issued.keep_instead(session, one, document, printed)
     return papers
 
 

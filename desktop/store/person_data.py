@@ -11,7 +11,7 @@ from desktop.domain import Edition, EditionPaper, Organisation, Permit, Person
 from desktop.domain.base import Entity
 from desktop.domain.codes import DataClass
 from desktop.domain.privacy import FIELDS
-from desktop.store import interchange, records, redaction, retention
+from desktop.store import interchange, issued, records, retention
 from desktop.store.history import history
 from desktop.store.log import CREATED, Change, Unit
 from desktop.store.sent import Sent, handed_to
@@ -117,7 +117,7 @@ def _record(top: Any, parts: list[Object]) -> Object:
 
 def _editions(session: Session, person_id: str) -> list[Object]:
     """The editions issued of records in which the person was then."""
-    digests = [one.digest for one in redaction.snapshots(session).values() if one.names(person_id)]
+    digests = [one.digest for one in issued.snapshots(session).values() if one.names(person_id)]
     found = session.scalars(select(Edition).where(Edition.snapshot.in_(digests))).all()
     told = [_edition(session, one, person_id) for one in found]
     return sorted(told, key=lambda one: (one["on"] or "", one["reference"], one["number"]))

@@ -4,7 +4,6 @@ Nothing of this is written to the change log, which would keep what is being tak
 """
 
 import json
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -13,9 +12,7 @@ from sqlalchemy import Column, Text, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from desktop.domain.base import Base, Entity
-from desktop.domain.codes import Function, Involvement
 from desktop.store.derive import derive
-from desktop.store.kept import Kept, keep
 from desktop.store.log import CHANGED, Change, Unit, dump
 from desktop.store.tree import classes
 from desktop.store.values import to_json
@@ -31,10 +28,6 @@ _DIRECTORY = frozenset(
     }
 )
 _NO_TEXT = frozenset({"reference", "search", "snapshot", "digest", "source_uid", "audience"})
-# Whose phone number a programme prints.
-_CALLED = frozenset({Involvement.CONTACT, Involvement.INTERPRETER, Involvement.DRIVER})
-_HELPING = frozenset({Function.LOCAL_TEAM, Function.INTERPRETER})
-
 _AT_ONCE = 500  # rows in which all values are looked for together
 
 Values = Mapping[str, object]
@@ -48,27 +41,6 @@ class Blank:
     kind: str
     entity_id: str
     values: Values
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A record as it was issued: which edition, under which digest, and what it says."""
-
-    digest: str
-    document: dict[str, Any]
-
-    def names(self, person_id: str) -> bool:
-        """Whether a person has to do with the record."""
-        return any(one.get("id") == person_id for one in self.document.get("people", ()))
-
-    def calls(self, person_id: str) -> bool:
-        """Whether a person is one whose phone number stands in programmes."""
-        return any(
-            (one.get("person") == person_id and one.get("involvement") in _CALLED)
-            or (one.get("person") == person_id and one.get("function") in _HELPING)
-            or one.get("local_contact") == person_id
-            for one in _objects(self.document)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +78,15 @@ def look(session: Session, values: Iterable[str]) -> Sight:
     """See where these values may stand, in one pass through all texts and the whole log."""
     wanted = sorted(set(values))
     log = session.scalar(select(func.max(Change.seq))) or 0
-    free = {kind: free_texts(kind) for kind in classes()}
-    rows = session.execute(_logged_rows().execution_options(yield_per=_AT_ONCE))
-    changes = _holding(
-        rows, wanted, lambda row: _logged_texts(row, free.get(row.kind, frozenset()))
-    )
+    texts = {kind: free_texts(kind) for kind in classes()}
     return Sight(
         frozenset(wanted),
         log,
-        frozenset(row.seq for row in changes),
-        {kind: _texts_holding(session, kind, wanted) for kind in classes()},
+        frozenset(row.seq for row in _changes_holding(session, _logged_rows(), wanted, texts)),
+        {
+            kind: frozenset(row.id for row in _texts_holding(session, kind, wanted))
+            for kind in texts
+        },
     )
 
 
@@ -149,9 +120,9 @@ def scrub(session: Session, values: Sequence[str], sight: Sight | None = None) -
             }
         return told
 
-    for some in _some(sight.changes | {row.seq for row in later}):
-        rows = session.execute(_logged_rows().where(Change.seq.in_(some))).all()
-        _rewrite(session, rows, scrubbed)
+    for some in some_of(sight.changes | {row.seq for row in later}):
+        query = _logged_rows().where(Change.seq.in_(some))
+        _rewrite(session, _changes_holding(session, query, values, texts), scrubbed)
     scrub_labels(session, values)
     return touched
 
@@ -203,91 +174,6 @@ def scrubbed_text(told: Any, values: Iterable[str]) -> Any:
     return told
 
 
-def printed(session: Session) -> list[int]:
-    """The changes that tell of editions and their papers."""
-    told = Change.kind.in_(("edition", "edition_paper"))
-    return list(session.scalars(select(Change.seq).where(told)))
-
-
-def snapshots(session: Session, among: Sequence[int] | None = None) -> dict[str, Snapshot]:
-    """Every record that is kept as it was issued, by its digest; also of editions undone.
-
-    `among`, what `printed` gives, saves looking through the log again.
-    """
-    among = printed(session) if among is None else among
-    digests = {row.snapshot for row in _logged(session, among, "edition", "snapshot")} - {None}
-    digests |= set(session.scalars(select(Base.metadata.tables["edition"].c.snapshot)))
-    found: dict[str, Snapshot] = {}
-    for row in session.execute(select(Kept.digest, Kept.content).where(Kept.digest.in_(digests))):
-        if row.content:
-            found[row.digest] = Snapshot(row.digest, json.loads(zlib.decompress(row.content)))
-    return found
-
-
-def keep_instead(
-    session: Session, old: Snapshot, document: Mapping[str, Any], among: Sequence[int]
-) -> None:
-    """Keep a record as issued in another form, wherever the first one was meant.
-
-    `among` is what `printed` gives.
-    """
-    content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-    digest = keep(session, content)
-    connection = session.connection()
-    if digest == old.digest:
-        return
-    edition, kept = Base.metadata.tables["edition"], Base.metadata.tables["kept"]
-    connection.execute(
-        update(edition).where(edition.c.snapshot == old.digest).values(snapshot=digest)
-    )
-    log = Base.metadata.tables["change"]
-    for some in _some(among):
-        connection.execute(
-            update(log)
-            .where(log.c.seq.in_(some), log.c.kind == "edition")
-            .values(
-                before=func.replace(log.c.before, old.digest, digest),
-                after=func.replace(log.c.after, old.digest, digest),
-            )
-        )
-    connection.execute(delete(kept).where(kept.c.digest == old.digest))
-
-
-def remove_papers(
-    session: Session,
-    snapshots: Collection[str],
-    documents: Collection[str],
-    among: Sequence[int],
-) -> int:
-    """Empty the kept papers of editions with these snapshots; gives how many there were.
-
-    `documents` are the codes of papers that are meant; with none, all are. `among` is what
-    `printed` gives.
-    """
-    if not snapshots:
-        return 0
-    edition, paper = (Base.metadata.tables[kind] for kind in ("edition", "edition_paper"))
-    wanted = select(edition.c.id).where(edition.c.snapshot.in_(snapshots))
-    logged = _logged(session, among, "edition", "snapshot")
-    editions = {*session.scalars(wanted)}
-    editions |= {row.entity_id for row in logged if row.snapshot in snapshots}
-    query = select(paper.c.edition_id, paper.c.document, paper.c.digest)
-    fields = ("edition_id", "document", "digest")
-    papers = _logged(session, among, "edition_paper", *fields)
-    rows = [tuple(row) for row in session.execute(query)]
-    rows += [(row.edition_id, row.document, row.digest) for row in papers]
-    digests = {
-        digest
-        for edition_id, document, digest in rows
-        if edition_id in editions and (not documents or document in documents)
-    }
-    kept = Base.metadata.tables["kept"]
-    done = session.connection().execute(
-        update(kept).where(kept.c.digest.in_(digests), kept.c.content != b"").values(content=b"")
-    )
-    return done.rowcount
-
-
 def derive_again(session: Session, kind: str, ids: Iterable[str]) -> None:
     """Bring the search text of entities up to date after their columns were written past them."""
     for entity_id in ids:
@@ -302,15 +188,24 @@ def _free_columns(kind: str) -> list[Column[Any]]:
     return [table.c[name] for name in sorted(free_texts(kind)) if name in table.c]
 
 
-def _texts_holding(session: Session, kind: str, values: Sequence[str]) -> frozenset[str]:
-    """The entities of a kind in whose free texts one of the values stands."""
-    columns = _free_columns(kind)
+def _texts_holding(
+    session: Session, kind: str, values: Sequence[str], ids: Sequence[str] | None = None
+) -> list[Any]:
+    """The rows of a kind, of these entities or of all, in whose free texts a value stands."""
+    columns, table = _free_columns(kind), Base.metadata.tables[kind]
     if not columns:
-        return frozenset()
-    query = select(Base.metadata.tables[kind].c.id, *columns)
+        return []
+    query = select(table.c.id, *columns).execution_options(yield_per=_AT_ONCE)
+    rows = session.execute(query if ids is None else query.where(table.c.id.in_(ids)))
+    return _holding(rows, values, lambda row: "\n".join(filter(None, tuple(row)[1:])))
+
+
+def _changes_holding(
+    session: Session, query: Any, values: Sequence[str], texts: Mapping[str, frozenset[str]]
+) -> list[Any]:
+    """The rows of the log that a query gives in whose free texts a value stands."""
     rows = session.execute(query.execution_options(yield_per=_AT_ONCE))
-    found = _holding(rows, values, lambda row: "\n".join(filter(None, tuple(row)[1:])))
-    return frozenset(row.id for row in found)
+    return _holding(rows, values, lambda row: _logged_texts(row, texts.get(row.kind, ())))
 
 
 def _logged_texts(row: Any, names: Collection[str]) -> str:
@@ -326,13 +221,14 @@ def _logged_texts(row: Any, names: Collection[str]) -> str:
 def _scrub_kind(session: Session, kind: str, values: Sequence[str], ids: Collection[str]) -> bool:
     """Put the mark into the free texts of these entities; gives whether any held a value."""
     table, columns = Base.metadata.tables[kind], _free_columns(kind)
-    changed: list[dict[str, Any]] = []
-    for some in _some(ids) if columns else ():
-        for row in session.execute(select(table.c.id, *columns).where(table.c.id.in_(some))):
-            texts = tuple(scrubbed_text(text, values) for text in tuple(row)[1:])
-            if texts != tuple(row)[1:]:
-                named = zip(columns, texts, strict=True)
-                changed.append({"at": row.id, **{f"to_{one.key}": text for one, text in named}})
+    changed = [
+        {
+            "at": row.id,
+            **{f"to_{one.key}": scrubbed_text(getattr(row, one.key), values) for one in columns},
+        }
+        for some in some_of(ids)
+        for row in _texts_holding(session, kind, values, some)
+    ]
     if not changed:
         return False
     session.connection().execute(
@@ -345,7 +241,7 @@ def _scrub_kind(session: Session, kind: str, values: Sequence[str], ids: Collect
     return True
 
 
-def _some(ids: Collection[T]) -> Iterator[list[T]]:
+def some_of(ids: Collection[T]) -> Iterator[list[T]]:
     """The identities or numbers, a few at a time, as SQLite allows only so many values."""
     told = list(ids)
     for first in range(0, len(told), _AT_ONCE):
@@ -409,23 +305,3 @@ def _holding(rows: Any, values: Sequence[str], text_of: Callable[[Any], str]) ->
 
 def _is_text(column: Column[Any]) -> bool:
     return type(column.type) is Text and not column.foreign_keys
-
-
-def _logged(session: Session, among: Sequence[int], kind: str, *fields: str) -> list[Any]:
-    """What fields of a kind were, and of which entity, where it was made or deleted."""
-    whole = func.iif(Change.after != "null", Change.after, Change.before)
-    told = (func.json_extract(whole, f"$.{field}").label(field) for field in fields)
-    query = select(Change.entity_id, *told).where(Change.kind == kind, Change.action != CHANGED)
-    return [
-        row for some in _some(among) for row in session.execute(query.where(Change.seq.in_(some)))
-    ]
-
-
-def _objects(told: Any) -> Iterable[dict[str, Any]]:
-    if isinstance(told, dict):
-        yield told
-        for part in told.values():
-            yield from _objects(part)
-    elif isinstance(told, list):
-        for part in told:
-            yield from _objects(part)

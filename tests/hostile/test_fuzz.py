@@ -4,31 +4,48 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from desktop.calendars import incoming
 from desktop.errors import Problem
+from desktop.planning.drafting import form
 from desktop.store.interchange_read import read
+from desktop.ui.drafting import typed
 from desktop.ui.programme import clipboard
-from tests.hostile.fuzz import TARGETS, Rand, Seeds, run
+from tests.hostile.fuzz import MANY, PLAN, TARGETS, Inputs, throw
 
+# Those that cost most are tried less often in everyday runs.
+EXAMPLES = {"json import": 40, "ics import": 40}
+NEVER_REFUSED = frozenset({"settings", "pasted hosts"})
 HEAD = '{"format": "kakehashi-office", "version": 1'
 
 
 @pytest.fixture(scope="module")
-def seeds(tmp_path_factory: pytest.TempPathFactory) -> Seeds:
-    """Sound inputs to be spoiled."""
-    return Seeds(tmp_path_factory.mktemp("seeds"))
+def inputs(tmp_path_factory: pytest.TempPathFactory) -> Inputs:
+    """What is thrown at each target."""
+    return Inputs(tmp_path_factory.mktemp("sound"))
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("kind", TARGETS)
 def test_whatever_comes_in_is_taken_or_refused(
-    seeds: Seeds, kind: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    inputs: Inputs, kind: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    rand = Rand(kind)
-    ends = {run(kind, seeds, rand, tmp_path) for _ in range(15)}
-    assert ends
+    ends: set[str] = set()
+    same = settings(MANY, max_examples=EXAMPLES.get(kind, 60), derandomize=True)
+    throw(kind, inputs, tmp_path, same, lambda end, _seconds: ends.add(end))
+    assert "taken" in ends
+    assert len(ends) > 1 or kind in NEVER_REFUSED
     assert all(record.name == "desktop.settings" for record in caplog.records)
+
+
+@pytest.mark.extended
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("kind", TARGETS)
+def test_so_is_much_more_that_is_another_each_time(
+    inputs: Inputs, kind: str, tmp_path: Path
+) -> None:
+    throw(kind, inputs, tmp_path, settings(MANY, max_examples=1_000), lambda _end, _seconds: None)
 
 
 DOCUMENTS = {
@@ -96,6 +113,19 @@ def test_control_signs_of_a_calendar_are_not_kept() -> None:
     lines = "SUMMARY:a\0b\x0bc\u202ed\r\nLOCATION:\x1b[31mred"
     (event,) = incoming.read(EVENT.format(lines).encode()).events
     assert (event.summary, event.location) == ("abcd", "[31mred")
+
+
+def test_a_length_of_thousands_of_digits_is_none() -> None:
+    for text in ("9" * 5_000, "9" * 5_000 + " min"):
+        assert typed.read_length(text) is None
+
+
+@pytest.mark.parametrize("way", [-(10**400), 10**400])
+def test_a_way_that_is_no_number_of_ours_is_refused_with_its_place(way: int) -> None:
+    plan = PLAN | {"travel": [[0, way], [0, 0]]}
+    with pytest.raises(Problem, match="plan_") as refused:
+        form.read(json.dumps(plan))
+    assert refused.value.values["where"] == "travel[0][1]"
 
 
 @pytest.mark.usefixtures("qapp")

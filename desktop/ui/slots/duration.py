@@ -14,6 +14,7 @@ from desktop.ui.forms import Field, TextLine, Unreadable
 from desktop.ui.forms.field import Text
 
 _MOST = 100_000 * 60
+_LONGEST = 60  # characters
 _TIMES = re.compile(r"(\d+) ?[x*×] ?(.+)")
 _CLOCK = re.compile(r"(\d+):([0-5]\d)(?: ?h)?")
 _MINUTES = re.compile(r"(\d+) ?(?:min|minutes?|minut|minutter|分)\.?")
@@ -26,6 +27,8 @@ _HOURS = re.compile(
 def read_minutes(text: str) -> int:
     """The whole minutes that a text says; a mere number are hours. ValueError if it says none."""
     written = " ".join(unicodedata.normalize("NFKC", text).lower().split())
+    if len(written) > _LONGEST:  # what was pasted by mistake may have thousands of digits
+        raise ValueError("no length of time")
     if found := _TIMES.fullmatch(written):
         return int(found[1]) * read_minutes(found[2])
     if found := _CLOCK.fullmatch(written):
