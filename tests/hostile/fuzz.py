@@ -42,6 +42,7 @@ from desktop.store.office import OfficeFile
 from desktop.ui.drafting import typed
 from desktop.ui.members import paste, reading
 from tests.hostile import strategies as st
+from tests.hostile.calendar_files import CALENDARS
 from tests.hostile.kit import demo
 from tests.store.kit import dangling, rows
 
@@ -215,7 +216,7 @@ class Inputs:
         just, pick = st.st.just, st.st.sampled_from
         self.of: dict[str, st.Bytes] = {
             "json import": st.json_like(st.offices()),
-            "ics import": st.CALENDARS,
+            "ics import": CALENDARS,
             "office file": st.damaged(pick((empty, full.path.read_bytes()))),
             "key file": st.json_like(just(_keys_json(keys))),
             "settings": st.settings_like(saved, names),

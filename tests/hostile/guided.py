@@ -6,6 +6,7 @@ which none reached before are varied further, so that what no strategy thinks of
 
 import argparse
 import sys
+import tempfile
 import time
 
 import atheris
@@ -52,8 +53,10 @@ def main() -> None:
     options = parser.parse_args()
     for number, content in enumerate(SOUND):  # what all others are made of
         thrown(bytes([number]) + content)
-    words = [options.corpus] if options.corpus else []
-    atheris.Setup([sys.argv[0], f"-runs={options.runs}", "-max_len=4096", *words], thrown)
+    kept = f"-artifact_prefix={tempfile.gettempdir()}/"
+    folders = [options.corpus] if options.corpus else []
+    flags = [f"-runs={options.runs}", "-max_len=4096", kept]
+    atheris.Setup([sys.argv[0], *flags, *folders], thrown)
     atheris.Fuzz()
 
 

@@ -1,6 +1,9 @@
 """Some of the inputs of `tests.hostile.fuzz`, and those that once were, or could be, trouble."""
 
 import json
+import subprocess
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ from tests.hostile.fuzz import MANY, PLAN, TARGETS, Inputs, throw
 # Those that cost most are tried less often in everyday runs.
 EXAMPLES = {"json import": 40, "ics import": 40}
 NEVER_REFUSED = frozenset({"settings", "pasted hosts"})
+ROOT = Path(__file__).resolve().parents[2]
 HEAD = '{"format": "kakehashi-office", "version": 1'
 
 
@@ -46,6 +50,16 @@ def test_so_is_much_more_that_is_another_each_time(
     inputs: Inputs, kind: str, tmp_path: Path
 ) -> None:
     throw(kind, inputs, tmp_path, settings(MANY, max_examples=1_000), lambda _end, _seconds: None)
+
+
+@pytest.mark.extended
+@pytest.mark.timeout(600)
+@pytest.mark.skipif(find_spec("atheris") is None, reason="atheris has no wheel for this computer")
+def test_nothing_that_reaches_new_code_breaks_a_reader() -> None:
+    command = [sys.executable, "-m", "tests.hostile.guided", "--runs", "5000"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stderr[-4_000:]
+    assert "Done 5000" in told.stderr
 
 
 DOCUMENTS = {

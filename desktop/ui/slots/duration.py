@@ -27,7 +27,7 @@ _HOURS = re.compile(
 def read_minutes(text: str) -> int:
     """The whole minutes that a text says; a mere number are hours. ValueError if it says none."""
     written = " ".join(unicodedata.normalize("NFKC", text).lower().split())
-    if len(written) > _LONGEST:  # what was pasted by mistake may have thousands of digits
+    if len(written) > _LONGEST:  # such as thousands of digits, pasted by mistake
         raise ValueError("no length of time")
     if found := _TIMES.fullmatch(written):
         return int(found[1]) * read_minutes(found[2])

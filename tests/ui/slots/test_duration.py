@@ -33,7 +33,7 @@ def test_a_length_is_read(text: str, minutes: int) -> None:
     assert read_minutes(text) == minutes
 
 
-@pytest.mark.parametrize("text", ["", "soon", "3 x", "-4", "7:75", "x 3"])
+@pytest.mark.parametrize("text", ["", "soon", "3 x", "-4", "7:75", "x 3", "9" * 400, "2x" * 2_000])
 def test_what_is_no_length_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="no length"):
         read_minutes(text)
