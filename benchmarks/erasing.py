@@ -1,7 +1,7 @@
 """Erasing many people from a file with a long history, against one full read of that history.
 
 `python -m benchmarks.erasing [people] [rows]`. Times are those of the processor: 60 people should
-take at most 20 s on a file with 50,000 rows in the log.
+take at most 10 s on a file with 50,000 rows in the log.
 """
 
 import datetime as dt
