@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from desktop.domain import (
     Closure,
@@ -25,7 +26,16 @@ from desktop.domain import (
 from desktop.domain.codes import DataClass, Function
 from desktop.errors import Problem
 from desktop.language import Language, names
-from desktop.store import directory, editions, erasing, history, interchange, records, sent
+from desktop.store import (
+    directory,
+    editions,
+    erasing,
+    history,
+    interchange,
+    records,
+    redaction,
+    sent,
+)
 from desktop.store.editions import NewPaper
 from desktop.store.erasing import erase_in, reapply
 from desktop.store.kept import kept
@@ -369,6 +379,25 @@ def test_what_is_erased_is_not_in_an_export(cast: Cast) -> None:
     with cast.office.reading() as session:
         text = interchange.export(session, private=True)
     assert [one for one in [*NUMBERS, *PERSONAL] if one in text] == []
+
+
+def test_what_is_written_while_it_is_looked_for_is_found_too(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look, looked = redaction.look, list[redaction.Sight]()
+
+    def meanwhile(session: Session, values: Iterable[str]) -> redaction.Sight:
+        looked.append(look(session, values))
+        if len(looked) == 1:
+            with cast.office.writing("edit") as other:
+                records.update(other, Item, cast.item.id, internal_note="Ask +81 00 0000 0001")
+                other.add(Item(delegation_id=cast.trip.id, internal_note="or hikaru@example.jp"))
+        return looked[-1]
+
+    monkeypatch.setattr(redaction, "look", meanwhile)
+    cast.erase()
+    assert copies(cast.office, NUMBERS) == {}
+    assert len(looked) == 1
 
 
 def test_nobody_of_that_identity(cast: Cast) -> None:
