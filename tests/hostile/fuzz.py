@@ -214,10 +214,11 @@ class Inputs:
         saved = (folder / "settings.toml").read_bytes()
         names = [line.partition(" ")[0] for line in saved.decode().splitlines() if " = " in line]
         just, pick = st.st.just, st.st.sampled_from
+        sound = pick((empty, full.path.read_bytes()))
         self.of: dict[str, st.Bytes] = {
             "json import": st.json_like(st.offices()),
             "ics import": CALENDARS,
-            "office file": st.damaged(pick((empty, full.path.read_bytes()))),
+            "office file": sound | st.damaged(sound),
             "key file": st.json_like(just(_keys_json(keys))),
             "settings": st.settings_like(saved, names),
             "house style": st.json_like(just(HOUSE)),

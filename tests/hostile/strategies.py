@@ -185,7 +185,8 @@ def _some_of(
     draw: Draw, needed: dict[str, st.SearchStrategy[Any]], others: dict[str, st.SearchStrategy[Any]]
 ) -> dict[str, Any]:
     """An object with a few of its optional fields: one with all would be slow to draw."""
-    names = draw(st.lists(st.sampled_from(sorted(others)), max_size=4, unique=True))
+    some = st.lists(st.sampled_from(sorted(others)), max_size=4, unique=True)
+    names = draw(some) if others else []
     return {name: draw(one) for name, one in (needed | {n: others[n] for n in names}).items()}
 
 

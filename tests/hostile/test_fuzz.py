@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from desktop.calendars import incoming
 from desktop.errors import Problem
@@ -36,7 +36,9 @@ def test_whatever_comes_in_is_taken_or_refused(
     inputs: Inputs, kind: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     ends: set[str] = set()
-    same = settings(MANY, max_examples=EXAMPLES.get(kind, 60), derandomize=True)
+    # Always the same, and without the long search for the smallest that breaks the reader.
+    number, phases = EXAMPLES.get(kind, 60), (Phase.generate,)
+    same = settings(MANY, max_examples=number, phases=phases, derandomize=True)
     throw(kind, inputs, tmp_path, same, lambda end, _seconds: ends.add(end))
     assert "taken" in ends
     assert len(ends) > 1 or kind in NEVER_REFUSED
