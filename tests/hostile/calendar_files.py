@@ -84,7 +84,7 @@ _OF_ZONES = ("DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE", "TZNAME"
 def _property(draw: Draw, names: tuple[str, ...]) -> str:
     name = draw(st.sampled_from(names))
     parameters = draw(st.lists(_PARAMETERS, max_size=2))
-    value = draw(_VALUES.get(name, TEXTS))
+    value: str = draw(_VALUES.get(name, TEXTS))
     return ";".join((name, *parameters)) + ":" + value
 
 

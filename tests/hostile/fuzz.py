@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.strategies import just, sampled_from
 
 from desktop import words
 from desktop.cli import importing
@@ -213,8 +214,7 @@ class Inputs:
         load(folder / "settings.toml")
         saved = (folder / "settings.toml").read_bytes()
         names = [line.partition(" ")[0] for line in saved.decode().splitlines() if " = " in line]
-        just, pick = st.st.just, st.st.sampled_from
-        sound = pick((empty, full.path.read_bytes()))
+        sound = sampled_from((empty, full.path.read_bytes()))
         self.of: dict[str, st.Bytes] = {
             "json import": st.json_like(st.offices()),
             "ics import": CALENDARS,
