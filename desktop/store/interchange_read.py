@@ -267,7 +267,12 @@ def _value(one: Field, value: Any, path: str) -> object:
         value = clean(value)
         if one.key in ZONES and value:
             _check_zone(value, path)
-    return _day(value, path) if one.is_day else from_json(one.column, value)
+    if one.is_day:
+        return _day(value, path)
+    try:
+        return from_json(one.column, value)
+    except ValueError:  # of columns that hold texts and numbers, only a clock time can be none
+        invalid(path, "bad_time", value=shown(value))
 
 
 def _moment(value: dict[str, Any], path: str) -> Moment:
