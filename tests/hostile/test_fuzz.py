@@ -64,7 +64,11 @@ def test_nothing_that_reaches_new_code_breaks_a_reader() -> None:
     assert "Done 5000" in told.stderr
 
 
+_CLOSURE = '{"id": "%s2", "first": "2027-04-19", "last": "2027-04-19", "from_time": ""}'
+_PLACE = f', "places": [{{"id": "%s1", "closures": [{_CLOSURE}]}}]}}'
+_BEGUN = "00000000-0000-4000-8000-00000000000"
 DOCUMENTS = {
+    "a clock time that is none": (HEAD + _PLACE % (_BEGUN, _BEGUN), "bad_time"),
     "too deep": ("[" * 200_000, "too_deep"),
     "too deep in a field": (HEAD + ', "people": ' + "[" * 200_000, "too_deep"),
     "a number without end": (HEAD + ', "x": ' + "9" * 5000 + "}", "bad_number"),
