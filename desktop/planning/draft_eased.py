@@ -3,10 +3,10 @@
 The engine has all begin as early as can be; here they wait, where nothing is lost by that.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from desktop.planning.draft_asked import Asked
-from desktop.planning.draft_fits import fits
+from desktop.planning.draft_fits import fits, halts_of
 from desktop.planning.drafting.problem import Problem, Route, Stop
 from desktop.planning.drafting.schedule import worth
 from desktop.planning.proposal import Aim
@@ -32,7 +32,7 @@ def _spread(problem: Problem, route: Route) -> Route:
         if not lack:
             continue
         tried = Route(route.block, tuple(_delayed(problem, route, at, lack)), route.travel)
-        if fits(problem, route.block, tried.stops):
+        if _goes(problem, route, tried.stops):
             route = tried if worth(problem, tried) >= worth(problem, route) - _SLACK else route
     return route
 
@@ -48,6 +48,18 @@ def _delayed(problem: Problem, route: Route, at: int, minutes: float) -> Iterato
             start = stop.start  # where that is too early now, it does not fit
         yield Stop(stop.visit, start)
         ready, place = start + visit.minutes, visit.place
+
+
+def _goes(problem: Problem, route: Route, stops: Sequence[Stop]) -> bool:
+    """Whether a route can be done at other times, and nothing passes what it came after.
+
+    A short visit could pass the next one, or something fixed, and what was wished with it.
+    """
+    block = problem.blocks[route.block]
+    before, after = (
+        [halt.visit for halt in halts_of(problem, block, some)] for some in (route.stops, stops)
+    )
+    return before == after and fits(problem, route.block, stops)
 
 
 def _lacks(problem: Problem, one: Stop, other: Stop) -> float:
@@ -84,7 +96,7 @@ def _rounded(asked: Asked, route: Route) -> Route:
                 _lacks(problem, later[at], later[at + 1])
                 > _lacks(problem, stop, stops[at + 1]) + _SLACK
             )
-            if not loses and not crowds and fits(problem, route.block, later):
+            if not loses and not crowds and _goes(problem, route, later):
                 stops = later
                 break
     return Route(route.block, tuple(stops), route.travel)

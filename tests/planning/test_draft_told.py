@@ -13,7 +13,7 @@ from desktop.planning.draft import Asked, first, told
 from desktop.planning.draft_asked import KEPT
 from desktop.planning.draft_eased import eased
 from desktop.planning.draft_fits import fits
-from desktop.planning.drafting.problem import Answer, Route, Stop
+from desktop.planning.drafting.problem import Answer, Fixed, Route, Stop
 from desktop.planning.drafting.schedule import answer as valued
 from desktop.planning.proposal import Aim, Change, Hold, Note, Proposal, Wanted
 from tests.planning.drafting.checker import faults
@@ -71,6 +71,21 @@ def test_what_has_no_time_to_wait_begins_when_it_can() -> None:
     evening = replace(asked, wanted=Wanted(Aim.EVENINGS))
     assert eased(evening, Route(3, (Stop(0, 546.0),))).stops[0].start == 550
     assert eased(asked, Route(3, (Stop(0, 546.0),))).stops[0].start == 555
+
+
+def test_a_short_visit_passes_nothing_on_its_way_to_a_round_time() -> None:
+    short, late = WishFact("a", 3, before=frozenset({"b"})), WishFact("b", 4)
+    asked = question(visit(host("a"), host("b", place_id="north")), short, late)
+    windows = {3: ((545.0, 549.0),)}
+    both = (asked.problem.visits[0], replace(asked.problem.visits[1], windows=windows))
+    asked = replace(asked, problem=replace(asked.problem, visits=both))
+    route = eased(asked, Route(3, (Stop(0, 541.0), Stop(1, 545.0))))
+    assert [(stop.visit, stop.start) for stop in route.stops] == [(0, 541.0), (1, 545.0)]
+    assert faults(asked.problem, valued(asked.problem, [route])) == []
+    ahead = replace(asked.problem.blocks[3], fixed=(Fixed("f", *2 * (both[0].place,), 545, 550),))
+    blocks = (*asked.problem.blocks[:3], ahead, *asked.problem.blocks[4:])
+    asked = replace(asked, problem=replace(asked.problem, blocks=blocks))
+    assert eased(asked, Route(3, (Stop(0, 541.0),))).stops[0].start == 541.0
 
 
 def test_a_round_time_loses_no_bonus_and_moves_nothing_that_stays() -> None:
