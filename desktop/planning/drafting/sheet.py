@@ -101,14 +101,17 @@ class Rules:
         )
 
     def gaps(self, visit: int, order: Sequence[int]) -> tuple[int, int]:
-        """The first and last gap of a line, whose halts are told, where a visit may go in."""
+        """The first and last gap of a line, whose halts are told, where a visit may go in.
+
+        The first is after the last where it can go nowhere, as between two that turn round.
+        """
         low, high = 0, len(order)
         earlier, later = self.earlier[visit], self.later[visit]
         if earlier or later:
             for at, other in enumerate(order):
                 if other in earlier:
                     low = at + 1
-                elif other in later and at < high:
+                if other in later and at < high:
                     high = at
         return low, high
 

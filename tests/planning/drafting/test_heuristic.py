@@ -1,6 +1,7 @@
 """Making a plan better: never worse, never infeasible, the same for the same seed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -55,6 +56,13 @@ def test_it_finds_what_the_first_draft_misses() -> None:
         start = quick.first(problem)
         better += heuristic.improve(problem, start, until=steps(80)).value > start.value + 1e-6
     assert better >= 2
+
+
+def test_a_ring_of_orders_is_never_closed() -> None:
+    problem = random_problem(Random(2), 9, 2, features={"lunch"})
+    ring = replace(problem, before=((0, 1), (1, 2), (2, 0), (3, 4), (4, 3), (5, 6), (6, 5)))
+    best = heuristic.improve(ring, Answer(), until=steps(40))
+    assert checker.faults(ring, best) == []
 
 
 def test_without_time_the_start_stays() -> None:

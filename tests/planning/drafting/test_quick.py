@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -54,6 +55,12 @@ def test_a_must_comes_before_what_is_worth_more() -> None:
 def test_musts_that_do_not_fit_are_told() -> None:
     problem = one_day(visit("one", 9.0, must=True), visit("other", 9.0, must=True), closes=85.0)
     assert len(quick.first(problem).impossible) == 1
+
+
+def test_of_two_visits_each_before_the_other_only_one_is_made() -> None:
+    ring = replace(one_day(visit("one", 5.0), visit("other", 9.0)), before=((0, 1), (1, 0)))
+    (route,) = quick.first(ring).routes
+    assert [stop.visit for stop in route.stops] == [1]
 
 
 def test_nothing_to_see_is_no_route() -> None:
