@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from math import inf
+from itertools import pairwise
+from math import comb, inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.planning.drafting.labels import WORD, Labels, fewest, joined
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 MOST = 400_000
 # So many next visits are reckoned with at once, between two questions whether time is up.
 _AT_ONCE = 200_000
+# So many times as many have to be foreseen for listing to be given up before there are too many,
+# and that is not asked of the first few, which take no time.
+_FAR_MORE, _FIRST = 20, 2_000
 
 
 @dataclass(slots=True)
@@ -66,6 +70,27 @@ def listed(
     `near` are the shortest ways. `stop` is asked every so often whether to give up.
     """
     return _Lister(day, shortest(day.problem) if near is None else near, most, stop).run()
+
+
+def _foreseen(counts: Sequence[int], visits: int) -> float:
+    """How many there will be, from how many there were with no visit, one, two and so on.
+
+    Of all that so many visits could make, a share can be; with each visit more it falls, faster
+    and faster, so that this is rather too many.
+    """
+    could = [max(1, n) * comb(visits, n) for n in range(visits + 1)]
+    made = [other - one for one, other in pairwise(counts)]
+    if len(made) < 3 or len(made) > visits or min(made[-3:]) < 1:
+        return counts[-1]
+    before, last, share = (made[n] / could[n] for n in range(len(made) - 3, len(made)))
+    falls = min(1.0, share / last)
+    faster = min(1.0, falls / (last / before))
+    total = float(counts[-1])
+    for most in could[len(made) :]:
+        falls *= faster
+        share *= falls
+        total += share * most
+    return total
 
 
 class _Arrivals(NamedTuple):
@@ -153,7 +178,12 @@ class _Lister:
     def run(self) -> Listing:
         listing, stages = Listing(), len(self.day.fixed) + 1
         begun = [[self._start()], *(list[Labels]() for _ in self.day.fixed)]
+        counts = [0]
         while any(begun):
+            counts.append(1 + self.count)  # with the day on which nothing is begun
+            if self.count > _FIRST and _foreseen(counts, len(self.here)) > _FAR_MORE * self.most:
+                listing.is_complete, listing.labels = False, self.count
+                return listing
             deeper: list[list[Labels]] = [[] for _ in begun]
             for passed, parts in enumerate(begun):
                 if not parts:

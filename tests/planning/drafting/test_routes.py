@@ -79,6 +79,15 @@ def test_too_many_routes_are_said_to_be() -> None:
     assert 500 <= listing.labels < 5000
 
 
+def test_far_too_many_routes_are_foreseen_before_time_is_spent_on_them() -> None:
+    many = listed(Day(random_problem(Random(1), 90, 1, features=()), 0))
+    assert not many.is_complete
+    assert many.labels < 20_000
+    some = listed(Day(random_problem(Random(1), 12, 1, features=()), 0), most=60_000)
+    assert some.is_complete
+    assert some.labels > 5_000
+
+
 def test_listing_stops_when_told() -> None:
     asked: list[int] = []
 
