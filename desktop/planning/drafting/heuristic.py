@@ -22,6 +22,9 @@ _PATIENCE = 1000
 # How much worse a plan may be for the search to go on from it, in mean visits: where there are
 # many stops a second has too few steps to come back from far away, and short lines need it less.
 _HEAT = 1750.0
+# Where ways cost nothing, the search goes by them all the same, since shorter ones leave time for
+# more: as if all the hours of all days on the way cost so many mean visits.
+_WAYS = 25.0
 # Routes are kept of plans that are worse than the best by no more than this share.
 _GOOD = 0.03
 # So many lines are kept with what fits into them.
@@ -97,7 +100,11 @@ class Search:
         self.can = [n for n, (first, last) in enumerate(self.table.rows) if last > first]
         gains = [abs(self.problem.visits[n].value) for n in self.can]
         self.mean = sum(gains) / max(1, len(gains))
-        self.worth = self.best_worth = self._worth()
+        hours = sum(block.closes - block.opens for block in self.problem.blocks)
+        is_free = not self.problem.travel_cost and hours > 0
+        self.way_cost = _WAYS * self.mean / hours if is_free else 0.0
+        self.best_worth = self._worth()
+        self.aim = self._aim(self.best_worth)
         self.best = [line.halts for line in self.lines]
         self.stale = 0
         days, modes, numbers = (
@@ -122,6 +129,12 @@ class Search:
         musts = sum([self.placed[visit] >= 0 for visit in self.musts])
         return sum([line.worth() for line in self.lines]) + self.sheet.big * musts
 
+    def _aim(self, worth: float) -> float:
+        """What the search goes by: the worth of the plan, and its ways even where they are free."""
+        if not self.way_cost:
+            return worth
+        return worth - self.way_cost * sum([sum(line.ways) for line in self.lines])
+
     def load(self, answer: Answer) -> None:
         """Begin from a plan, as far as lines can tell it."""
         for one in answer.routes:
@@ -137,7 +150,8 @@ class Search:
                 for halt in self.lines[one.block].halts:
                     if halt.visit >= 0:
                         self.placed[halt.visit] = one.block
-        self.worth = self.best_worth = self._worth()
+        self.best_worth = self._worth()
+        self.aim = self._aim(self.best_worth)
         self.best = [line.halts for line in self.lines]
         self._collect(range(len(self.lines)))
 
@@ -197,8 +211,9 @@ class Search:
         heat = self.mean * share * share * short * min(0.7, _HEAT / max(1, stops) ** 2)
         if worth > self.best_worth - _GOOD * abs(self.best_worth):
             self._collect(sorted(touched))
-        if worth >= self.worth + heat * log(self.random.random() + 1e-12):
-            self.worth = worth
+        aim = self._aim(worth)
+        if aim >= self.aim + heat * log(self.random.random() + 1e-12):
+            self.aim = aim
             if worth > self.best_worth + SLACK:
                 self.best_worth, self.stale = worth, 0
                 self.best = [line.halts for line in self.lines]
@@ -217,7 +232,7 @@ class Search:
             for halt in halts:
                 if halt.visit >= 0:
                     self.placed[halt.visit] = block
-        self.worth = self.best_worth
+        self.aim = self._aim(self.best_worth)
 
     def _dice(self) -> None:
         """How this step weighs visits: each a little otherwise than the last."""
