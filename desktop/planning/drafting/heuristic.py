@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from math import log
 from random import Random
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from desktop.planning.drafting import schedule
 from desktop.planning.drafting.line import Frame, Halt, Line
 from desktop.planning.drafting.pool import Pool
 from desktop.planning.drafting.problem import SLACK, Answer, Problem
-from desktop.planning.drafting.sheet import Sheet
+from desktop.planning.drafting.sheet import Sheet, nearest
 from desktop.planning.drafting.table import Fits, Table
 
 if TYPE_CHECKING:
@@ -96,8 +95,8 @@ class Search:
         self.minutes = np.array([fits.minutes for fits in self.fits])
         self.ways = np.array([fits.ways for fits in self.fits])
         self.minding = set(self.rules.minding)
-        self.near = self._nearest()
         self.can = [n for n, (first, last) in enumerate(self.table.rows) if last > first]
+        self.near = nearest(self.problem, self.can)
         gains = [abs(self.problem.visits[n].value) for n in self.can]
         self.mean = sum(gains) / max(1, len(gains))
         hours = sum(block.closes - block.opens for block in self.problem.blocks)
@@ -394,15 +393,3 @@ class Search:
             for other in others:
                 first, last = self.table.rows[other]
                 free[where, first:last] = 0.0
-
-    def _nearest(self) -> list[list[int]]:
-        """For each visit all that may be had, the nearest first."""
-        able = [n for n, (first, last) in enumerate(self.table.rows) if last > first]
-        return [
-            sorted(able, key=partial(self._there_and_back, one.place))
-            for one in self.problem.visits
-        ]
-
-    def _there_and_back(self, place: int, visit: int) -> tuple[float, int]:
-        travel, other = self.problem.travel, self.problem.visits[visit].place
-        return travel[place][other] + travel[other][place], visit

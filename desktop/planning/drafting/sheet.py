@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from desktop.planning.drafting.problem import Block, Problem, Span, Stop
@@ -114,6 +115,17 @@ class Rules:
                 if other in later and at < high:
                     high = at
         return low, high
+
+
+def nearest(problem: Problem, able: Sequence[int]) -> list[list[int]]:
+    """For each visit those of `able`, the nearest first, there and back."""
+    travel, visits = problem.travel, problem.visits
+
+    def way(place: int, visit: int) -> tuple[float, int]:
+        other = visits[visit].place
+        return travel[place][other] + travel[other][place], visit
+
+    return [sorted(able, key=partial(way, one.place)) for one in visits]
 
 
 def _frame(block: Block) -> object:
