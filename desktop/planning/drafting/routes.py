@@ -182,8 +182,7 @@ class _Lister:
         while any(begun):
             counts.append(1 + self.count)  # with the day on which nothing is begun
             if self.count > _FIRST and _foreseen(counts, len(self.here)) > _FAR_MORE * self.most:
-                listing.is_complete, listing.labels = False, self.count
-                return listing
+                return self._given_up(listing)
             deeper: list[list[Labels]] = [[] for _ in begun]
             for passed, parts in enumerate(begun):
                 if not parts:
@@ -191,8 +190,7 @@ class _Lister:
                 labels = joined(parts)
                 made = self._to_visits(labels, passed)
                 if made is None:
-                    listing.is_complete, listing.labels = False, self.count
-                    return listing
+                    return self._given_up(listing)
                 if len(made):
                     deeper[passed].append(made)
                 if passed + 1 < stages:
@@ -203,6 +201,10 @@ class _Lister:
                     self._finish(labels, listing)
             begun = deeper
         listing.labels = self.count
+        return listing
+
+    def _given_up(self, listing: Listing) -> Listing:
+        listing.is_complete, listing.labels = False, self.count
         return listing
 
     def _start(self) -> Labels:
