@@ -118,6 +118,7 @@ QPushButton[kind="filled"]:focus { border: 2px solid $on_selected; }
 QPushButton[kind="filled"]:disabled { background: $pressed; border-color: $pressed; color: $faint; }
 QPushButton[kind="danger"] { color: $bad; border-color: $bad; }
 QPushButton[kind="danger"]:hover { background: $bad_tint; }
+QPushButton[kind="danger"]:disabled { color: $faint; border-color: $border; }
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: $accent;
   padding: 0 ${S}px; text-align: left; }
 QPushButton[kind="quiet"]:hover { background: $hover; }
