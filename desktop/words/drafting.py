@@ -190,7 +190,7 @@ _AIM_HINTS: Mapping[str, str] = {
     "balanced": N_("What matters most comes first, on short ways."),
     "ways": N_("Less time on the way, even if a visit that matters little is left out."),
     "evenings": N_("The days end early, even if the ways are longer."),
-    "most": N_("As many visits as possible, whatever they matter."),
+    "most": N_("As many visits as possible, however little each of them matters."),
 }
 _HOLDS: Mapping[str, str] = {
     "placed": N_("Keep all that has a time"),

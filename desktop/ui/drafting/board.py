@@ -210,10 +210,20 @@ class Board(Spoken, QWidget):
         moved = ICONS[Change.MOVED]
         if self._shown == Shown.PRESENT:
             return (moved, lambda: _("Moves away")), estimated, calm
-        new: Entry = (ICONS[Change.NEW], lambda: pgettext("change", "New"))
-        entries = (new, (moved, lambda: _("Moved")))
+        # There is not always room for all, so what is nowhere to be seen is not explained.
+        changes = self._proposed.changes.values() if self._proposed is not None else ()
+        there = {one.change for one in changes}
         left: Entry = (LEFT, lambda: _("Now"))
-        return (*entries, *([left] if self._shown == Shown.BOTH else []), estimated, calm)
+        new: Entry = (ICONS[Change.NEW], lambda: pgettext("change", "New"))
+        entries = {
+            Change.NEW: [new],
+            Change.MOVED: [
+                (moved, lambda: _("Moved")),
+                *([left] if self._shown == Shown.BOTH else []),
+            ],
+        }
+        shown = [entry for change, some in entries.items() if change in there for entry in some]
+        return (*shown, estimated, calm)
 
     def _show_ticks(self) -> None:
         changes = self._proposed.changes if self._proposed is not None else {}

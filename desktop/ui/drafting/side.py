@@ -1,4 +1,4 @@
-"""What stands beside a proposal: how good it is, what is in the way, who is left out, letters."""
+"""What stands beside a proposal: how good it is, who is left out, others like it, letters."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class TroublesPanel(Section):
 
     def _title(self) -> str:
         number = len(self._notes())
-        return ngettext("{n} thing in the way", "{n} things in the way", number).format(n=number)
+        return ngettext("{n} thing to note", "{n} things to note", number).format(n=number)
 
 
 class SidePanel(QWidget):
@@ -82,10 +82,11 @@ class SidePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, look.S, look.M)
         layout.setSpacing(look.M)
-        for part in (self.run, self.troubles, self.left, self.letters, self.others):
+        # The letters are many, and of no use before a proposal is chosen: they come last.
+        for part in (self.run, self.troubles, self.left, self.others, self.letters):
             layout.addWidget(part)
 
     def refresh(self) -> None:
         """Show how things are now."""
-        for part in (self.run, self.troubles, self.left, self.letters, self.others):
+        for part in (self.run, self.troubles, self.left, self.others, self.letters):
             part.refresh()
