@@ -173,9 +173,9 @@ class ImportDialog(Spoken, QDialog):
             self._views.addWidget(view)
         self._cancel = Button(self._cancel_text, self.reject)
         self._none = Button(
-            lambda: _("Select none"), partial(self.rows.turn_all, False), kind="quiet"
+            lambda: _("Tick none"), partial(self.rows.turn_all, False), kind="quiet"
         )
-        self._all = Button(lambda: _("Select all"), partial(self.rows.turn_all, True), kind="quiet")
+        self._all = Button(lambda: _("Tick all"), partial(self.rows.turn_all, True), kind="quiet")
         self._where = QWidget()
         where = row(self.target, self.everyone, spacing=look.L)
         where.setStretch(0, 1)

@@ -204,11 +204,11 @@ class ProposalModel(QAbstractTableModel):
         return self._whole(row.proposal)
 
     def _whole(self, proposal: Proposal) -> str:
-        """A new event in a line: when, where, and what of it is not taken."""
+        """A new event in a line: when, what of it is not taken, and where."""
         one = proposal.incoming
         repeats = said.repeats(one.further, one.last_day) if one.repeats else ""
         when = said.times(one.start, one.end, self._zones(), current())
-        return " · ".join(filter(None, (when, one.location, repeats)))
+        return " · ".join(filter(None, (when, repeats, one.location)))
 
     def _tip(self, row: Row, column: int) -> str:
         """The whole text, and of an event what is only shown: who sent it, who is asked, notes."""

@@ -12,8 +12,10 @@ from desktop.ui import look
 from desktop.ui.importing.model import EVENT, FIELD, FILE, NOW, WHAT, ProposalModel
 from desktop.ui.speech import Spoken
 
-# How the width is shared where it is more than the first and the third column need.
+# How the width is shared where it is more than the first and the third column need; and where
+# all is new, so that nothing is told of now.
 _SHARES = {EVENT: 4, NOW: 4, FILE: 6}
+_ALL_NEW = {EVENT: 4, NOW: 1, FILE: 9}
 
 
 class ProposalTable(Spoken, QTableView):
@@ -67,5 +69,8 @@ class ProposalTable(Spoken, QTableView):
             wide = max(wide, self.horizontalHeader().sectionSizeHint(column))
             self.setColumnWidth(column, wide)
             left -= wide
-        for column, share in _SHARES.items():
-            self.setColumnWidth(column, max(look.ROW, left * share // sum(_SHARES.values())))
+        rows = range(self._rows.rowCount())
+        changes = any(self._rows.index(row, NOW).data() for row in rows)
+        shares = _SHARES if changes else _ALL_NEW
+        for column, share in shares.items():
+            self.setColumnWidth(column, max(look.ROW, left * share // sum(shares.values())))
