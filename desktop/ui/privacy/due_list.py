@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from desktop import words
 from desktop.domain.codes import DataClass
-from desktop.language import _, current, dates, names, ngettext
+from desktop.language import _, current, dates, names, ngettext, sorting
 from desktop.store.retention import Due
 from desktop.ui import look
 from desktop.ui.speech import Spoken
@@ -48,7 +48,15 @@ class DueList(Spoken, QWidget):
         for card in self._cards:
             card.hide()
             card.deleteLater()
-        self._cards = [_DueCard(due, self) for due in found[:_MOST]]
+        # Of those who wait equally long, as in any list of names.
+        ordered = sorted(
+            found,
+            key=lambda due: (
+                min(due.since.values()),
+                sorting.person_sort_key(current(), due.person),
+            ),
+        )
+        self._cards = [_DueCard(due, self) for due in ordered[:_MOST]]
         for at, card in enumerate(self._cards):
             card.box.setChecked(card.due.person.id not in unticked)
             card.box.toggled.connect(lambda _on: self.changed.emit())

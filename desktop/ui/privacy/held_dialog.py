@@ -140,8 +140,8 @@ class EraseDialog(Spoken, FittedDialog):
         self.say(
             told.setText,
             lambda: _(
-                "Programmes then say “removed person”, and issued papers that name the person are "
-                "removed."
+                "Where everything is erased, programmes say “removed person”, and issued papers "
+                "that name the person are removed."
             ),
         )
         layout.addWidget(told)
