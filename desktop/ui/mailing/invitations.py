@@ -150,7 +150,7 @@ class InvitationDialog(Spoken, QDialog):
         )
         layout.setStretch(4, 1)
         self.setLayout(layout)
-        wanted = QSize(look.COLUMN * 2 + look.COLUMN // 2, look.WINDOW[1] - look.TOPBAR)
+        wanted = QSize(look.COLUMN * 3, look.WINDOW[1] - look.TOPBAR)
         room = self.parentWidget()
         self.resize(wanted if room is None else wanted.boundedTo(room.window().size()))
 
@@ -285,7 +285,11 @@ class InvitationDialog(Spoken, QDialog):
         number = len(self._events[uid].to)
         if not number:
             return _("Nobody with an e-mail address")
-        return ngettext("{n} guest", "{n} guests", number).format(n=number)
+        if self._events[uid].method == CANCEL:
+            told = ngettext("{n} guest to be told", "{n} guests to be told", number)
+        else:
+            told = ngettext("{n} guest", "{n} guests", number)
+        return told.format(n=number)
 
     def _problem_text(self) -> str:
         return words.problem(self._problem) if self._problem is not None else ""
