@@ -80,8 +80,8 @@ def _part(language: Language, today: date) -> Data:
         "use": [
             language.pgettext(
                 "document",
-                "Open the office file in Kakehashi and choose the recovery code instead of the "
-                "password.",
+                "Open the office file in Kakehashi and choose “Use the recovery sheet” instead of "
+                "typing the password.",
             ),
             language.pgettext(
                 "document",
