@@ -36,7 +36,7 @@ class AccessRequestsPage(PlannedList):
                     name="facility",
                     title=lambda: _("Facility"),
                     text=lambda row: row.facility.best(current().code),
-                    width=20,
+                    width=16,
                     grows=True,
                 ),
                 Column(
@@ -45,6 +45,7 @@ class AccessRequestsPage(PlannedList):
                     text=_investigator,
                     sort=_investigator_key,
                     width=15,
+                    spare=True,
                 ),
                 Column(
                     name="period",
@@ -60,6 +61,7 @@ class AccessRequestsPage(PlannedList):
                     sort=lambda row: row.slots or None,
                     right=True,
                     width=8,
+                    spare=True,
                 ),
                 Column(
                     name="stage",

@@ -50,6 +50,7 @@ class ExchangesPage(PlannedList):
                     text=_places,
                     width=17,
                     grows=True,
+                    spare=True,
                 ),
                 Column(
                     name="period",
@@ -64,7 +65,7 @@ class ExchangesPage(PlannedList):
                     text=lambda row: words.word(ExchangeStatus(row.status)),
                     status=lambda row: status_look(ExchangeStatus(row.status)),
                     sort=lambda row: list(ExchangeStatus).index(ExchangeStatus(row.status)),
-                    width=18,
+                    width=14,
                 ),
                 reference_column(),
                 direction_column(),

@@ -173,7 +173,7 @@ def title_column(clause: str) -> Column:
         text=lambda row: row.title.best(current().code),
         clause=lambda _row: clause,
         look="strong",
-        width=18,
+        width=26,
         grows=True,
     )
 
