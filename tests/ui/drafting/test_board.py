@@ -127,6 +127,11 @@ def test_the_legend_explains_what_is_shown(board: Board) -> None:
     assert board.legend.accessibleName().startswith("Moves away")
 
 
+def test_the_legend_leaves_out_what_is_nowhere_to_be_seen(board: Board, visit: Visit) -> None:
+    show(board, visit, without(proposal(visit), visit.ids["new"]))
+    assert board.legend.accessibleName().startswith("Moved  ·  Now  ·  ≈ estimated")
+
+
 def test_ways_between_visits_are_told_and_estimates_marked(board: Board) -> None:
     draft = board.grid.picture().marks.draft
     assert draft is not None

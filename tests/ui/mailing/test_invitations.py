@@ -134,6 +134,7 @@ def test_what_was_deleted_after_it_was_sent_is_called_off_by_mail(
     qtbot.addWidget(after)
     # It is ticked without being looked for.
     assert uid in after.chosen()
+    assert "to be told" in after._guests[uid].text()
     after.choose({uid})
     second = tmp_path / "second"
     second.mkdir()

@@ -90,6 +90,14 @@ def test_what_is_due_is_removed_once_it_is_confirmed(
     assert not page.button.isEnabled()
 
 
+def test_who_waits_equally_long_stands_by_name(page: PrivacyPage, desk: Desk, qtbot: QtBot) -> None:
+    given = ["Carl", "Eva", "Ann", "Dan", "Bo"]
+    for one in given:
+        guest(desk, one, passport_number="P0000001")
+    qtbot.waitUntil(lambda: len(page.due.boxes()) == len(given))
+    assert [box.accessibleName() for box in page.due.boxes()] == sorted(given)
+
+
 def test_nothing_is_removed_without_a_yes(
     page: PrivacyPage, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
