@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from desktop.ui import look
 from desktop.ui.sheet import style_sheet
@@ -126,6 +126,16 @@ def test_a_widget_can_say_what_it_is(qapp: QApplication) -> None:
     look.mark(label, "role", "title")
     label.ensurePolished()
     assert label.font().pixelSize() > before
+
+
+@pytest.mark.parametrize("kind", ["", "filled", "danger", "quiet"])
+def test_a_button_that_cannot_be_pressed_looks_so(qapp: QApplication, kind: str) -> None:
+    look.apply(qapp, "light")
+    button = QPushButton("Remove")
+    button.setProperty("kind", kind)
+    button.setEnabled(False)
+    button.ensurePolished()
+    assert button.palette().color(QPalette.ColorRole.ButtonText) == QColor(look.LIGHT.faint)
 
 
 def test_pictures_are_found_in_a_folder_of_any_name(qapp: QApplication, tmp_path: Path) -> None:
