@@ -65,9 +65,9 @@ class Told:
 class Entry:
     """One event, in the words and the order of the calendar's language.
 
-    `status` is RFC 5545's; `free` says that it keeps nobody busy; `position` is latitude and
-    longitude in degrees; `parent` is the UID of what it belongs to; `occasion` says by which rule
-    it is reminded of, if at all.
+    `status` is RFC 5545's, or "" for none; `free` says that it keeps nobody busy; `position` is
+    latitude and longitude in degrees; `parent` is the UID of what it belongs to; `occasion` says
+    by which rule it is reminded of, if at all.
     """
 
     uid: str
@@ -116,6 +116,17 @@ def gone(record: Record, thing: Thing, language: Language) -> Entry:
         return last
     called = summary(last.summary, CANCELLED, language)
     return replace(last, status=CANCELLED, free=True, summary=called)
+
+
+def taken_off(record: Record, thing: Thing, language: Language) -> Entry:
+    """What a calendar says of a thing to somebody who had it and takes part no more.
+
+    Nothing is told but when and where it is. Raises as `entry` does.
+    """
+    last = entry(record, thing, language, Parting(language))
+    # Where it still takes place, a STATUS would call it off for everybody (RFC 5546 §3.2.5).
+    status = CANCELLED if last.status == CANCELLED else ""
+    return replace(last, status=status, free=True, link="", occasion=None)
 
 
 def told(text: Trilingual, language: Language) -> Told | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from desktop.calendars import written
 from desktop.calendars.describe import Describer
-from desktop.calendars.entry import CANCELLED, Entry, entry, gone
+from desktop.calendars.entry import CANCELLED, Entry, entry, gone, taken_off
 from desktop.calendars.head import opening, zones
 from desktop.calendars.lines import block, parameter
 from desktop.calendars.reminders import Reminders
@@ -60,7 +60,9 @@ class Organizer:
 class Invitation:
     """An event to which people are invited, or which is called off (`method`), as a file.
 
-    `to` are the addresses of those who are asked; `without_address` are the names of the others.
+    `to` are the addresses of those who are asked, and `people` their identities;
+    `without_address` are the names of the others. `taken_off` are the names of those whom it tells
+    that they take part no more, and nobody else; then another file is for those who still do.
     """
 
     uid: str
@@ -68,7 +70,19 @@ class Invitation:
     method: str
     content: bytes
     to: tuple[str, ...]
-    without_address: tuple[str, ...]
+    without_address: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    taken_off: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What tells it from the other files of a record."""
+        return f"{self.uid} taken off" if self.taken_off else self.uid
+
+    @property
+    def title(self) -> str:
+        """The name of the event, with the names of those who take part no more."""
+        return f"{self.name} ({', '.join(self.taken_off)})" if self.taken_off else self.name
 
 
 def invitations(
@@ -78,32 +92,102 @@ def invitations(
     language: Language,
     *,
     former: Iterable[tuple[Record, Thing | Task]] = (),
+    invited: Mapping[str, Collection[Person]] | None = None,
     reminders: Reminders | None = None,
     answers: bool = False,
     private: bool = False,
 ) -> list[Invitation]:
     """One invitation for each thing that has a time and people; in the order of time.
 
-    `former` is what guests were told of and is planned no more, which is called off. `answers`
-    asks the guests to reply. Those who are invited see each other's addresses.
+    `former` is what guests were told of and is planned no more, which is called off. `invited`
+    are those who were asked to each thing before: who of them takes part no more is told so, in a
+    file beside that of the others. `answers` asks the guests to reply. Those who are invited see
+    each other's addresses.
     """
     describer = Describer(language, private=private)
+    maker = _Maker(revisions, organizer, language, reminders or Reminders(), answers=answers)
     found: list[tuple[datetime, Invitation]] = []
     for record, thing, one in _entries(things, former, language, describer):
         guests = _guests(record, thing)
+        made = [maker.invitation(one, guests)]
+        off = _taken_off((invited or {}).get(thing.id, ()), guests, organizer)
+        if off:
+            # What is called off for all has said so already.
+            last = one if one.status == CANCELLED else taken_off(record, thing, language)
+            made.append(maker.farewell(last, off))
+        found += [(one.when.sort_key(), each) for each in made]
+    return [made for _at, made in sorted(found, key=lambda pair: (pair[0], pair[1].key))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the files; who asks, and in which language, is the same for all."""
+
+    revisions: Mapping[str, Revision]
+    organizer: Organizer
+    language: Language
+    reminders: Reminders
+    answers: bool
+
+    def invitation(self, one: Entry, guests: Mapping[Person, str]) -> Invitation:
+        """The file for all who take part, or who are told that it is called off."""
         asked = {person: role for person, role in guests.items() if is_address(person.email)}
         method = CANCEL if one.status == CANCELLED else REQUEST
-        asking = parameter(organizer.name or organizer.email)
+        others = tuple(self._name(person) for person in guests if person not in asked)
+        return Invitation(
+            one.uid,
+            one.summary.text,
+            method,
+            self._file(one, method, asked),
+            _addresses(asked),
+            others,
+            tuple(person.id for person in asked) if method == REQUEST else (),
+        )
+
+    def farewell(self, one: Entry, off: Mapping[Person, str]) -> Invitation:
+        """The file for those alone who take part no more."""
+        content = self._file(one, CANCEL, off)
+        return Invitation(
+            one.uid,
+            one.summary.text,
+            CANCEL,
+            content,
+            _addresses(off),
+            taken_off=tuple(map(self._name, off)),
+        )
+
+    def _name(self, person: Person) -> str:
+        return names.display(self.language, person)
+
+    def _file(self, one: Entry, method: str, asked: Mapping[Person, str]) -> bytes:
+        asking = parameter(self.organizer.name or self.organizer.email)
         people = [
-            f"ORGANIZER;CN={asking}:{_mailto(organizer.email)}",
-            *_attendees(asked, organizer, language, answers=answers and method == REQUEST),
+            f"ORGANIZER;CN={asking}:{_mailto(self.organizer.email)}",
+            *_attendees(
+                asked, self.organizer, self.language, answers=self.answers and method == REQUEST
+            ),
         ]
-        content = _file(one, revisions[one.uid], language, method, people, reminders or Reminders())
-        others = tuple(names.display(language, person) for person in guests if person not in asked)
-        to = tuple(dict.fromkeys(person.email for person in asked))
-        made = Invitation(one.uid, one.summary.text, method, content, to, others)
-        found.append((one.when.sort_key(), made))
-    return [made for _at, made in sorted(found, key=lambda pair: (pair[0], pair[1].uid))]
+        revision = self.revisions[one.uid]
+        return _file(one, revision, self.language, method, people, self.reminders)
+
+
+def _addresses(people: Iterable[Person]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(person.email for person in people))
+
+
+def _taken_off(
+    invited: Iterable[Person], guests: Collection[Person], organizer: Organizer
+) -> dict[Person, str]:
+    """Those who were invited and take part no more, unless somebody still does at their address."""
+    there = {person.id for person in guests}
+    reached = {person.email.lower() for person in guests} | {organizer.email.lower()}
+    return {
+        person: _NEEDED
+        for person in invited
+        if person.id not in there
+        and is_address(person.email)
+        and person.email.lower() not in reached
+    }
 
 
 def _entries(

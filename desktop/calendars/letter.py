@@ -124,10 +124,26 @@ def letter(
 
 
 def invitation(
-    title: str, writer: Signature, language: Language, *, guests: int = 1, called_off: bool = False
+    title: str,
+    writer: Signature,
+    language: Language,
+    *,
+    guests: int = 1,
+    called_off: bool = False,
+    taken_off: bool = False,
 ) -> Letter:
-    """The mail that brings an invitation to something, or calls it off, to so many guests."""
-    if called_off:
+    """The mail that brings an invitation to something, or calls it off, to so many guests.
+
+    `taken_off` tells them that they take part no more.
+    """
+    if taken_off:
+        about = language.pgettext("mail", "Change to your programme: {title}")
+        said = language.pgettext(
+            "mail",
+            "You are no longer expected to take part in “{title}”. This message takes it out of "
+            "your calendar.",
+        )
+    elif called_off:
         about = language.pgettext("mail", "Cancelled: {title}")
         said = language.pgettext(
             "mail",

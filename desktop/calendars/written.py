@@ -50,7 +50,7 @@ def event(
         *_identity(one.uid, revision),
         when("DTSTART", start),
         *([when("DTEND", end)] if end is not None else []),
-        f"STATUS:{one.status}",
+        *([f"STATUS:{one.status}"] if one.status else []),
         f"TRANSP:{'TRANSPARENT' if one.free else 'OPAQUE'}",
         f"X-MICROSOFT-CDO-BUSYSTATUS:{_busy(one)}",
         *_texts(one, language),

@@ -23,10 +23,10 @@ from desktop.language import Language
 from desktop.language.names import display, preferred
 from desktop.planning.agenda import due_for
 from desktop.store import calendar_source, naming
-from desktop.store.calendar_gone import give_guests
 from desktop.store.calendar_source import CalendarSource
+from desktop.store.invited import invitation_source
 from desktop.store.references import Record, find_record
-from desktop.store.sent import remember
+from desktop.store.sent import remember, remember_invited
 
 if TYPE_CHECKING:
     from desktop.settings import Settings
@@ -106,8 +106,7 @@ def inviting(
 ) -> tuple[list[Part], list[Invitation]]:
     """The invitations to the events of a record: files for those that somebody gets, and all."""
     record = _record(session, options.invitations)
-    source = calendar_source.one_record(session, record.__tablename__, record.id)
-    give_guests(session, source.gone)
+    source = invitation_source(session, record.__tablename__, record.id)
     name, email = parseaddr(options.organizer)
     sent = invitations(
         things(source.records),
@@ -115,13 +114,14 @@ def inviting(
         Organizer(name, email),
         say,
         former=source.gone,
+        invited=source.invited,
         reminders=chosen(settings) if options.reminders else None,
         answers=options.answers,
         private=options.private,
     )
     asked = [one for one in sent if one.to]
     names = distinct(
-        file_name(f"{number:03} {one.name}", ".ics") for number, one in enumerate(asked, 1)
+        file_name(f"{number:03} {one.title}", ".ics") for number, one in enumerate(asked, 1)
     )
     parts = [Part(name, one.content) for name, one in zip(names, asked, strict=True)]
     return parts, sent
@@ -132,7 +132,7 @@ def note_invited(
 ) -> None:
     """Remember to what others were invited, so that it can be called off."""
     record = _record(session, reference)
-    remember(session, [(one.uid, record.id) for one in made if one.to], at)
+    remember_invited(session, record.id, [(one.uid, one.people) for one in made if one.to], at)
 
 
 def not_invited(made: Iterable[Invitation], say: Language) -> str:
@@ -140,6 +140,16 @@ def not_invited(made: Iterable[Invitation], say: Language) -> str:
     names = list(dict.fromkeys(name for one in made for name in one.without_address))
     told = say.gettext("Without an e-mail address, so not invited: {names}")
     return told.format(names=say.listed(names)) if names else ""
+
+
+def taken_off(made: Iterable[Invitation], say: Language) -> list[str]:
+    """Says who is told that they take part in something no more."""
+    told = say.gettext("{names}: no longer taking part in “{title}”")
+    return [
+        told.format(names=say.listed(one.taken_off), title=one.name)
+        for one in made
+        if one.taken_off
+    ]
 
 
 def _record(session: Session, reference: str) -> Record:

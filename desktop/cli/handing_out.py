@@ -71,6 +71,7 @@ class HandingOut(Work):
         self._write_parts(parts)
         with self._office() as office, office.writing("calendar") as session:
             calendars.note_invited(session, options.invitations, made, now())
+        print_lines(calendars.taken_off(made, self._say))
         complain(calendars.not_invited(made, self._say))
         complain(warning)
 

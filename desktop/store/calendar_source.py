@@ -1,9 +1,9 @@
 """What a calendar file is made from: records with their parts, and how often each part moved."""
 
 import gc
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
@@ -45,7 +45,8 @@ class CalendarSource:
     """Records with all that a calendar shows of them; `audience` where it is somebody's.
 
     `tasks` are those of the records, each with its record; somebody's calendar has none. `gone`
-    is what was handed out and may be there no more.
+    is what was handed out and may be there no more; `invited` are those who were ever invited to
+    a thing, by its identity, where that is asked for.
     """
 
     records: tuple[Record, ...]
@@ -53,6 +54,7 @@ class CalendarSource:
     audience: Person | Group | Organisation | None = None
     tasks: tuple[tuple[Task, Record], ...] = ()
     gone: tuple[Former, ...] = ()
+    invited: Mapping[str, Sequence[Person]] = field(default_factory=dict)
 
     @property
     def person(self) -> Person | None:
@@ -192,8 +194,8 @@ def _source(
         *deleted(session, (*found, *left), record_ids, audience.id),
     )
     shown = [*_shown(found), *_former(gone)]
-    person = audience.id if isinstance(audience, Person) else ""
-    return CalendarSource(tuple(found), revisions(session, shown, person), audience, gone=gone)
+    people = [audience.id] if isinstance(audience, Person) else []
+    return CalendarSource(tuple(found), revisions(session, shown, people), audience, gone=gone)
 
 
 def _things(record: Record) -> Iterator[Item | Slot | Exchange]:

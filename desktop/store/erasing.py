@@ -23,7 +23,7 @@ from desktop.store.log import CHANGED, DELETED, Change
 from desktop.store.office import OfficeFile
 from desktop.store.redaction import Blank, Sight
 from desktop.store.retention import columns_of
-from desktop.store.sent import Sent, handed_to
+from desktop.store.sent import Sent, handed_to, invited_to
 from desktop.store.tombstones import ALL, Erased, bury
 from desktop.store.tree import classes, reference_keys
 from desktop.store.values import stored_columns
@@ -405,9 +405,10 @@ def _forget_absences(session: Session, people: Collection[str]) -> None:
 
 
 def _forget_calendars(session: Session, person_id: str) -> None:
-    """That things were in the calendar of this person."""
+    """That things were in the calendar of this person, and that they were invited to them."""
     things = set(session.scalars(select(Sent.entity_id)))
-    theirs = things & {handed_to(person_id, one) for one in things}
+    facts = (handed_to, invited_to)
+    theirs = things & {fact(person_id, one) for one in things for fact in facts}
     table = Base.metadata.tables["sent"]
     session.connection().execute(delete(table).where(table.c.entity_id.in_(theirs)))
 

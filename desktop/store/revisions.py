@@ -66,14 +66,15 @@ class _Course:
 
 
 def revisions(
-    session: Session, entity_ids: Collection[str] | None = None, person_id: str = ""
+    session: Session, entity_ids: Collection[str] | None = None, people: Collection[str] = ()
 ) -> dict[str, Revision]:
     """The revisions of items, slots, stays and tasks, by identity; of all without `entity_ids`.
 
     Deleted ones may be among them. Undo moves a thing as well, so SEQUENCE rises again. What is
     told by its name (a place, a host) counts as the thing's own when it is renamed. For the
-    calendar of a person it also rises when they leave a visit, a group or a team, and when they
-    come back: a calendar believes only then that something is theirs no more, or is again.
+    calendars of some people it also rises when one of them leaves a visit, a group or a team, and
+    when they come back: only then does a calendar believe that something is theirs no more, or
+    is again.
     """
     few = list(entity_ids) if entity_ids is not None and len(entity_ids) <= _MANY else None
     owners = _owners(session, few)
@@ -100,8 +101,8 @@ def revisions(
             course.modified = max(course.modified, one.at)
             if one.moves:
                 course.moved_in.add(one.unit)
-    if person_id:
-        _count_leaving(session, person_id, children, courses)
+    if people:
+        _count_leaving(session, people, children, courses)
     wanted = courses.keys() if entity_ids is None else courses.keys() & set(entity_ids)
     return {
         entity_id: Revision(len(course.moved_in), course.created, course.modified)
@@ -173,27 +174,29 @@ def _add_deleted(
 
 def _count_leaving(
     session: Session,
-    person_id: str,
+    people: Collection[str],
     children: Mapping[str, list[str]],
     courses: Mapping[str, _Course],
 ) -> None:
-    """Let a person's leaving of a record, and coming back to it, move all of it."""
-    who = case((Change.action == DELETED, Change.before), else_=Change.after)
+    """Let the leaving of a record by one of some people, and their coming back, move all of it."""
+    state = case((Change.action == DELETED, Change.before), else_=Change.after)
+    who = func.json_extract(state, "$.person_id")
     query = (
-        select(Change.unit, Change.action, Change.record_id, Unit.at)
+        select(Change.unit, Change.action, Change.record_id, who.label("person"), Unit.at)
         .join(Unit, Unit.seq == Change.unit)
         .where(
             Change.kind.in_(_MEMBERS),
             Change.action.in_((CREATED, DELETED)),
-            func.json_extract(who, "$.person_id") == person_id,
+            who.in_(list(people)),
         )
         .order_by(Change.unit, Change.step)
     )
-    left: set[str] = set()
+    left: set[tuple[str, str]] = set()
     for row in session.execute(query):
+        whose = (row.record_id, row.person)
         if row.action == DELETED:
-            left.add(row.record_id)
-        if row.record_id not in left:
+            left.add(whose)
+        if whose not in left:
             continue
         for entity_id in (*children.get(row.record_id, ()), row.record_id):
             course = courses.get(entity_id)

@@ -4,7 +4,7 @@ A calendar that others have keeps an event until it is told that the event is ca
 nobody ever got need not be told. Handing out cannot be undone, so this is not in the change log.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -18,8 +18,9 @@ from desktop.domain.base import Base, Identity
 class Sent(Base):
     """One item, slot, stay or task that was in a calendar, its record, and when first (UTC).
 
-    That it was in the calendar of one person, group or organisation is a row of its own, whose
-    `entity_id` is what `handed_to` makes of the two.
+    That it was in the calendar of one person, group or organisation, or that a person was invited
+    to it, is a row of its own, whose `entity_id` is what `handed_to` or `invited_to` makes of the
+    two.
     """
 
     __tablename__ = "sent"
@@ -32,6 +33,11 @@ class Sent(Base):
 def handed_to(audience_id: str, thing_id: str) -> str:
     """The identity of the fact that somebody has a thing in their calendar."""
     return str(uuid5(UUID(audience_id), thing_id))
+
+
+def invited_to(person_id: str, thing_id: str) -> str:
+    """The identity of the fact that a person was invited to a thing."""
+    return str(uuid5(UUID(person_id), f"invited {thing_id}"))
 
 
 def remember(
@@ -47,6 +53,21 @@ def remember(
         if audience_id:
             told = handed_to(audience_id, thing)
             rows.append({"entity_id": told, "record_id": record, "at": at})
+    if rows:
+        session.connection().execute(insert(Sent).on_conflict_do_nothing(), rows)
+
+
+def remember_invited(
+    session: Session, record_id: str, invited: Iterable[tuple[str, Collection[str]]], at: datetime
+) -> None:
+    """Note to which things of a record others were invited, each with the people it asks.
+
+    Who is invited has it in their calendar, too.
+    """
+    rows = []
+    for thing, people in invited:
+        facts = [fact(person, thing) for person in people for fact in (handed_to, invited_to)]
+        rows += [{"entity_id": one, "record_id": record_id, "at": at} for one in (thing, *facts)]
     if rows:
         session.connection().execute(insert(Sent).on_conflict_do_nothing(), rows)
 

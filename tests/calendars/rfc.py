@@ -48,10 +48,11 @@ class Part:
         return [part for part in self.parts if part.name == name]
 
 
-def read(content: bytes, method: str = "") -> Part:
+def read(content: bytes, method: str = "", *, uninvites: bool = False) -> Part:
     """Read a file and refuse whatever the RFC forbids or some reader is known to stumble over.
 
-    A file with a `method` is an invitation: to one event, with its organizer.
+    A file with a `method` is an invitation: to one event, with its organizer. One that `uninvites`
+    is for some guests alone, and says nothing about whether the event takes place.
     """
     root = _parse(_unfolded(content))
     assert root.name == "VCALENDAR"
@@ -72,8 +73,8 @@ def read(content: bytes, method: str = "") -> Part:
     uids = [part.get("UID").value for part in (*root.kind("VEVENT"), *root.kind("VTODO"))]
     assert len(set(uids)) == len(uids)
     for event in root.kind("VEVENT"):
-        _check_event(event)
-        _check_people(event, method)
+        _check_event(event, uninvites=uninvites)
+        _check_people(event, method, uninvites=uninvites)
     for todo in root.kind("VTODO"):
         _check_todo(todo)
     return root
@@ -88,7 +89,7 @@ def _check_head(root: Part) -> None:
     assert root.get("REFRESH-INTERVAL").value == root.get("X-PUBLISHED-TTL").value
 
 
-def _check_people(event: Part, method: str) -> None:
+def _check_people(event: Part, method: str, *, uninvites: bool) -> None:
     """Organizer and guests stand in invitations alone, each with an address (§3.8.4.3)."""
     organizers, guests = event.all("ORGANIZER"), event.all("ATTENDEE")
     assert len(organizers) == (1 if method else 0)
@@ -98,7 +99,11 @@ def _check_people(event: Part, method: str) -> None:
         assert line.parameters["CN"].strip('"')
     addresses = [line.value for line in guests]
     assert len(set(addresses)) == len(addresses)
-    if method == "CANCEL":
+    if uninvites:
+        assert method == "CANCEL"
+        assert guests
+        assert event.all("STATUS") == [], "RFC 5546, 3.2.5: or it were called off for everybody"
+    elif method == "CANCEL":
         assert event.get("STATUS").value == "CANCELLED"
 
 
@@ -264,15 +269,17 @@ def check_zone(zone: Part) -> None:
         assert len(part.all("RRULE")) <= 1
 
 
-def _check_event(event: Part) -> None:
+def _check_event(event: Part, *, uninvites: bool) -> None:
     for name in _ONCE_IN_EVENT:
-        event.get(name)
+        if name != "STATUS" or not uninvites:
+            event.get(name)
     for name in ("DTSTAMP", "CREATED", "LAST-MODIFIED"):
         assert _STAMP.fullmatch(event.get(name).value)
     assert event.get("DTSTAMP").value == event.get("LAST-MODIFIED").value
     assert event.get("CREATED").value <= event.get("LAST-MODIFIED").value
     assert int(event.get("SEQUENCE").value) >= 0
-    assert event.get("STATUS").value in ("TENTATIVE", "CONFIRMED", "CANCELLED")
+    if not uninvites:
+        assert event.get("STATUS").value in ("TENTATIVE", "CONFIRMED", "CANCELLED")
     assert event.get("TRANSP").value in ("OPAQUE", "TRANSPARENT")
     busy = event.get("X-MICROSOFT-CDO-BUSYSTATUS").value
     assert (busy == "FREE") == (event.get("TRANSP").value == "TRANSPARENT")

@@ -14,7 +14,7 @@ from desktop.paths import Paths
 from desktop.settings import load, save
 from desktop.store import records
 from desktop.store.office import OfficeFile
-from desktop.store.sent import sent
+from desktop.store.sent import handed_to, invited_to, sent
 from tests.cli.conftest import Run
 
 
@@ -113,7 +113,13 @@ def test_invitations_to_those_with_an_address(
         assert "ORGANIZER;CN=The Office:mailto:office@example.org" in content
         assert content.count("BEGIN:VEVENT") == content.count(":mailto:liv@example.dk") == 1
     with closing(OfficeFile.open(demo)) as office, office.reading() as session:
-        assert len(sent(session)) == len(files)
+        known = sent(session).keys()
+        (liv,) = session.query(Person).filter(Person.email != "").all()
+    told = {re.findall("UID:(.+?)\r?\n", text)[0]: text for text in map(unfolded, files)}
+    asked_to = {uid for uid, text in told.items() if "METHOD:REQUEST" in text}
+    assert len(told) == len(files)
+    facts = {fact(liv.id, uid) for uid in asked_to for fact in (handed_to, invited_to)}
+    assert known == told.keys() | facts
     asked_first = next(text for text in map(unfolded, files) if "METHOD:REQUEST" in text)
     (uid,) = re.findall("^UID:(.+?)\r?$", asked_first, re.MULTILINE)
     with closing(OfficeFile.open(demo)) as office, office.writing("edit") as session:
@@ -124,6 +130,19 @@ def test_invitations_to_those_with_an_address(
     assert "METHOD:CANCEL" in off
     assert "STATUS:CANCELLED" in off
     assert off.count(":mailto:liv@example.dk") == 1
+    with closing(OfficeFile.open(demo)) as office, office.writing("edit") as session:
+        for member in session.query(Member).filter(Member.person_id == liv.id).all():
+            records.delete(session, member)
+    capsys.readouterr()
+    left = tmp_path / "left"
+    assert main([*where, "calendar", str(left), *asked]) == 0
+    assert "Liv Øvebjerg: no longer taking part in “" in capsys.readouterr().out
+    texts = [text for text in map(unfolded, left.iterdir()) if "\nSTATUS:" not in text]
+    assert len(texts) > 10
+    for text in texts:
+        assert "METHOD:CANCEL" in text
+        assert text.count(":mailto:liv@example.dk") == 1
+    assert all("(Liv " in path.name for path in left.iterdir() if "\nSTATUS:" not in unfolded(path))
 
 
 @pytest.mark.parametrize(

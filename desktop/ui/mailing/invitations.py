@@ -19,7 +19,7 @@ from desktop.errors import Problem
 from desktop.files import Part, taken, write_parts
 from desktop.language import CODES, Language, _, current, dates, ngettext
 from desktop.making.sender import writer
-from desktop.store.sent import remember, sent
+from desktop.store.sent import remember_invited, sent
 from desktop.ui import find, look
 from desktop.ui.desk import Desk
 from desktop.ui.forms import ChoiceField, Form, SwitchField, TextField
@@ -66,15 +66,15 @@ class InvitationDialog(Spoken, QDialog):
         dialog.exec()
         dialog.deleteLater()
 
-    def choose(self, uids: set[str]) -> None:
-        """Tick these items and no others."""
-        for uid, box in self._boxes.items():
-            box.setChecked(uid in uids and box.isEnabled())
+    def choose(self, keys: set[str]) -> None:
+        """Tick these invitations and no others."""
+        for key, box in self._boxes.items():
+            box.setChecked(key in keys and box.isEnabled())
         self._refresh()
 
     def chosen(self) -> set[str]:
         """What is ticked."""
-        return {uid for uid, box in self._boxes.items() if box.isChecked()}
+        return {key for key, box in self._boxes.items() if box.isChecked()}
 
     def save(self) -> None:
         """Ask for a folder, and save the invitations there."""
@@ -168,25 +168,26 @@ class InvitationDialog(Spoken, QDialog):
             box.setChecked(self._is_usual(one))
             box.clicked.connect(lambda _on: self._refresh())
             title = ElidedLabel()
-            self.say(box.setText, partial(self._day, one.uid))
-            self.say(box.setAccessibleName, partial(self._name, one.uid))
-            self.say(title.setText, partial(self._event_name, one.uid))
-            self.say(guests.setText, partial(self._guests_text, one.uid))
+            self.say(box.setText, partial(self._day, one.key))
+            self.say(box.setAccessibleName, partial(self._name, one.key))
+            self.say(title.setText, partial(self._event_name, one.key))
+            self.say(guests.setText, partial(self._guests_text, one.key))
             for at, widget in enumerate((box, title, guests)):
                 grid.addWidget(widget, line, at)
-            self._boxes[one.uid], self._guests[one.uid] = box, guests
+            self._boxes[one.key], self._guests[one.key] = box, guests
         return inside
 
     def _read_events(self) -> None:
         language = Language.of(self._value("language"))
         wanted = inviting.Inviting(_NOBODY, self._signature, language)
-        self._events = {one.uid: one for one in inviting.made(self._source, wanted)}
+        self._events = {one.key: one for one in inviting.made(self._source, wanted)}
 
     def _is_usual(self, one: Invitation) -> bool:
         """What is still to come and, of what is called off, what somebody has been told of."""
         day = self._days[one.uid]
         past = day is not None and day < self._desk.today()
-        told = one.method != CANCEL or one.uid in self._handed_out
+        asked = one.method != CANCEL or bool(one.taken_off)
+        told = asked or one.uid in self._handed_out
         return bool(one.to) and told and not past
 
     # -- what follows a choice
@@ -202,7 +203,7 @@ class InvitationDialog(Spoken, QDialog):
 
     def _refresh(self) -> None:
         chosen = self.chosen()
-        people = [name for uid in chosen for name in self._events[uid].without_address]
+        people = [name for key in chosen for name in self._events[key].without_address]
         told = ""
         if people:
             said = _("No e-mail address, so not invited: {names}.")
@@ -248,7 +249,8 @@ class InvitationDialog(Spoken, QDialog):
             self._failed(problem)
             return
         with self._desk.office.writing("calendar.sent") as session:
-            remember(session, [(uid, self._record) for uid in chosen], self._desk.clock())
+            invited = [(one.uid, one.people) for key, one in self._events.items() if key in chosen]
+            remember_invited(session, self._record, invited, self._desk.clock())
         number = len(parts) // 2
         self._desk.notice(
             lambda: ngettext(
@@ -271,18 +273,22 @@ class InvitationDialog(Spoken, QDialog):
         name = self._desk.read(lambda s: find.label_of(s, self._kind, self._record))
         return name.best(current().code) or words.kind(self._kind)
 
-    def _day(self, uid: str) -> str:
-        day = self._days[uid]
+    def _day(self, key: str) -> str:
+        day = self._days[self._events[key].uid]
         return dates.day_short(current(), day) if day is not None else ""
 
-    def _event_name(self, uid: str) -> str:
-        return self._events[uid].name
+    def _event_name(self, key: str) -> str:
+        one = self._events[key]
+        if not one.taken_off:
+            return one.name
+        said = _("{names}: no longer taking part in “{title}”")
+        return said.format(names=current().listed(one.taken_off), title=one.name)
 
-    def _name(self, uid: str) -> str:
-        return f"{self._day(uid)} {self._events[uid].name}".strip()
+    def _name(self, key: str) -> str:
+        return f"{self._day(key)} {self._event_name(key)}".strip()
 
-    def _guests_text(self, uid: str) -> str:
-        number = len(self._events[uid].to)
+    def _guests_text(self, key: str) -> str:
+        number = len(self._events[key].to)
         if not number:
             return _("Nobody with an e-mail address")
         if self._events[uid].method == CANCEL:

@@ -12,8 +12,7 @@ from desktop.calendars.mail import Mail, draft
 from desktop.calendars.scope import things
 from desktop.files import Part, distinct, file_name
 from desktop.language import Language
-from desktop.store import calendar_source
-from desktop.store.calendar_gone import give_guests
+from desktop.store.invited import invitation_source
 from desktop.store.paper_source import paper_source
 
 if TYPE_CHECKING:
@@ -38,9 +37,7 @@ def read(session: Session, kind: str, record: str) -> CalendarSource:
     """A record with all whom it may invite or tell that it is off; Problem `record_gone`."""
     # Those of a team are read with its papers.
     paper_source(session, kind, record)
-    source = calendar_source.one_record(session, kind, record)
-    give_guests(session, source.gone)
-    return source
+    return invitation_source(session, kind, record)
 
 
 def made(source: CalendarSource, wanted: Inviting) -> list[Invitation]:
@@ -51,17 +48,18 @@ def made(source: CalendarSource, wanted: Inviting) -> list[Invitation]:
         wanted.organizer,
         wanted.language,
         former=source.gone,
+        invited=source.invited,
         reminders=wanted.reminders,
         answers=wanted.answers,
     )
 
 
 def files(source: CalendarSource, wanted: Inviting, chosen: Collection[str]) -> list[Part]:
-    """The event file and the mail draft of each that is chosen by its UID."""
-    found = [one for one in made(source, wanted) if one.uid in chosen and one.to]
+    """The event file and the mail draft of each that is chosen by its key."""
+    found = [one for one in made(source, wanted) if one.key in chosen and one.to]
     reference = source.records[0].reference
     names = [
-        file_name(f"{reference} {number:02} {one.name}", ".ics")
+        file_name(f"{reference} {number:02} {one.title}", ".ics")
         for number, one in enumerate(found, start=1)
     ]
     parts = []
@@ -78,6 +76,7 @@ def _mail(one: Invitation, event: Part, wanted: Inviting) -> Mail:
         wanted.language,
         guests=len(one.to),
         called_off=one.method == CANCEL,
+        taken_off=bool(one.taken_off),
     )
     return Mail(
         tuple(("", address) for address in one.to),

@@ -1,5 +1,6 @@
 """Invitations on the screen and in the folder: who is asked, who is not, and by whom."""
 
+from datetime import date, time
 from email import policy
 from email.parser import BytesParser
 from pathlib import Path
@@ -9,14 +10,14 @@ from icalendar import Calendar
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from desktop.domain import Item, Person
+from desktop.domain import Item, Member, Moment, Person
 from desktop.store import interchange, lists, loading, records
-from desktop.store.sent import sent
+from desktop.store.sent import handed_to, invited_to, sent
 from desktop.ui.desk import Desk
 from desktop.ui.mailing.invitations import InvitationDialog
 
 
-def _edit(desk: Desk, cls: type[Item | Person], record: str, **values: str) -> None:
+def _edit(desk: Desk, cls: type[Item | Person], record: str, **values: object) -> None:
     desk.do("edit", lambda session: records.update(session, cls, record, **values))
 
 
@@ -76,7 +77,14 @@ def test_each_is_one_event_and_a_draft_to_its_guests(
         assert asked["Content-Type"].params["method"] == "REQUEST"
         event = path.with_suffix(".ics").read_bytes()
         assert asked.get_payload(decode=True) == event
-    assert desk.read(lambda s: sent(s, [visit])).keys() == chosen
+    known = desk.read(lambda s: sent(s, [visit])).keys()
+    facts = {
+        fact(who, uid)
+        for uid in chosen
+        for who in dialog._events[uid].people
+        for fact in (handed_to, invited_to)
+    }
+    assert known == chosen | facts
 
 
 def test_nobody_is_forgotten_without_being_named(dialog: InvitationDialog) -> None:
@@ -147,5 +155,52 @@ def test_what_was_deleted_after_it_was_sent_is_called_off_by_mail(
     assert told.get_payload(decode=True) == content
     (event,) = Calendar.from_ical(content).walk("VEVENT")
     assert (str(event["UID"]), str(event["STATUS"])) == (uid, "CANCELLED")
-    assert "will unfortunately not take place" in str(mail.get_body(("plain",)))
+    assert "will unfortunately not take place" in mail.get_body(("plain",)).get_content()
     assert mail["To"].addresses
+
+
+def test_whoever_takes_part_no_more_is_told_so_alone(
+    qtbot: QtBot, desk: Desk, visit: str, dialog: InvitationDialog, tmp_path: Path
+) -> None:
+    uid = next(key for key in dialog.chosen() if len(dialog._events[key].to) == 2)
+    dialog.choose({uid})
+    _save(qtbot, dialog, tmp_path)
+    left = desk.read(lambda s: loading.delegation(s, visit)).ordered_members()[0]
+    desk.do("delete", lambda s: records.delete(s, records.get(s, Member, left.id)))
+    after = InvitationDialog(desk, "delegation", visit)
+    qtbot.addWidget(after)
+    (key,) = (key for key, one in after._events.items() if one.taken_off)
+    # It is ticked without being looked for, and says what it is.
+    assert {uid, key} <= after.chosen()
+    (name,) = after._events[key].taken_off
+    said = f"{name}: no longer taking part in “{after._events[uid].name}”"
+    assert after._boxes[key].accessibleName().endswith(said)
+    after.choose({key})
+    second = tmp_path / "second"
+    second.mkdir()
+    _save(qtbot, after, second)
+    (path,) = second.glob("*.eml")
+    mail = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
+    assert [one.addr_spec for one in mail["To"].addresses] == ["guest0@example.org"]
+    assert "You are no longer expected to take part in" in mail.get_body(("plain",)).get_content()
+    told = next(part for part in mail.walk() if part.get_content_type() == "text/calendar")
+    assert told["Content-Type"].params["method"] == "CANCEL"
+    content = path.with_suffix(".ics").read_bytes()
+    assert told.get_payload(decode=True) == content
+    (event,) = Calendar.from_ical(content).walk("VEVENT")
+    assert (str(event["UID"]), str(event["ATTENDEE"])) == (uid, "mailto:guest0@example.org")
+    assert "STATUS" not in event
+
+
+def test_whoever_was_taken_off_what_is_over_is_not_told_by_itself(
+    qtbot: QtBot, desk: Desk, visit: str, dialog: InvitationDialog, tmp_path: Path
+) -> None:
+    uid = next(iter(dialog.chosen()))
+    dialog.choose({uid})
+    _save(qtbot, dialog, tmp_path)
+    _edit(desk, Item, uid, everyone=False)
+    _edit(desk, Item, uid, start=Moment(date(2020, 4, 19), time(9), "Asia/Tokyo"), end=Moment())
+    after = InvitationDialog(desk, "delegation", visit)
+    qtbot.addWidget(after)
+    (key,) = (key for key, one in after._events.items() if one.taken_off)
+    assert key not in after.chosen()
