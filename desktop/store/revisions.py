@@ -72,9 +72,9 @@ def revisions(
 
     Deleted ones may be among them. Undo moves a thing as well, so SEQUENCE rises again. What is
     told by its name (a place, a host) counts as the thing's own when it is renamed. For the
-    calendars of some people it also rises when one of them leaves a visit, a group or a team, and
-    when they come back: only then does a calendar believe that something is theirs no more, or
-    is again.
+    calendars of some people it also rises when one of them leaves a visit, a group, a team or the
+    block around an item, and when they come back: only then does a calendar believe that something
+    is theirs no more, or is again.
     """
     few = list(entity_ids) if entity_ids is not None and len(entity_ids) <= _MANY else None
     owners = _owners(session, few)
@@ -178,31 +178,79 @@ def _count_leaving(
     children: Mapping[str, list[str]],
     courses: Mapping[str, _Course],
 ) -> None:
-    """Let the leaving of a record by one of some people, and their coming back, move all of it."""
+    """Let the leaving of a record by one of some people, and their coming back, move all of it.
+
+    The same goes for a block and all within it.
+    """
     state = case((Change.action == DELETED, Change.before), else_=Change.after)
     who = func.json_extract(state, "$.person_id")
     query = (
-        select(Change.unit, Change.action, Change.record_id, who.label("person"), Unit.at)
+        select(
+            Change.unit,
+            Change.action,
+            Change.record_id,
+            who.label("person"),
+            func.json_extract(state, "$.item_id").label("block"),
+            Unit.at,
+        )
         .join(Unit, Unit.seq == Change.unit)
         .where(
-            Change.kind.in_(_MEMBERS),
+            Change.kind.in_((*_MEMBERS, "item_person")),
             Change.action.in_((CREATED, DELETED)),
             who.in_(list(people)),
         )
         .order_by(Change.unit, Change.step)
     )
     left: set[tuple[str, str]] = set()
-    for row in session.execute(query):
-        whose = (row.record_id, row.person)
+    rows = session.execute(query).all()
+    # Few ever leave a block, and only they need to know what is in it.
+    parted = {row.record_id for row in rows if row.block and row.action == DELETED}
+    within = _within(session, parted) if parted else {}
+    for row in rows:
+        whose = (row.block or row.record_id, row.person)
         if row.action == DELETED:
             left.add(whose)
         if whose not in left:
             continue
-        for entity_id in (*children.get(row.record_id, ()), row.record_id):
+        things = (
+            _below(row.block, within)
+            if row.block
+            else (*children.get(row.record_id, ()), row.record_id)
+        )
+        for entity_id in things:
             course = courses.get(entity_id)
             if course is not None and row.unit > course.unit:
                 course.moved_in.add(row.unit)
                 course.modified = max(course.modified, row.at)
+
+
+def _within(session: Session, records: Collection[str]) -> Mapping[str, set[str]]:
+    """What was ever directly within each block of some records: SEQUENCE must not fall later."""
+    block = case(
+        (Change.action == CREATED, func.json_extract(Change.after, "$.parent_id")),
+        # A text as JSON, whose quotes this takes off.
+        else_=func.json_extract(Change.after, "$"),
+    )
+    put = or_(Change.action == CREATED, and_(Change.action == CHANGED, Change.field == "parent_id"))
+    query = select(Change.entity_id, block.label("block")).where(
+        Change.record_id.in_(records), Change.kind == "item", put
+    )
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in session.execute(query):
+        if row.block:
+            found[row.block].add(row.entity_id)
+    return found
+
+
+def _below(block: str, within: Mapping[str, set[str]]) -> set[str]:
+    """All that is within a block and within what is in it."""
+    found: set[str] = set()
+    waiting = [block]
+    while waiting:
+        inside = within.get(waiting.pop(), set()) - found
+        found |= inside
+        waiting += inside
+    return found - {block}
 
 
 def _owners(session: Session, ids: list[str] | None) -> dict[str, str]:

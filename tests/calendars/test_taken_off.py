@@ -20,6 +20,7 @@ from desktop.domain import (
 )
 from desktop.language import Language
 from desktop.store import records
+from desktop.store.calendar_source import one_person
 from desktop.store.invited import invitation_source
 from desktop.store.sent import remember_invited
 from tests.calendars import rfc
@@ -97,6 +98,10 @@ def read(one: Invitation) -> icalendar.Event:
     return found
 
 
+def sequence(event: icalendar.Event) -> int:
+    return int(str(event["SEQUENCE"]))
+
+
 def asked(event: icalendar.Event) -> set[str]:
     lines = event.get("ATTENDEE", [])
     return {str(one) for one in (lines if isinstance(lines, list) else [lines])}
@@ -114,7 +119,7 @@ def test_a_guest_taken_off_is_told_alone_and_the_others_asked_anew(guests: Sampl
     told, rest = read(off), read(made(guests)[visit])
     assert asked(told) == {"mailto:ryoko@example.jp"}
     assert asked(rest) == asked(first) - asked(told)
-    assert told["SEQUENCE"] == rest["SEQUENCE"] == first["SEQUENCE"] + 1
+    assert sequence(told) == sequence(rest) == sequence(first) + 1
     for name in ("ORGANIZER", "DTSTART", "DTEND", "SUMMARY"):
         assert told[name] == first[name]
     # It still takes place, and is not said to be called off.
@@ -144,7 +149,7 @@ def test_each_way_to_leave_an_item_raises_its_sequence(
     delete(guests, cls, **{key: guests.ids[value] for key, value in keys.items()})
     off = farewells(guests)[uid]
     assert off.to == (ADDRESSES[who],)
-    assert read(off)["SEQUENCE"] > before["SEQUENCE"]
+    assert sequence(read(off)) > sequence(before)
 
 
 def test_not_everyone_any_more(guests: Sample) -> None:
@@ -153,7 +158,7 @@ def test_not_everyone_any_more(guests: Sample) -> None:
     guests.edit("dinner", everyone=False)
     off = farewells(guests)[uid]
     assert set(off.to) == {"signe@example.org", "rasmus@example.org"}
-    assert read(off)["SEQUENCE"] > before["SEQUENCE"]
+    assert sequence(read(off)) > sequence(before)
 
 
 def test_a_member_who_leaves_is_told_of_all_and_can_come_back(guests: Sample) -> None:
@@ -172,7 +177,7 @@ def test_a_member_who_leaves_is_told_of_all_and_can_come_back(guests: Sample) ->
     back = made(guests)
     for uid, one in left.items():
         # A calendar takes an invitation again only where it is newer than what took it out.
-        assert read(back[uid])["SEQUENCE"] > read(one)["SEQUENCE"]
+        assert sequence(read(back[uid])) > sequence(read(one))
         assert "mailto:signe@example.org" in asked(read(back[uid]))
 
 
@@ -228,8 +233,28 @@ def test_their_own_calendar_calls_it_off_too(guests: Sample) -> None:
     invite(guests, "tour", "courtesy_call")
     guests.edit("courtesy_call", start=at("2027-04-20 16:15"))
     delete(guests, ItemPerson, item_id=guests.ids["courtesy_call"])
-    from desktop.store.calendar_source import one_person
-
     with guests.office.reading() as session:
         gone = {thing.id for _record, thing in one_person(session, guests.ids["head"]).gone}
     assert gone == {guests.ids["courtesy_call"]}
+
+
+def test_whoever_leaves_a_block_leaves_all_within_it_and_can_come_back(guests: Sample) -> None:
+    block, session_id = guests.ids["block"], guests.ids["session"]
+    named = {"item_id": block, "person_id": guests.ids["host"]}
+    with guests.office.writing("edit") as session:
+        records.update(session, Item, block, everyone=False)
+        records.add(session, ItemPerson(**named))
+    before = read(invite(guests)[session_id])
+    assert "mailto:ryoko@example.jp" in asked(before)
+    delete(guests, ItemPerson, **named)
+    left = farewells(guests)
+    assert left.keys() == {block, session_id}
+    off = read(left[session_id])
+    assert sequence(off) > sequence(before)
+    guests.minutes += 1
+    with guests.office.writing("edit") as session:
+        records.add(session, ItemPerson(**named))
+    back = read(made(guests)[session_id])
+    assert sequence(back) > sequence(off)
+    guests.edit("session", parent_id=None)
+    assert sequence(read(made(guests)[session_id])) >= sequence(back)

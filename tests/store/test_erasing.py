@@ -104,6 +104,7 @@ class Cast:
                 ]
                 editions.issue(session, prepared, papers, on=DAY, recipients="Hikaru Kakūyama")
             sent.remember(session, [(self.item.id, self.trip.id)], AT, self.guest.id)
+            sent.remember_invited(session, self.trip.id, [(self.item.id, [self.guest.id])], AT)
 
     def erase(self, *what: DataClass) -> erasing.Outcome:
         return erase_in(self.office, {self.guest.id: what or ALL})[self.guest.id]
@@ -417,6 +418,7 @@ def test_all_is_more_than_every_class(cast: Cast) -> None:
         assert session.scalars(select(Change.seq).where(Change.kind == "closure")).all() == []
         assert session.get(Closure, cast.away.id) is None
         assert sent.handed_to(cast.guest.id, cast.item.id) not in sent.sent(session)
+        assert sent.invited_to(cast.guest.id, cast.item.id) not in sent.sent(session)
         assert cast.item.id in sent.sent(session)
         papers = session.scalars(select(EditionPaper)).all()
         assert len(papers) == 6

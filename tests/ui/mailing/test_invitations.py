@@ -2,6 +2,7 @@
 
 from datetime import date, time
 from email import policy
+from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
 
@@ -48,6 +49,12 @@ def dialog(qtbot: QtBot, desk: Desk, visit: str) -> InvitationDialog:
     made = InvitationDialog(desk, "delegation", visit)
     qtbot.addWidget(made)
     return made
+
+
+def _text(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    assert isinstance(body, EmailMessage)
+    return str(body.get_content())
 
 
 def _save(qtbot: QtBot, dialog: InvitationDialog, folder: Path) -> None:
@@ -155,7 +162,7 @@ def test_what_was_deleted_after_it_was_sent_is_called_off_by_mail(
     assert told.get_payload(decode=True) == content
     (event,) = Calendar.from_ical(content).walk("VEVENT")
     assert (str(event["UID"]), str(event["STATUS"])) == (uid, "CANCELLED")
-    assert "will unfortunately not take place" in mail.get_body(("plain",)).get_content()
+    assert "will unfortunately not take place" in _text(mail)
     assert mail["To"].addresses
 
 
@@ -182,7 +189,7 @@ def test_whoever_takes_part_no_more_is_told_so_alone(
     (path,) = second.glob("*.eml")
     mail = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
     assert [one.addr_spec for one in mail["To"].addresses] == ["guest0@example.org"]
-    assert "You are no longer expected to take part in" in mail.get_body(("plain",)).get_content()
+    assert "You are no longer expected to take part in" in _text(mail)
     told = next(part for part in mail.walk() if part.get_content_type() == "text/calendar")
     assert told["Content-Type"].params["method"] == "CANCEL"
     content = path.with_suffix(".ics").read_bytes()
