@@ -40,7 +40,7 @@ def ask(plan: Plan, wishes: Wishes, wanted: Wanted = BALANCED, *, seq: int = 0) 
     if record is None:
         raise Trouble("draft_no_dates")
     zone = record.visit_zone or zone_of(plan, record.hotel_id) or plan.office_zone or "UTC"
-    ways = Ways(plan)
+    ways = Ways(plan, record.hotel_id)
     frames = days_of(plan, record, wishes, wanted)
     programme = Programme(plan, wishes, wanted, record, zone, frames, ways)
     if not programme.visits:

@@ -28,7 +28,10 @@ _NOT_AT_ALL = 0, 0
 
 @dataclass(frozen=True)
 class Built:
-    """One block, and what it was made of; `stops` are the items that it goes through."""
+    """One block, and what it was made of.
+
+    `stops` are the items that it goes through and reckons the ways of, on both sides.
+    """
 
     block: Block
     of: BlockOf
@@ -79,6 +82,7 @@ def _built(
     inside = [stay for stay in stays if bounds.has(stay)]
     lunched = [stay for stay in inside if programme.is_lunch(stay.booking, frame.day)]
     fixed = [_fixed(programme, stay, stay in lunched) for stay in inside if stay.places]
+    merged = tuple(_merged(fixed))
     block = Block(
         day=number,
         start_place=ways.number(bounds.start_place),
@@ -90,11 +94,12 @@ def _built(
         # A lunch whose place is not known is none to go through, but it is lunch.
         lunch=None if any(stay.places is None for stay in lunched) else frame.lunch,
         longest=None if frame.longest is None else float(frame.longest),
-        fixed=tuple(_merged(fixed)),
+        fixed=merged,
     )
     on_it = [stay.booking.id for stay in _of_day(programme, frame.day, people)]
     of = BlockOf(frame.day, None if group is None else group.id, tuple(on_it))
-    stops = frozenset(stay.booking.id for stay in stays if stay.places)
+    # Of stops that overlap, the block knows the way to the first and from the last alone.
+    stops = frozenset(one.id for one in fixed if one in merged)
     return Built(block, of, frame, group, stops)
 
 

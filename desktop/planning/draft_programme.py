@@ -176,14 +176,19 @@ class Programme:
 
     def ends_of(self, booking: Booking) -> tuple[str, str] | None:
         """Where an item begins and ends; None where it does not say where people are."""
+        start, end = self.known_ends_of(booking)
+        return None if start is None or end is None else (start, end)
+
+    def known_ends_of(self, booking: Booking) -> tuple[str | None, str | None]:
+        """Where an item begins and where it ends, each as far as that is known."""
         start = self.place_of(booking)
         end = booking.end_place_id or (None if booking.kind in ON_THE_WAY else start)
-        if start is None or end is None:
-            return None
-        places = (self.plan.places.get(place) for place in (start, end))
-        if any(place is None or place.kind == PlaceKind.VEHICLE for place in places):
-            return None
-        return start, end
+        return self._standing(start), self._standing(end)
+
+    def _standing(self, place_id: str | None) -> str | None:
+        """A place to or from which there is a way: it is known, and no vehicle."""
+        place = self.plan.places.get(place_id or "")
+        return None if place is None or place.kind == PlaceKind.VEHICLE else place.id
 
     def in_parallel(self, day: date) -> bool:
         """Whether groups may go ways of their own on a day."""

@@ -1,10 +1,12 @@
 """The ways between all places of a draft, as a matrix of minutes."""
 
+from itertools import product
+
 from desktop.domain.plan import Plan
-from desktop.planning.cities import City, find_city
+from desktop.planning.cities import City, find_city, minutes_between_cities
 from desktop.planning.places import around
-from desktop.planning.positions import city_of, locate
-from desktop.planning.travel import OFFICE, Leg, Travel
+from desktop.planning.positions import city_of, kilometres, locate
+from desktop.planning.travel import OFFICE, Leg, Travel, estimate
 
 IN_TOWN, OUT_OF_TOWN = 15, 30
 """Minutes of a way of which nothing is known, within a city and beyond it."""
@@ -16,11 +18,14 @@ class Ways:
     """Numbers the places of a draft as they come, and knows the ways between them.
 
     What the office entered stands as it is, even where a way round would be shorter: it knows
-    why, and the conflict engine reckons with it, too.
+    why, and the conflict engine reckons with it, too. A host of whom not even the city is known is
+    taken to be in that of `home`, where the visit lives: who goes there and on has time for the
+    way between the two ends of that, too.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, home: str | None = None) -> None:
         self._plan, self._travel = plan, Travel(plan)
+        self._home = None if home is None else city_of(plan, home)
         self._numbers: dict[_Key, int] = {}
         self._cities: dict[str, City | None] = {}
         self._exact: dict[str, bool] = {}
@@ -79,7 +84,9 @@ class Ways:
             return Leg(0, OFFICE)
         if one[0] == other[0] == "place":
             return self.between(one[1], other[1])
-        return Leg(_guess(self._city(one), self._city(other)), "")
+        here, there = self._city(one), self._city(other)
+        between = _between(here or self._home, there or self._home)
+        return Leg(max(_guess(here, there), between), "")
 
     def _unknown(self, one: str, other: str) -> Leg:
         here, there = around(self._plan, one), around(self._plan, other)
@@ -105,6 +112,18 @@ class Ways:
                 found = None if host is None else find_city(host.city.parts(), host.country)
             self._cities[identity] = found
         return self._cities[identity]
+
+
+def _between(one: City | None, other: City | None) -> int:
+    """Minutes of the way from one city to another; none within one, or where one is not known."""
+    if one is None or other is None:
+        return 0
+    here, there = ([name for name in (city.name, city.part_of) if name] for city in (one, other))
+    if not set(here).isdisjoint(there):
+        return 0
+    usual = minutes_between_cities()
+    known = (usual[pair] for pair in product(here, there) if pair in usual)
+    return next(known, estimate(kilometres(one.position, other.position)))
 
 
 def _guess(one: City | None, other: City | None) -> int:

@@ -18,7 +18,7 @@ from desktop.planning.draft_blocks import Built
 from desktop.planning.draft_frames import Frame
 from desktop.planning.draft_programme import Programme, is_depended_on, is_visit
 from desktop.planning.intervals import Interval, merged, overlap, without
-from desktop.planning.presence import is_hosted, occupies, present, span
+from desktop.planning.presence import attended, is_hosted, occupies, present, span
 from desktop.planning.proposal import Note
 from desktop.planning.rules.way import CHECK_IN_ABROAD, LANDING
 from desktop.planning.wall import DAY, minute_at
@@ -68,6 +68,7 @@ class Windows:
         self._first, self._last = minute_at(zone, days[0]), minute_at(zone, days[-1], 2 * DAY)
         self.plan = _reduced(programme, self._first, self._last)
         self._busy: dict[tuple[str, ...], list[Span]] = {}
+        self._gatherings = [one for one in programme.plan.bookings.values() if self._gathers(one)]
         self._staying = {booking.id: booking for booking in programme.staying}
         self._asking: dict[str, list[str]] = {}
         for other_id in self._staying:
@@ -225,7 +226,7 @@ class Windows:
         if not is_hosted(asked) and is_visit(asked):
             # Whoever receives there, of whom nobody has said the name, has the country's days off.
             spans += days_off(self.plan, asked, self._first, self._last)
-        both = (*spans, *self._spans_of(asked, members))
+        both = (*spans, *self._spans_of(asked, members), *self._gathered(asked))
         return self._cut(asked, both, frozenset() if group is None else group.people)
 
     def _spans_of(self, asked: Booking, members: tuple[Attendance, ...]) -> list[Span]:
@@ -241,6 +242,26 @@ class Windows:
             )
             self._busy[people] = unavailable(self.plan, alone, self._first, self._last)
         return self._busy[people]
+
+    def _gathers(self, booking: Booking) -> bool:
+        """Whether people are to be at a place then, although nothing keeps them busy there."""
+        whole = span(booking)
+        if whole is None or booking.kind != ItemKind.MEETING_POINT or not booking.counts:
+            return False
+        record = self._programme.plan.records.get((booking.record_kind, booking.record_id))
+        if record is not None and record.cancelled:
+            return False
+        near = whole[0] < self._last and self._first < whole[1]
+        return near and self._programme.ends_of(booking) is not None
+
+    def _gathered(self, asked: Booking) -> Iterator[Span]:
+        """When people gather, of those who are wanted: they are nowhere else, and not on a way."""
+        wanted = {one.person_id for one in present(asked)}
+        for booking in self._gatherings:
+            for one in present(booking):
+                part = attended(booking, one) if one.person_id in wanted else None
+                if part is not None:
+                    yield Span(*part, Reason.PERSON, one.person_id, booking.id)
 
     def _cut(self, asked: Booking, spans: Iterable[Span], group: frozenset[str]) -> _Cuts:
         programme = self._programme
@@ -274,11 +295,12 @@ class Windows:
     def _taken(self, booking: Booking, one: Span) -> _Taken:
         """Whoever is elsewhere needs time for the ways from there and to there, too."""
         programme, other = self._programme, self._programme.plan.bookings[one.what]
-        here, there = programme.ends_of(booking), programme.ends_of(other)
+        (begins, ends), (start, end) = map(programme.known_ends_of, (booking, other))
         early, late = one.start, one.end
-        if here is not None and there is not None:
-            early -= programme.ways.between(here[1], there[0]).minutes
-            late += programme.ways.between(there[1], here[0]).minutes
+        if ends is not None and start is not None:
+            early -= programme.ways.between(ends, start).minutes
+        if end is not None and begins is not None:
+            late += programme.ways.between(end, begins).minutes
         if other.kind == ItemKind.FLIGHT:
             early, late = early - CHECK_IN_ABROAD, late + LANDING
         return _Taken(one.start, one.end, one.what, early, late)
