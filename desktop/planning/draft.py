@@ -5,6 +5,7 @@ it, `told` says what comes of it. `first` does all three in a moment, for a draf
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from desktop.domain.codes import ItemKind, Priority
 from desktop.domain.plan import Booking, Plan
@@ -17,6 +18,7 @@ from desktop.planning.draft_pins import day_troubles, pin_troubles
 from desktop.planning.draft_present import narrowed, present_of
 from desktop.planning.draft_problem import problem_of, visit_of
 from desktop.planning.draft_programme import Programme
+from desktop.planning.draft_skipped import Bypasses, skipped_in
 from desktop.planning.draft_told import told
 from desktop.planning.draft_ways import Ways
 from desktop.planning.draft_windows import Possible, Windows
@@ -51,12 +53,14 @@ def ask(plan: Plan, wishes: Wishes, wanted: Wanted = BALANCED, *, seq: int = 0) 
     bookings = [booking for booking in programme.visits if booking not in abroad]
     possible = [windows.possible(booking) for booking in bookings]
     places = [ways.number_of_host(programme.place_of(one), _house(one)) for one in bookings]
-    travel, estimated = ways.matrix()
+    bypasses, skipped = Bypasses(*ways.matrix()), skipped_in(programme)
     visits = [
         visit_of(programme, windows, built, *one)
         for one in zip(bookings, possible, places, strict=True)
     ]
-    problem = problem_of(programme, visits, built, travel, bookings)
+    visits = [bypasses.visit(one) if one.id in skipped else one for one in visits]
+    built = [replace(one, block=bypasses.block(one.block, skipped)) for one in built]
+    problem = problem_of(programme, visits, built, bypasses.travel, bookings)
     left = [
         *_left_abroad(programme, abroad),
         *_left_at_home(programme, problem, bookings, possible),
@@ -79,7 +83,7 @@ def ask(plan: Plan, wishes: Wishes, wanted: Wanted = BALANCED, *, seq: int = 0) 
         tuple(left),
         tuple(troubles),
         programme.held,
-        estimated,
+        bypasses.estimated,
         problem if narrow is not problem else None,
     )
 

@@ -84,9 +84,7 @@ class Ways:
             return Leg(0, OFFICE)
         if one[0] == other[0] == "place":
             return self.between(one[1], other[1])
-        here, there = self._city(one), self._city(other)
-        between = _between(here or self._home, there or self._home)
-        return Leg(max(_guess(here, there), between), "")
+        return self._guessed(one, other)
 
     def _unknown(self, one: str, other: str) -> Leg:
         here, there = around(self._plan, one), around(self._plan, other)
@@ -94,7 +92,12 @@ class Ways:
             return Leg(0, OFFICE)
         if self._is_exact(one) and self._is_exact(other):
             return Leg(0, OFFICE)  # both are known, so that no way means one site
-        return Leg(_guess(self._city(("place", one)), self._city(("place", other))), "")
+        return self._guessed(("place", one), ("place", other))
+
+    def _guessed(self, one: _Key, other: _Key) -> Leg:
+        here, there = self._city(one), self._city(other)
+        between = _between(here or self._home, there or self._home)
+        return Leg(max(_guess(here, there), between), "")
 
     def _is_exact(self, place_id: str) -> bool:
         if place_id not in self._exact:

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.codes import ItemKind, ItemStatus, PlaceKind, Priority, Rule, Severity
+from desktop.domain.codes import ItemKind, ItemStatus, PlaceKind, Priority, Severity
 from desktop.domain.plan import Booking, PlaceFact, Plan, TravelFact, minute_of
 from desktop.domain.text import Trilingual
 from desktop.domain.time import Moment
