@@ -190,6 +190,14 @@ class Programme:
         place = self.plan.places.get(place_id or "")
         return None if place is None or place.kind == PlaceKind.VEHICLE else place.id
 
+    def gathers(self, booking: Booking) -> bool:
+        """Whether people are to be at a place for it, although it keeps them busy with nothing."""
+        record = self.plan.records.get((booking.record_kind, booking.record_id))
+        if booking.kind != ItemKind.MEETING_POINT or not booking.counts:
+            return False
+        off = record is not None and record.cancelled
+        return not off and self.ends_of(booking) is not None
+
     def in_parallel(self, day: date) -> bool:
         """Whether groups may go ways of their own on a day."""
         frame = self.frames.get(day)

@@ -47,7 +47,7 @@ class Bypasses:
         return replace(one, place=self._place(one.place, one.end_place, one.end - one.start))
 
     def _place(self, start: int, end: int, minutes: float) -> int:
-        """Where one comes to for a stop from `start` to `end`: `start`, or a place as far as needed."""
+        """Where a stop from `start` to `end` begins: there, or at a place as far as is needed."""
         now = [row[start] for row in self._known]
         needed = [
             max(way, past - minutes) for way, past in zip(now, self._longer(end), strict=True)

@@ -18,6 +18,7 @@ from desktop.planning.draft_blocks import Built
 from desktop.planning.draft_frames import Frame
 from desktop.planning.draft_programme import Programme, is_depended_on, is_visit
 from desktop.planning.intervals import Interval, merged, overlap, without
+from desktop.planning.places import ON_THE_WAY
 from desktop.planning.presence import attended, is_hosted, occupies, present, span
 from desktop.planning.proposal import Note
 from desktop.planning.rules.way import CHECK_IN_ABROAD, LANDING
@@ -68,7 +69,9 @@ class Windows:
         self._first, self._last = minute_at(zone, days[0]), minute_at(zone, days[-1], 2 * DAY)
         self.plan = _reduced(programme, self._first, self._last)
         self._busy: dict[tuple[str, ...], list[Span]] = {}
-        self._gatherings = [one for one in programme.plan.bookings.values() if self._gathers(one)]
+        self._gatherings = [
+            one for one in programme.plan.bookings.values() if programme.gathers(one)
+        ]
         self._staying = {booking.id: booking for booking in programme.staying}
         self._asking: dict[str, list[str]] = {}
         for other_id in self._staying:
@@ -243,17 +246,6 @@ class Windows:
             self._busy[people] = unavailable(self.plan, alone, self._first, self._last)
         return self._busy[people]
 
-    def _gathers(self, booking: Booking) -> bool:
-        """Whether people are to be at a place then, although nothing keeps them busy there."""
-        whole = span(booking)
-        if whole is None or booking.kind != ItemKind.MEETING_POINT or not booking.counts:
-            return False
-        record = self._programme.plan.records.get((booking.record_kind, booking.record_id))
-        if record is not None and record.cancelled:
-            return False
-        near = whole[0] < self._last and self._first < whole[1]
-        return near and self._programme.ends_of(booking) is not None
-
     def _gathered(self, asked: Booking) -> Iterator[Span]:
         """When people gather, of those who are wanted: they are nowhere else, and not on a way."""
         wanted = {one.person_id for one in present(asked)}
@@ -281,16 +273,30 @@ class Windows:
             elif loose and one.reason in (Reason.AWAY, Reason.CLOSURE):
                 away.append((one.start, one.end))
             elif one.reason == Reason.PERSON:
-                if loose and programme.is_away(one.who, one.start, one.end):
+                part = self._part_here(one) if loose else (one.start, one.end)
+                if part is None:
                     continue
-                key = one.start, one.end, one.what
+                key = *part, one.what
                 if key not in taken:
-                    taken[key] = self._taken(asked, one)
+                    taken[key] = self._taken(asked, replace(one, start=part[0], end=part[1]))
             else:
                 hard.append((one.start, one.end))
             causes.append(one)
         hard += _by_half(away, len(programme.ours(asked)))
         return _Cuts(tuple(hard), tuple(off), tuple(taken.values()), tuple(causes))
+
+    def _part_here(self, one: Span) -> Interval | None:
+        """The part of what a member is in for which they are with the delegation.
+
+        None where there is none, and of the journey that brings them or takes them away.
+        """
+        programme, end = self._programme, one.end
+        if not programme.is_away(one.who, one.start, end):
+            return one.start, end
+        member, booking = programme.presences[one.who], programme.plan.bookings[one.what]
+        start = one.start if member.arrives is None else max(one.start, member.arrives)
+        end = end if member.leaves is None else min(end, member.leaves)
+        return (start, end) if start < end and booking.kind not in ON_THE_WAY else None
 
     def _taken(self, booking: Booking, one: Span) -> _Taken:
         """Whoever is elsewhere needs time for the ways from there and to there, too."""

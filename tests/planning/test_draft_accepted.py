@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.codes import ItemKind, ItemStatus, PlaceKind, Priority, Severity
-from desktop.domain.plan import Booking, PlaceFact, Plan, TravelFact, minute_of
+from desktop.domain.plan import Attendance, Booking, PlaceFact, Plan, TravelFact, minute_of
 from desktop.domain.text import Trilingual
 from desktop.domain.time import Moment
 from desktop.domain.wishes import DayFact, GroupFact, WindowFact, Wishes, WishFact
@@ -71,6 +71,9 @@ def some_item(chance: Random, name: str) -> Booking:
     who: dict[str, Any] = {}
     if chance.random() < 0.3:
         who = {"people": chance.sample(MEMBERS, chance.randint(1, 4)), "everyone": False}
+    if chance.random() < 0.2:
+        guide = Attendance("yuki", kit.INTERPRETER)
+        who["people"] = (*who.get("people", MEMBERS), guide)
     where = chance.choice(ANYWHERE)
     day = FIRST + timedelta(days=chance.randint(0, 3))
     nobody = {"host_organisation_id": None, **who}
@@ -131,7 +134,15 @@ def some_case(seed: int) -> tuple[Plan, Wishes, Wanted]:
     """A programme with what is wished of it, and of the draft."""
     chance = Random(seed)
     names = [f"item {number}" for number in range(chance.randint(2, 10))]
-    plan = visit(*(some_item(chance, name) for name in names), start=FIRST, end=date(2027, 4, 22))
+    items = [some_item(chance, name) for name in names]
+    # Some of the same people are in what others plan, too.
+    items = [
+        replace(one, record_id="other")
+        if one.start_minute is not None and chance.random() < 0.1
+        else one
+        for one in items
+    ]
+    plan = visit(*items, start=FIRST, end=date(2027, 4, 22))
     places = {**plan.places, **{place.id: place for place in FAR}}
     ways = tuple(
         TravelFact(*chance.sample(NEAR, 2), chance.randint(5, 100))
@@ -158,12 +169,16 @@ def some_case(seed: int) -> tuple[Plan, Wishes, Wanted]:
 
 
 def news(asked: Asked, proposal: Proposal) -> Iterator[tuple[object, ...]]:
-    """What is found above a hint once a proposal is accepted, and is not found at present."""
-    plan = asked.plan
+    """What is found above a hint once a proposal is accepted, and is not found at present.
+
+    What stays may have been too close before, with a visit between that moves: that is no news.
+    """
+    plan, changed = asked.plan, applied(asked, proposal)
     known = {one.key for one in find(plan)}
-    after = replace(plan, bookings={**plan.bookings, **applied(asked, proposal)})
+    after = replace(plan, bookings={**plan.bookings, **changed})
     for one in find(after):
-        if one.severity != Severity.HINT and one.key not in known:
+        drafted = not one.bookings or not changed.keys().isdisjoint(one.bookings)
+        if drafted and one.severity != Severity.HINT and one.key not in known:
             yield one.rule, one.bookings, one.people, dict(one.values)
 
 
