@@ -145,8 +145,8 @@ def some_case(seed: int) -> tuple[Plan, Wishes, Wanted]:
     plan = visit(*items, start=FIRST, end=date(2027, 4, 22))
     places = {**plan.places, **{place.id: place for place in FAR}}
     ways = tuple(
-        TravelFact(*chance.sample(NEAR, 2), chance.randint(5, 100))
-        for _ in range(chance.choice([0, 3, 20]))
+        TravelFact(one, other, chance.randint(5, 100))
+        for one, other in (chance.sample(NEAR, 2) for _ in range(chance.choice([0, 3, 20])))
     )
     days: dict[date | None, DayFact] = {
         None: DayFact(
