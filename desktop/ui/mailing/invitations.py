@@ -291,7 +291,7 @@ class InvitationDialog(Spoken, QDialog):
         number = len(self._events[key].to)
         if not number:
             return _("Nobody with an e-mail address")
-        if self._events[uid].method == CANCEL:
+        if self._events[key].method == CANCEL:
             told = ngettext("{n} guest to be told", "{n} guests to be told", number)
         else:
             told = ngettext("{n} guest", "{n} guests", number)
