@@ -17,6 +17,8 @@ from desktop.ui.programme.typed_time import When, read_cell
 
 DAY = 24 * 60
 LEAST, MOST = 5, DAY  # minutes that an item may take
+_LONGEST = 2_000  # signs of all windows of a host together
+_SHOWN = 40  # signs of what is too long, for the sentence about it
 
 _NOON, _EVENING = 12 * 60, 18 * 60
 _PARTS = {
@@ -158,8 +160,12 @@ def read_windows(text: str, days: Sequence[dt.date]) -> tuple[WindowFact, ...]:
 
     Entries are parted by semicolons or lines; of one entry several days may share their times.
     """
+    plain = _plain(text, lines=True)
+    if len(plain) > _LONGEST:
+        # Each place in it could part a day from its time: reading it would take too long.
+        raise Unclear(_not_a_time(f"{plain[:_SHOWN]}…", days))
     found: list[WindowFact] = []
-    for entry in _ENTRIES.split(_plain(text, lines=True)):
+    for entry in _ENTRIES.split(plain):
         if entry.strip():
             found += _entry(entry.strip(), days)
     return tuple(dict.fromkeys(found))

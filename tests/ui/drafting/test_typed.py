@@ -128,6 +128,13 @@ def test_what_is_no_time_of_the_visit_is_told_with_an_example(text: str) -> None
     assert "Tue 9–12" in told.value.said
 
 
+def test_a_text_that_is_far_too_long_is_told_by_its_beginning() -> None:
+    with pytest.raises(Unclear) as told:
+        read_windows("Tue 9-12 " + "banana" * 100_000, DAYS)
+    assert "tue 9-12 banana" in told.value.said
+    assert len(told.value.said) < 200
+
+
 def test_a_weekday_that_comes_twice_is_named_with_its_date() -> None:
     two_weeks = [DAYS[0] + dt.timedelta(days=n) for n in range(10)]
     assert day_text(TUE, two_weeks) == "Tue 20 Apr"
