@@ -9,6 +9,7 @@ from typing import Any
 from desktop.documents.house import ACCENTS, PLAIN, House
 from desktop.documents.logo import logo_file, logo_svg
 from desktop.domain import Trilingual
+from desktop.domain.suspicious import visible
 from desktop.domain.text import clean
 from desktop.errors import Problem
 from desktop.files import open_ordinary, write_file
@@ -30,6 +31,7 @@ _MOST_TEXT = 200_000  # characters of a file that somebody wrote by hand
 _MOST_BYTES = 4 * _MOST_TEXT
 _MOST_TEMPLATES = 60
 _SHOWN = 40  # characters of a wrong value that a message repeats
+_LONGEST_PLACE = 120  # and of where it stands
 
 
 def read_house(folder: Path, *, templates: bool = True) -> House:
@@ -113,7 +115,7 @@ def _style(path: Path) -> dict[str, Any]:
     if "accent" in told:
         accent = told["accent"]
         fits = isinstance(accent, str) and (accent in ("", *ACCENTS) or _is_dark(accent))
-        _expect(fits, "house_colour", path, "accent", text=clean(str(accent)[:_SHOWN]))
+        _expect(fits, "house_colour", path, "accent", text=visible(clean(str(accent)[:_SHOWN])))
         found["accent"] = accent
     for name in ("letterhead", "footer"):
         if name in told:
@@ -186,7 +188,12 @@ def _text(path: Path) -> str:
 
 def _expect(fits: bool, code: str, path: Path, place: str, **values: object) -> None:
     if not fits:
-        raise Problem(code, path=str(path), place=place, **values)
+        # A place is named by what the file says, which may be anything.
+        raise Problem(code, path=str(path), place=_named(place), **values)
+
+
+def _named(place: str) -> str:
+    return visible(clean(place[:_LONGEST_PLACE]))
 
 
 def _written(text: Trilingual) -> dict[str, str | list[str]]:

@@ -117,6 +117,8 @@ def test_the_plain_language_keeps_its_words(folder: Path) -> None:
         ("[" * 100_000, "house_not_json", None),
         ([], "house_not_object", "house.json"),
         ({"logo": "x"}, "house_unknown", "logo"),
+        ({"lo\0go": "x"}, "house_unknown", "logo"),
+        ({"footer": {"d\u202ea": "x"}}, "house_language", "footer › d⟨U+202E⟩a"),
         ({"accent": "pink"}, "house_colour", "accent"),
         ({"accent": "#ffff00"}, "house_colour", "accent"),
         ({"accent": 7}, "house_colour", "accent"),
