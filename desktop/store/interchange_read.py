@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.base import Entity
 from desktop.domain.fields import FIRST_DAY, LAST_DAY, ZONES, join_codes
-from desktop.domain.suspicious import suspicious
+from desktop.domain.suspicious import suspicious, visible
 from desktop.domain.text import PARTS, Trilingual, clean
 from desktop.domain.time import Moment, is_zone
 from desktop.errors import Problem
@@ -220,8 +220,8 @@ def _check_shape(document: dict[str, Any]) -> None:
 
 
 def shown(value: object) -> str:
-    """A value from outside as a message may repeat it: short, and without control characters."""
-    text = clean(value[: 2 * _SHOWN]) if isinstance(value, str) else type(value).__name__
+    """A value from outside as a message may repeat it: short, nothing in it controls or hides."""
+    text = visible(clean(value[: 2 * _SHOWN])) if isinstance(value, str) else type(value).__name__
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
