@@ -54,7 +54,7 @@ def _why(_asked: Any, _answer: Answer, item_id: str, _stop: Callable[[], bool]) 
 
 
 def _more(asked: Any, _answer: Answer, _stop: Callable[[], bool]) -> Looked:
-    about = FakeAsked(
+    about: Any = FakeAsked(
         asked.problem,
         asked.plan,
         asked.wishes,
@@ -63,7 +63,7 @@ def _more(asked: Any, _answer: Answer, _stop: Callable[[], bool]) -> Looked:
         asked.items,
     )
     answer = Answer(value=2, bound=9)
-    other = Other(about, answer, told(about, answer))  # type: ignore[arg-type]
+    other = Other(about, answer, told(about, answer))
     return Looked([other], [Note("evenings_best", {"proven": True})])
 
 
