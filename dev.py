@@ -15,6 +15,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import importlib.util
+import io
 import os
 import shlex
 import shutil
@@ -69,9 +70,18 @@ EXTENDED_PROGRAMS = {
 }
 EXTENDED_LIBRARIES = {"libical.so.3": "libical3"}
 
+CHECKS = {
+    "lint": ["ruff", "check"],
+    "format": ["ruff", "format", "--check"],
+    "types": ["mypy", "desktop", "tests", "benchmarks", "migrations", "dev.py", "resources"],
+}
 # The tests in two parts that take about as long.
-PARTS = (["tests/ui", "-o", "cache_dir=.pytest_cache/window"], ["tests", "--ignore=tests/ui"])
-CHECKED = ("desktop", "tests", "benchmarks", "migrations", "dev.py", "resources")
+PARTS = {
+    "window": ["tests/ui", "-o", "cache_dir=.pytest_cache/window"],
+    "others": ["tests", "--ignore=tests/ui"],
+}
+# What is said again at the very end of a failing run, in lines and in characters of a line.
+LAST, LONGEST = 24, 300
 NO_SCREEN = (
     "There is no screen here: use `xvfb-run -a python3 dev.py run` (Debian packages xvfb and "
     "xauth), or work without a window, as `python3 dev.py run --help` tells."
@@ -122,22 +132,15 @@ def test(arguments: list[str]) -> int:
     prepare(TEST, programs)
     if extended:
         prepare_extended()
-    *checks, tests = steps(from_root(arguments, Path.cwd()))
-    results = [subprocess.call([str(PYTHON), "-m", *step], cwd=ROOT) for step in checks]
+    tests = ["pytest", *from_root(arguments, Path.cwd())]
     if arguments_of(arguments):
-        results.append(subprocess.call([str(PYTHON), "-m", *tests], cwd=ROOT))
-    else:
-        results += side_by_side(tests)
-    return next((result for result in results if result), 0)
-
-
-def steps(arguments: list[str]) -> list[list[str]]:
-    """Give the modules that a test run calls, each with its arguments, the tests last."""
-    tests = ["pytest", *arguments]
-    if arguments_of(arguments):
-        return [tests]
-    checked = [name for name in CHECKED if (ROOT / name).exists()]
-    return [["ruff", "check"], ["ruff", "format", "--check"], ["mypy", *checked], tests]
+        return subprocess.call([str(PYTHON), "-m", *tests], cwd=ROOT)
+    results = {name: kept(name, check, show=True) for name, check in CHECKS.items()}
+    results |= side_by_side(tests)
+    failed = {name: result for name, result in results.items() if result}
+    for name, result in failed.items():
+        print(f"\n{name} failed ({result}):\n{why(LOGS / f'{name}.log')}", flush=True)
+    return next(iter(failed.values()), 0)
 
 
 def arguments_of(arguments: list[str]) -> list[str]:
@@ -145,20 +148,43 @@ def arguments_of(arguments: list[str]) -> list[str]:
     return [argument for argument in arguments if argument != "--extended"]
 
 
-def side_by_side(tests: list[str]) -> list[int]:
+def side_by_side(tests: list[str]) -> dict[str, int]:
     """Run the tests of the window and all others at once, and show the others' output at the end.
 
-    On two cores that takes little more than half the time.
+    On two cores that takes little more than half the time. Each keeps its output in LOGS.
     """
-    window, others = [[str(PYTHON), "-m", *tests, *part] for part in PARTS]
+    window, others = ((name, [*tests, *part]) for name, part in PARTS.items())
+    with ThreadPoolExecutor() as threads:
+        waiting = threads.submit(kept, *others, show=False)
+        results = {window[0]: kept(*window, show=True), others[0]: waiting.result()}
+    sys.stdout.write((LOGS / f"{others[0]}.log").read_text(encoding="utf-8", errors="replace"))
+    return results
+
+
+def kept(name: str, module: list[str], *, show: bool) -> int:
+    """Run a module with its arguments, keep what it prints in LOGS, and give its exit code."""
+    command = [str(PYTHON), "-m", *module]
     LOGS.mkdir(exist_ok=True)
-    log = LOGS / "tests.log"
-    with log.open("wb") as told, ThreadPoolExecutor() as threads:
-        waiting = threads.submit(subprocess.call, others, cwd=ROOT, stdout=told, stderr=told)
-        result = subprocess.call(window, cwd=ROOT)
-        both = [result, waiting.result()]
-    sys.stdout.write(log.read_text(encoding="utf-8", errors="replace"))
-    return both
+    with (
+        (LOGS / f"{name}.log").open("wb") as log,
+        subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        ) as running,
+    ):
+        assert isinstance(running.stdout, io.BufferedReader)
+        while piece := running.stdout.read1():
+            log.write(piece)
+            if show:
+                sys.stdout.write(piece.decode(errors="replace"))
+                sys.stdout.flush()
+        return running.wait()
+
+
+def why(log: Path) -> str:
+    """Give the end of what failing tests said, for who sees no more than the end of a long run."""
+    text = log.read_text(encoding="utf-8", errors="replace")
+    summary = text[max(text.rfind("short test summary info"), 0) :].splitlines()
+    return "\n".join(line[:LONGEST] for line in summary[-LAST:])
 
 
 def from_root(arguments: list[str], here: Path) -> list[str]:

@@ -13,9 +13,13 @@ Calls = list[list[str]]
 
 
 @pytest.fixture
-def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
+def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Calls:
     """What dev.py would run, with everything already in place and nothing really run."""
     made: Calls = []
+
+    def kept(name: str, module: list[str], **_: object) -> int:
+        (tmp_path / f"{name}.log").touch()
+        return call([str(dev.PYTHON), "-m", *module])
 
     def call(command: list[str], **_: object) -> int:
         made.append(command)
@@ -28,6 +32,8 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
         raise SystemExit(0)
 
     monkeypatch.setattr(dev, "prepare", lambda lock, programs: None)
+    monkeypatch.setattr(dev, "LOGS", tmp_path)
+    monkeypatch.setattr(dev, "kept", kept)
     monkeypatch.setattr(subprocess, "call", call)
     monkeypatch.setattr(os, "execve", execve)
     return made
@@ -206,18 +212,29 @@ def test_test_with_arguments_is_pytest_alone(calls: Calls) -> None:
     assert [command[1:] for command in calls] == [["-m", "pytest", "-q", "-k", "calendar"]]
 
 
-def test_one_failed_check_fails_the_run_and_hides_no_other(
-    calls: Calls, monkeypatch: pytest.MonkeyPatch
+def test_what_failed_is_said_again_at_the_end_and_hides_no_other(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    results = iter([0, 1, 0, 0, 0])
-
-    def call(command: list[str], **_: object) -> int:
-        calls.append(command)
-        return next(results)
-
-    monkeypatch.setattr(subprocess, "call", call)
+    """Who sees no more than the end of a long run sees what is to be mended."""
+    modules = {
+        "checker": "print('names no such module'); raise SystemExit(1)",
+        "pytest": "import sys; part = sys.argv[1]; print(part, 'long ' * 9000)\n"
+        "print('short test summary info\\nFAILED', part); raise SystemExit(part == 'tests/ui')",
+    }
+    for name, code in modules.items():
+        (tmp_path / f"{name}.py").write_text(code, encoding="utf-8")
+    monkeypatch.setattr(dev, "prepare", lambda lock, programs: None)
+    monkeypatch.setattr(dev, "PYTHON", sys.executable)
+    monkeypatch.setattr(dev, "ROOT", tmp_path)
+    monkeypatch.setattr(dev, "LOGS", tmp_path / "logs")
+    monkeypatch.setattr(dev, "CHECKS", {"types": ["checker"]})
     assert dev.main(["test"]) == 1
-    assert len(calls) == 5
+    end = capfd.readouterr().out.rpartition("types failed (1):\n")
+    assert "names no such module" in end[0]  # said at once, too
+    assert "FAILED tests" in end[0]  # by the part that passed
+    assert end[2] == (
+        "names no such module\n\nwindow failed (1):\nshort test summary info\nFAILED tests/ui\n"
+    )
 
 
 def test_files_are_named_from_where_the_caller_stands(tmp_path: Path) -> None:
@@ -228,7 +245,7 @@ def test_files_are_named_from_where_the_caller_stands(tmp_path: Path) -> None:
     assert dev.from_root(given, dev.ROOT) == given
 
 
-@pytest.mark.parametrize("interrupted", ["prepare", "steps"])
+@pytest.mark.parametrize("interrupted", ["prepare", "from_root"])
 def test_ctrl_c_is_quiet(
     calls: Calls,
     monkeypatch: pytest.MonkeyPatch,

@@ -71,6 +71,18 @@ def test_the_extended_tests_add_to_the_others() -> None:
     }
 
 
+def test_types_are_checked_alike_with_and_without_the_extended_packages() -> None:
+    """A machine that never ran the extended tests does not have them, such as a fresh clone."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    skipped = {
+        module.removesuffix(".*")
+        for override in project["tool"]["mypy"]["overrides"]
+        if override.get("ignore_missing_imports") and override.get("follow_imports") == "skip"
+        for module in override["module"]
+    }
+    assert names(asked("requirements-extended.in")) == skipped
+
+
 def test_the_lock_of_npm_names_no_host_and_hashes_every_package() -> None:
     lock = (ROOT / "tests" / "calendars" / "readers" / "package-lock.json").read_text("utf-8")
     assert "://" not in lock
