@@ -43,12 +43,16 @@ def instant_of(minute: int) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """That a person is in a booking, and from and until when if not the whole time."""
+    """That a person is in a booking, and from and until when if not the whole time.
+
+    Who is `named` is in it by name; others belong to a group, or to everyone.
+    """
 
     person_id: str
     involvement: str = Involvement.PARTICIPANT
     joins: int | None = None
     leaves: int | None = None
+    named: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +160,12 @@ class InstrumentFact:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """When a member is with the delegation, if not the whole time."""
+    """When a member is with the delegation, if not the whole time, and whether they interpret."""
 
     person_id: str
     arrives: int | None = None
     leaves: int | None = None
+    interprets: bool = False
 
 
 @dataclass(frozen=True, slots=True)

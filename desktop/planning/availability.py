@@ -81,6 +81,15 @@ def unavailable(plan: Plan, booking: Booking, first: int, last: int) -> list[Spa
     )
 
 
+def absences(plan: Plan, booking: Booking, first: int, last: int) -> Iterator[Span]:
+    """When those who are wanted are not with their delegation, or away, between two instants."""
+    people = {one.person_id for one in present(booking)}
+    for source in (_away, _closed):
+        for one in source(plan, booking, first, last):
+            if one.who in people and one.start < last and first < one.end:
+                yield one
+
+
 def blocks(reason: str) -> bool:
     """Whether a reason makes a time impossible; the other ones are a matter of asking."""
     return reason not in _DAYS_OFF

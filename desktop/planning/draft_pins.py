@@ -6,7 +6,7 @@ from datetime import date
 from desktop.domain.plan import Booking
 from desktop.planning.availability import Reason, unavailable
 from desktop.planning.draft_frames import is_free
-from desktop.planning.draft_programme import Programme, is_visit
+from desktop.planning.draft_programme import Programme, is_depended_on, is_visit
 from desktop.planning.draft_windows import Windows
 from desktop.planning.intervals import overlap
 from desktop.planning.presence import is_hosted, is_part_of, span
@@ -67,7 +67,11 @@ def _alone(programme: Programme, windows: Windows, booking: Booking) -> Iterator
         yield Note("pin_outside", {"item": booking.id})
     asked = programme.with_people(booking)
     told: set[str] = set()
+    away: set[str] = set()
+    together = programme.together(booking)
     for one in unavailable(windows.plan, asked, *whole):
+        if one.reason == Reason.AWAY and is_depended_on(asked, one.who, together):
+            away.add(one.who)
         if one.reason in _SHUT and one.who not in programme.plan.people:
             what: object = one.name or one.reason
             if str(what) not in told:
@@ -78,6 +82,8 @@ def _alone(programme: Programme, windows: Windows, booking: Booking) -> Iterator
             other = programme.plan.bookings[one.what]
             if (other.record_kind, other.record_id) != (record.kind, record.id):
                 yield Note("pin_clash", {"item": booking.id, "other": other.id})
+    if away:
+        yield Note("pin_away", {"item": booking.id, "people": tuple(sorted(away))})
 
 
 def _beside(programme: Programme, one: Booking, other: Booking) -> Iterator[Note]:

@@ -9,6 +9,7 @@ from desktop.domain.plan import Booking
 from desktop.planning.draft_asked import KEPT
 from desktop.planning.draft_blocks import Built
 from desktop.planning.draft_fits import Halt, frame_of, halts_of, has_lunch
+from desktop.planning.draft_party import named_in
 from desktop.planning.draft_programme import Programme
 from desktop.planning.draft_windows import Possible, Windows, halves
 from desktop.planning.drafting.problem import Block, Keep, Problem, Stop, Visit
@@ -172,10 +173,11 @@ def _alone(
             continue
         people = {one.person_id for one in present(booking)} - programme.grouped
         if programme.wish(booking).one_group:
-            people -= programme.members
+            people -= programme.members - named_in(booking)
         room = room_of(programme.plan, booking, booking.place_id)
         vehicle = vehicle_of(programme.plan, booking, booking.place_id)
         things = {room, ("vehicle", vehicle) if vehicle else None, booking.instrument_id}
+        things.add(programme.lent(booking))
         needs.append({*people, *(thing for thing in things if thing is not None)})
     return tuple(
         (one, other)

@@ -5,16 +5,18 @@ from dataclasses import replace
 from datetime import date
 
 from desktop.domain.codes import Involvement, ItemKind, ItemStatus, PlaceKind
-from desktop.domain.plan import ITEM, Attendance, Booking, Plan, RecordFact
+from desktop.domain.plan import ITEM, Booking, Plan, RecordFact
 from desktop.domain.wishes import GroupFact, Wishes, WishFact
 from desktop.planning.availability import Reason, unavailable
 from desktop.planning.draft_frames import Frame
+from desktop.planning.draft_party import named_in, party, together
 from desktop.planning.draft_ways import Ways
 from desktop.planning.ground import AMONG_OURSELVES, MEALS
 from desktop.planning.intervals import overlap
 from desktop.planning.places import ON_THE_WAY, country_of, country_of_zone
 from desktop.planning.presence import is_hosted, occupies, present, span
 from desktop.planning.proposal import Hold, Wanted
+from desktop.planning.rules.people import unserved
 from desktop.planning.wall import DAY, minute_at, wall_at
 
 USUAL_LENGTH = 60
@@ -78,6 +80,7 @@ class Programme:
         ]
         own.sort(key=lambda one: (order.get(one.id, len(order)), one.start.sort_key(), one.id))
         self._parents = {booking.parent_id for booking in own}
+        self._groups_of: dict[str, tuple[GroupFact, ...]] = {}
         self.placed = sorted(
             (one for one in own if span(one) is not None and occupies(one)),
             key=lambda one: (span(one) or (0, 0), one.id),
@@ -121,23 +124,45 @@ class Programme:
         if not booking.start.zone:
             booking = replace(booking, start=replace(booking.start, zone=self.zone))
         if group is not None and self.wish(booking).one_group:
-            others = [one for one in booking.people if one.person_id not in self.members]
-            return replace(
-                booking,
-                people=(*(Attendance(who) for who in sorted(group.people)), *others),
-                everyone=False,
-            )
+            people = party(self.record, booking, group)
+            return replace(booking, people=people, everyone=False)
         if self.ours(booking):
             return booking
-        members = [Attendance(member.person_id) for member in self.record.members]
-        return replace(booking, people=(*members, *booking.people), everyone=True)
+        return replace(booking, people=party(self.record, booking), everyone=True)
 
     def groups_of(self, booking: Booking) -> tuple[GroupFact, ...]:
-        """The groups that may go to an item on their own."""
+        """The groups that may go to an item on their own.
+
+        Where any of them would do, those in which all who are named in it are, and of these the
+        ones that understand its host, or have somebody who interprets, if there are such.
+        """
+        if booking.id not in self._groups_of:
+            self._groups_of[booking.id] = tuple(self._may_go(booking))
+        return self._groups_of[booking.id]
+
+    def _may_go(self, booking: Booking) -> list[GroupFact]:
         if self.wish(booking).one_group:
-            return self.groups
+            named = named_in(booking) & self.grouped
+            groups = [group for group in self.groups if named <= group.people]
+            return [group for group in groups if self.is_served(booking, group)] or groups
         ours = self.ours(booking) & self.grouped
-        return tuple(group for group in self.groups if ours and ours <= group.people)
+        return [group for group in self.groups if ours and ours <= group.people]
+
+    def is_served(self, booking: Booking, group: GroupFact) -> bool:
+        """Whether a group that goes to an item needs no interpreter beside those who go."""
+        return unserved(self.plan, self.with_people(booking, group)) is None
+
+    def lent(self, booking: Booking) -> str | None:
+        """The only interpreter in no group, if a group needs them for an item; else None."""
+        free = {one.person_id for one in self.record.members if one.interprets} - self.grouped
+        if len(free) != 1:
+            return None
+        served = all(self.is_served(booking, group) for group in self.groups_of(booking))
+        return None if served else next(iter(free))
+
+    def together(self, booking: Booking) -> frozenset[str]:
+        """Who is in the groups of an item."""
+        return together(self.wishes, booking)
 
     def day_of(self, booking: Booking) -> date | None:
         """The day of an item that has a time, on the clock of the visit."""
@@ -361,10 +386,10 @@ def is_visit(booking: Booking) -> bool:
 def is_depended_on(booking: Booking, person_id: str, group_people: frozenset[str]) -> bool:
     """Whether a member is wanted in an item by name: it makes little sense without them.
 
-    Of an item for everyone, who speaks, hosts or interprets; of another one, who is in it beside
-    its groups.
+    Who is named in it, and who speaks, hosts or interprets; of one that is not for everyone, all
+    who are in it beside its groups.
     """
-    roles = [one.involvement for one in booking.people if one.person_id == person_id]
-    if any(role != Involvement.PARTICIPANT for role in roles):
+    parts = [one for one in booking.people if one.person_id == person_id]
+    if any(one.named or one.involvement != Involvement.PARTICIPANT for one in parts):
         return True
     return not booking.everyone and person_id not in group_people

@@ -11,6 +11,7 @@ from desktop.planning.draft_asked import KEPT, Asked
 from desktop.planning.draft_eased import eased
 from desktop.planning.draft_fits import halts_of, legs
 from desktop.planning.draft_outline import Outlines
+from desktop.planning.draft_party import missed
 from desktop.planning.drafting.problem import Answer, Route, Stop
 from desktop.planning.intervals import overlap
 from desktop.planning.presence import span
@@ -84,17 +85,18 @@ def _placement(asked: Asked, number: int, spot: _Spot, left: list[LeftOut]) -> P
         change = Change.KEPT
         start, end = before
     letter = change == Change.MOVED and booking.status == ItemStatus.CONFIRMED
+    group = asked.blocks[spot.route.block].group_id if wish.one_group else None
     costs: list[Note] = []
     if change != Change.KEPT:
         costs = [*_ways(asked, number, spot), *_half(asked, number, wish, spot)]
         displaced = _displaced(asked, spot, left)
         if displaced:
             costs.append(Note("displaces", {"items": displaced}))
+        costs += missed(asked, item_id, group, spot.start, spot.end)
     if letter:
         costs.append(Note("letter", {"item": item_id}))
     if booking.place_id is None:
         costs.append(Note("no_place", {"item": item_id}))
-    group = asked.blocks[spot.route.block].group_id if wish.one_group else None
     return Placement(item_id, start, end, change, before, group, letter, tuple(costs))
 
 

@@ -257,9 +257,7 @@ class Windows:
 
     def _cut(self, asked: Booking, spans: Iterable[Span], group: frozenset[str]) -> _Cuts:
         programme = self._programme
-        own = set(asked.group_ids)
-        named = [one.people for one in programme.wishes.groups if one.id in own]
-        together = group.union(*named)
+        together = group | programme.together(asked)
         hard: list[Interval] = []
         off: list[Interval] = []
         away: list[Interval] = []

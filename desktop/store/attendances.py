@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Text, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
-from desktop.domain import Exchange, GroupMember, Item, ItemGroup, ItemPerson, Member, Moment
+from desktop.domain import Exchange, Group, GroupMember, Item, ItemGroup, ItemPerson, Member, Moment
 from desktop.domain.codes import Function, Involvement
 from desktop.domain.plan import Attendance, minute_of
 
@@ -101,10 +101,8 @@ def _everyone(
         members = members.where(Member.delegation_id.in_(items(select(Item.delegation_id))))
         guests = guests.where(Exchange.id.in_(items(select(Item.exchange_id))))
     for delegation_id, person_id, function in session.execute(members.order_by(Member.position)):
-        # An interpreter who travels along interprets wherever they are.
-        interprets = function == Function.INTERPRETER
-        involvement = Involvement.INTERPRETER if interprets else Involvement.PARTICIPANT
-        found.setdefault(ids[delegation_id], []).append(Attendance(ids[person_id], involvement))
+        attendance = Attendance(ids[person_id], _part_of(function))
+        found.setdefault(ids[delegation_id], []).append(attendance)
     for exchange_id, person_id in session.execute(guests.where(Exchange.person_id.is_not(None))):
         found[ids[exchange_id]] = [Attendance(ids[person_id])]
     return dict(found)
@@ -114,13 +112,27 @@ def _in_groups(
     session: Session, ids: Identities, items: _Narrow | None
 ) -> dict[str, Sequence[Attendance]]:
     found: dict[str, list[Attendance]] = {}
-    links = select(raw(GroupMember.group_id), raw(GroupMember.person_id))
+    links = (
+        select(raw(GroupMember.group_id), raw(GroupMember.person_id), Member.function)
+        .join(Group, Group.id == GroupMember.group_id)
+        .outerjoin(
+            Member,
+            (Member.delegation_id == Group.delegation_id)
+            & (Member.person_id == GroupMember.person_id),
+        )
+    )
     if items is not None:
         used = select(ItemGroup.group_id).join(Item, Item.id == ItemGroup.item_id)
         links = links.where(GroupMember.group_id.in_(items(used)))
-    for group_id, person_id in session.execute(links.order_by(GroupMember.id)):
-        found.setdefault(ids[group_id], []).append(Attendance(ids[person_id]))
+    for group_id, person_id, function in session.execute(links.order_by(GroupMember.id)):
+        attendance = Attendance(ids[person_id], _part_of(function))
+        found.setdefault(ids[group_id], []).append(attendance)
     return dict(found)
+
+
+def _part_of(function: str | None) -> Involvement:
+    """What a member does in an item: an interpreter who travels along interprets everywhere."""
+    return Involvement.INTERPRETER if function == Function.INTERPRETER else Involvement.PARTICIPANT
 
 
 def _groups(session: Session, ids: Identities, within: _Narrow) -> dict[str, tuple[str, ...]]:
@@ -141,14 +153,15 @@ def _named(session: Session, ids: Identities, within: _Narrow) -> dict[str, list
     link = (raw(ItemPerson.item_id), raw(ItemPerson.person_id), ItemPerson.involvement)
     joins, leaves = moment_columns(ItemPerson, "joins"), moment_columns(ItemPerson, "leaves")
     for_a_while = or_(joins[0].is_not(None), leaves[0].is_not(None))
-    times = select(*joins, *leaves)
+    for_times = select(*joins, *leaves)
     partly = {
         row[-1]: (minute_in(Moment(*row[0:5])), minute_in(Moment(*row[5:10])))
-        for row in read(times.add_columns(raw(ItemPerson.id)).where(for_a_while))
+        for row in read(for_times.add_columns(raw(ItemPerson.id)).where(for_a_while))
     }
     found: dict[str, list[Attendance]] = {}
     query = select(*link, raw(ItemPerson.id)).order_by(ItemPerson.position)
     for item_id, person_id, involvement, link_id in read(query):
-        attendance = Attendance(ids[person_id], involvement, *partly.get(link_id, ()))
+        times = partly.get(link_id, (None, None))
+        attendance = Attendance(ids[person_id], involvement, *times, named=True)
         found.setdefault(ids[item_id], []).append(attendance)
     return found

@@ -20,6 +20,7 @@ from desktop.domain import (
     StageMove,
     Task,
 )
+from desktop.domain.codes import Function
 from desktop.domain.plan import (
     AskedInstrument,
     GateFact,
@@ -143,11 +144,12 @@ class _Parts:
         query = select(
             *moment_columns(Member, "arrives"),
             *moment_columns(Member, "leaves"),
-            *(Member.delegation_id, Member.person_id),
+            *(Member.delegation_id, Member.person_id, Member.function),
         ).order_by(Member.position)
         for row in self._read(query, {DELEGATION: Member.delegation_id}):
             arrives, leaves = minute_in(Moment(*row[0:5])), minute_in(Moment(*row[5:10]))
-            presence = Presence(row.person_id, arrives, leaves)
+            interprets = row.function == Function.INTERPRETER
+            presence = Presence(row.person_id, arrives, leaves, interprets)
             self.members.setdefault(row.delegation_id, []).append(presence)
         self.gates = self._gates()
         self.permits = self._permits()

@@ -175,6 +175,10 @@ def _country(values: Mapping[str, object], named: Named) -> str:
     return Called(named.plan, named.language).country(str(values.get("country", "")))
 
 
+def _tongue(values: Mapping[str, object], named: Named) -> str:
+    return Called(named.plan, named.language).tongue(str(values.get("language", "")))
+
+
 PLACEHOLDERS: Mapping[str, Callable[[Mapping[str, object], Named], str]] = {
     "item": lambda values, named: named.item(values.get("item")),
     "other": lambda values, named: named.item(values.get("other")),
@@ -183,6 +187,7 @@ PLACEHOLDERS: Mapping[str, Callable[[Mapping[str, object], Named], str]] = {
     "people": _people,
     "person": lambda values, named: named.person(values.get("person")),
     "country": _country,
+    "tongue": _tongue,
     "hosts": _hosts,
     "what": _what,
     "days": _days,

@@ -109,6 +109,12 @@ def _overlap(values: Mapping[str, object]) -> str:
     return N_("The groups share people, so they cannot go ways of their own")
 
 
+def _interpreter(values: Mapping[str, object]) -> str:
+    if values.get("language"):
+        return N_("in {tongue}, but nobody interprets")
+    return N_("nobody interprets")
+
+
 def _best(known: str, found: str) -> Callable[[Mapping[str, object]], str]:
     """What is known for certain where it is proven, else what was found."""
     return lambda values: known if values.get("proven") else found
@@ -119,6 +125,7 @@ SENTENCES: Mapping[str, str] = {
     "pin_clash": N_("{item} and {other} are at the same time and need the same people"),
     "pin_outside": N_("{item} is fixed to a time outside the days of the draft"),
     "pin_closed": N_("{item} is fixed to a time that is not possible: {what}"),
+    "pin_away": N_("{item} is fixed to a time when these are away: {people}"),
     "musts_clash": N_("These must all be seen, but not all of them can be: {items}"),
     "must_left": N_("{item} must be seen, but finds no place"),
     "too_many": N_(
@@ -144,6 +151,7 @@ SENTENCES: Mapping[str, str] = {
     "moves_time": N_("{item} moves to {start}"),
     "half_met": N_("at the preferred time of day"),
     "half_missed": N_("not at the preferred time of day"),
+    "people_away": N_("away at that time: {people}"),
     "displaces": N_("no place is left for {items}"),
     "letter": N_("write anew to the host of {item}"),
     "fits_if_lunch": N_("fits on {day} if lunch ends at {clock}"),
@@ -162,6 +170,7 @@ SENTENCES: Mapping[str, str] = {
 VARIANTS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     "pin_far": _pin_far,
     "groups_overlap": _overlap,
+    "interpreter_needed": _interpreter,
     "ways_best": _best(
         N_("This draft has the shortest ways already, or hardly longer ones"),
         N_("No draft with clearly shorter ways was found"),

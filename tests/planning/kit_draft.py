@@ -108,8 +108,11 @@ def applied(asked: Asked, proposal: Proposal) -> dict[str, Booking]:
             end_minute=_minute(one.end),
         )
         if one.group_id is not None:
-            people = tuple(Attendance(who) for who in sorted(groups[one.group_id]))
-            found[one.item_id] = replace(found[one.item_id], people=people, everyone=False)
+            named = tuple(each for each in booking.people if each.named)
+            known = {each.person_id for each in named}
+            people = tuple(Attendance(who) for who in sorted(groups[one.group_id] - known))
+            everybody = (*people, *named)
+            found[one.item_id] = replace(found[one.item_id], people=everybody, everyone=False)
     for left in proposal.left:
         found[left.item_id] = replace(
             plan.bookings[left.item_id],

@@ -160,6 +160,19 @@ def test_groups_and_names_are_resolved_and_a_name_says_more(office: OfficeFile, 
         Attendance(some.ida.id, "host"),
         Attendance(some.bo.id, joins=AT_NINE + 60),
     )
+    assert all(one.named for one in found.people)
+
+
+def test_who_is_in_it_with_everyone_or_a_group_is_not_named(office: OfficeFile, some: Some) -> None:
+    item = Item(delegation_id=some.visit.id, everyone=False, start=NINE)
+    interpreter = GroupMember(group_id=some.group.id, person_id=some.mai.id)
+    add(office, item, ItemGroup(item_id=item.id, group_id=some.group.id), interpreter)
+    of_group = booking(office, item).people
+    assert {(one.person_id, one.involvement) for one in of_group} == {
+        (some.bo.id, Involvement.PARTICIPANT),
+        (some.mai.id, Involvement.INTERPRETER),
+    }
+    assert not any(one.named for one in (*of_group, *booking(office, some.item).people))
 
 
 def test_who_answers_the_telephone_still_takes_part(office: OfficeFile, some: Some) -> None:
@@ -243,7 +256,7 @@ def test_a_record_tells_its_days_members_and_whether_it_is_called_off(
     assert record.cancelled
     assert (record.start, record.end, record.visit_zone) == (DAY, DAY, TOKYO)
     assert record.members[0] == Presence(some.bo.id, arrives=AT_NINE)
-    assert [one.person_id for one in record.members[1:]] == [some.ida.id, some.mai.id]
+    assert record.members[1:] == (Presence(some.ida.id), Presence(some.mai.id, interprets=True))
 
 
 def test_places_and_people_have_what_their_organisation_has(office: OfficeFile, some: Some) -> None:

@@ -65,6 +65,7 @@ VALUES: list[tuple[str, Mapping[str, object]]] = [
     ("pin_outside", {"item": "lab"}),
     ("pin_closed", {"item": "lab", "what": "public_holiday"}),
     ("pin_closed", {"item": "lab"}),
+    ("pin_away", {"item": "lab", "people": ("ida",)}),
     ("musts_clash", {"items": ("lab", "hall")}),
     ("must_left", {"item": "lab"}),
     ("too_many", {"hosts": 60}),
@@ -100,6 +101,9 @@ VALUES: list[tuple[str, Mapping[str, object]]] = [
     ("moves_time", {"item": "lab", "start": _at(14)}),
     ("half_met", {}),
     ("half_missed", {}),
+    ("people_away", {"people": ("ida",)}),
+    ("interpreter_needed", {"language": "ja"}),
+    ("interpreter_needed", {"language": ""}),
     ("displaces", {"items": ("lab", "hall")}),
     ("letter", {"item": "lab"}),
     ("fits_if_lunch", {"day": DAY, "minutes": 780}),
@@ -126,7 +130,7 @@ PROBLEMS: list[tuple[str, Mapping[str, object]]] = [
 ]
 
 
-def _said(code: str, language: Language, **values: object) -> str:
+def _said(code: str, language: Language, /, **values: object) -> str:
     return drafting.note(Note(code, values), PLAN, WISHES, language)
 
 

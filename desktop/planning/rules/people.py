@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from desktop.domain.codes import Involvement, Rule
-from desktop.domain.plan import Booking
+from desktop.domain.plan import Booking, Plan
 from desktop.planning.ground import VEHICLE, Ground
 from desktop.planning.places import ON_THE_WAY
 from desktop.planning.presence import attended, present, span
@@ -55,32 +56,44 @@ def member_away(ground: Ground, booking: Booking) -> Iterator[Trouble]:
 
 def interpreter_missing(ground: Ground, booking: Booking) -> Iterator[Trouble]:
     """Nobody interprets though one is asked for, or the known languages differ."""
+    found = unserved(ground.plan, booking)
+    if found is None or (found.reason == NONE_SHARED and span(booking) is None):
+        return
+    values = {
+        "reason": found.reason,
+        "language": "" if found.reason == NONE_SHARED else booking.language,
+    }
+    yield Trouble(Rule.INTERPRETER_MISSING, (booking.id,), found.lost, values=values)
+
+
+class Unserved(NamedTuple):
+    """Why a booking needs an interpreter whom it has not, and who would not understand."""
+
+    reason: str
+    lost: tuple[str, ...] = ()
+
+
+def unserved(plan: Plan, booking: Booking) -> Unserved | None:
+    """What a booking without an interpreter lacks; None where it has one, or needs none."""
     if any(one.involvement == Involvement.INTERPRETER for one in booking.people):
-        return
-    spoken = _codes(booking.language)
+        return None
     if booking.interpreted:
-        values = {"reason": ASKED, "language": booking.language}
-        yield Trouble(Rule.INTERPRETER_MISSING, (booking.id,), values=values)
-        return
+        return Unserved(ASKED)
+    spoken = _codes(booking.language)
     known = {
-        one.person_id: (one.involvement, frozenset(ground.plan.people[one.person_id].languages))
+        one.person_id: (one.involvement, frozenset(plan.people[one.person_id].languages))
         for one in present(booking)
-        if one.person_id in ground.plan.people and ground.plan.people[one.person_id].languages
+        if one.person_id in plan.people and plan.people[one.person_id].languages
     }
     if spoken:
         lost = sorted(who for who, (_, languages) in known.items() if not spoken & languages)
-        if lost:
-            values = {"reason": LANGUAGE, "language": booking.language}
-            yield Trouble(Rule.INTERPRETER_MISSING, (booking.id,), tuple(lost), values=values)
-        return
+        return Unserved(LANGUAGE, tuple(lost)) if lost else None
     hosts = [one for one in known.items() if one[1][0] == Involvement.HOST]
     guests = [one for one in known.items() if one[1][0] in _GUESTS]
     lost = sorted(
         {who for who, (_, ours) in guests if not any(ours & theirs for _, (_, theirs) in hosts)}
     )
-    if hosts and lost and span(booking) is not None:
-        values = {"reason": NONE_SHARED, "language": ""}
-        yield Trouble(Rule.INTERPRETER_MISSING, (booking.id,), tuple(lost), values=values)
+    return Unserved(NONE_SHARED, tuple(lost)) if hosts and lost else None
 
 
 def _codes(written: str) -> frozenset[str]:
