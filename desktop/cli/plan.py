@@ -1,6 +1,6 @@
 """`kakehashi plan`: a drafted programme as lines for a reader or for other programs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from desktop.domain.wishes import Wishes
 from desktop.errors import Problem
 from desktop.language import N_, Language
 from desktop.language.dates import clock, clock_range, day_heading, day_short
+from desktop.planning.draft_others import Looked, Other
 from desktop.planning.proposal import Change, DayOutline, Note, Placement, Proposal
 from desktop.store import naming
 from desktop.words import drafting as words
@@ -27,8 +28,8 @@ _SEEN = frozenset({"moves_day", "moves_time", "letter"})
 class Told:
     """A draft and all that is needed to tell of it.
 
-    `why` is an item that is left out with what it would take; `accepted` are the items that were
-    changed, None where nothing was stored.
+    `why` is an item that is left out with what it would take; `others` are other drafts, where
+    they were asked for; `accepted` are the items that were changed, None where nothing was stored.
     """
 
     record: Delegation
@@ -37,6 +38,7 @@ class Told:
     proposal: Proposal
     say: Language
     why: tuple[str, Sequence[Note]] | None = None
+    others: Looked | None = None
     accepted: Sequence[str] | None = None
     _placed: dict[str, Placement] = field(init=False)
 
@@ -64,19 +66,20 @@ class Told:
         """The draft for a reader: the days in order, what it costs, who is left out and why."""
         say, proposal = self.say, self.proposal
         title = flat(f"{self.record.reference} {self.record.title.best(say.code)}")
-        left = [words.left_out(one, self.plan, self.wishes, say) for one in proposal.left]
         letters = words.letters(proposal, self.plan, self.wishes, say)
         lines = [title, "─" * min(width(title), 72), words.outcome(proposal, say)]
         lines += [f"{_INDENT}! {self._note(one)}" for one in proposal.troubles]
         for day in proposal.days:
             lines += self._day(day)
-        lines += _section(say.gettext(N_("Left out")), left)
+        lines += self._left()
         lines += _section(words.letters_title(say), letters)
         if self.why is not None:
             item_id, notes = self.why
             named = self._title(item_id).best(say.code)
             heading = say.gettext(N_("What “{title}” would take")).format(title=named)
             lines += _section(heading, [self._note(one) for one in notes])
+        if self.others is not None:
+            lines += self._others(self.others)
         return [*lines, "", self._end()]
 
     def as_json(self) -> dict[str, Any]:
@@ -132,7 +135,50 @@ class Told:
         }
         if self.why is not None:
             found["why"] = {"item": self.why[0], "notes": self._notes(self.why[1])}
+        if self.others is not None:
+            found["alternatives"] = {
+                "drafts": [
+                    {"other_days": one.is_elsewhere, **self._beside(one).as_json()}
+                    for one in self.others.others
+                ],
+                "notes": self._notes(self.others.notes),
+            }
         return found
+
+    def _others(self, looked: Looked) -> Iterator[str]:
+        """The other drafts, each with the days on which it differs from this one."""
+        say = self.say
+        yield from ("", say.gettext(N_("Other proposals")))
+        if not looked.others:
+            yield _INDENT + say.gettext(N_("No other draft is really different."))
+        here = {day.day: self._times(day) for day in self.proposal.days}
+        for one in looked.others:
+            beside = self._beside(one)
+            title = words.other(one.aim, say, is_elsewhere=one.is_elsewhere)
+            yield from ("", f"── {title}  {words.outcome(one.proposal, say)}")
+            for day in one.proposal.days:
+                if beside._times(day) != here.get(day.day):
+                    yield from beside._day(day)
+            yield from beside._left()
+        if looked.notes:
+            yield from ("", *map(self._note, looked.notes))
+
+    def _left(self) -> list[str]:
+        say = self.say
+        left = [words.left_out(one, self.plan, self.wishes, say) for one in self.proposal.left]
+        return _section(say.gettext(N_("Left out")), left)
+
+    def _beside(self, other: Other) -> "Told":
+        """Another draft of the same programme."""
+        return Told(self.record, self.plan, self.wishes, other.proposal, self.say)
+
+    def _times(self, day: DayOutline) -> list[tuple[str, Moment | None, str | None]]:
+        """What there is on a day, when, and with which group."""
+        placed = [(item_id, self._placed.get(item_id)) for item_id in day.item_ids]
+        return [
+            (item_id, one and one.start, one.group_id if one is not None else None)
+            for item_id, one in placed
+        ]
 
     def _day(self, day: DayOutline) -> list[str]:
         rows = [self._row(item_id, day.day) for item_id in day.item_ids]
@@ -171,6 +217,8 @@ class Told:
         )
 
     def _end(self) -> str:
+        if self.accepted is None and self.others is not None and self.others.others:
+            return self.say.gettext(N_("Nothing was changed; --accept stores the first draft."))
         if self.accepted is None:
             return self.say.gettext(N_("Nothing was changed; --accept stores this draft."))
         told = self.say.ngettext(

@@ -34,6 +34,11 @@ def add_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
         "--why", metavar="ITEM", help=_("what an item that is left out would take to fit in")
     )
     drafting.add_argument(
+        "--alternatives",
+        action="store_true",
+        help=_("show two or three other drafts that really differ, too; takes up to 10 s more"),
+    )
+    drafting.add_argument(
         "--accept", action="store_true", help=_("store the draft; it can be undone")
     )
     drafting.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
@@ -52,6 +57,7 @@ class Planning(Work):
     def _plan(self) -> None:
         from desktop.cli import plan
         from desktop.planning import draft
+        from desktop.planning.draft_others import look_for_others
         from desktop.planning.draft_why import why
         from desktop.store.drafting import ACCEPT, accept
         from desktop.store.plan import last_change, read_plan
@@ -80,6 +86,11 @@ class Planning(Work):
         if options.why:
             item_id = told.left_item(options.why)
             told.why = (item_id, why(asked, answer, item_id))
+        if options.alternatives and not stopped:
+            try:
+                told.others = look_for_others(asked, answer, lambda: False)
+            except KeyboardInterrupt:
+                stopped = True
         if options.accept and not stopped:
             with self._office() as file, file.writing(ACCEPT) as session:
                 told.accepted = accept(

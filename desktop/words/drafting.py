@@ -334,6 +334,12 @@ def aim(code: str, say: Language | None = None) -> str:
     return (say or current()).gettext(_AIMS[code])
 
 
+def other(code: str, say: Language | None = None, *, is_elsewhere: bool = False) -> str:
+    """What another draft is called: what it is best at, or that its days are others."""
+    speaker = say or current()
+    return speaker.gettext(N_("Other days")) if is_elsewhere else aim(code, speaker)
+
+
 def aim_hint(code: str, say: Language | None = None) -> str:
     """What it means to be best at it, in one sentence."""
     return (say or current()).gettext(_AIM_HINTS[code])

@@ -21,8 +21,12 @@ from desktop.cli.benchmark import since_start
 from desktop.domain import Delegation, Item, Trilingual
 from desktop.domain.wishes import WindowFact
 from desktop.language import CODES
+from desktop.planning.draft_asked import Asked
+from desktop.planning.draft_more import Others
 from desktop.planning.drafting import child, form
 from desktop.planning.drafting.problem import Answer, Route, Stop
+from desktop.planning.drafting.schedule import answer
+from desktop.planning.proposal import Aim, Note
 from desktop.store import delegations, programmes, wishes
 from desktop.store.office import OfficeFile
 from desktop.words import drafting
@@ -183,6 +187,59 @@ def test_what_it_would_take_is_told_for_what_is_left_out(run: Run, demo: Path, t
     assert [one["item"] for one in found["left"]] == [tray]
     assert found["why"]["item"] == tray
     assert found["why"]["notes"]
+
+
+def test_other_drafts_are_told_where_they_are_asked_for(
+    run: Run, tray: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found(_stop: object, _work: object, asked: Asked, given: Answer, **_: object) -> Others:
+        empty = answer(asked.problem, ())
+        notes = (Note("visits_best", {"proven": True}),)
+        return Others(((Aim.WAYS, empty), (None, given)), notes)
+
+    monkeypatch.setattr("desktop.planning.drafting.apart.apart", found)
+    told = run("plan", REF, *QUICKLY, "--hold", "placed", "--alternatives").splitlines()
+    below = told[told.index("Other proposals") :]
+    ways, days = (n for n, line in enumerate(below) if line.startswith("── "))
+    assert below[ways].startswith("── Shortest ways  0 of 1 visit")
+    assert below[days].startswith("── Other days  1 of 1 visit")
+    assert any(line.startswith("  “NICT") for line in below[ways:days])  # left out in it
+    assert below[days + 1 :] == [
+        *("", "This draft has as many visits as there can be"),
+        *("", "Nothing was changed; --accept stores the first draft."),
+    ]
+    told_to_programs = run("plan", REF, *QUICKLY, "--hold", "placed", "--alternatives", "--json")
+    given = json.loads(told_to_programs)["alternatives"]
+    assert [(one["aim"], one["other_days"]) for one in given["drafts"]] == [
+        ("ways", False),
+        ("balanced", True),
+    ]
+    assert [one["item"] for one in given["drafts"][0]["left"]] == [tray]
+    assert [one["item"] for one in given["drafts"][1]["placements"]] == [tray]
+    assert [one["code"] for one in given["notes"]] == ["visits_best"]
+
+
+def test_where_little_may_move_it_is_told_that_no_other_draft_differs(run: Run, tray: str) -> None:
+    told = run("plan", REF, *QUICKLY, "--hold", "placed", "--alternatives").splitlines()
+    at = told.index("Other proposals")
+    assert told[at + 1] == "  No other draft is really different."
+    assert told[at + 3].startswith("Only 1 host may move")
+
+
+@pytest.mark.usefixtures("tray")
+def test_ctrl_c_while_others_are_looked_for_tells_the_draft_that_is_known(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("desktop.planning.draft_others.look_for_others", interrupted)
+    common = ["--language", "en", "--data", str(tmp_path / "data"), "--office", str(demo)]
+    assert main([*common, "plan", REF, *QUICKLY, "--alternatives", "--accept"]) == 130
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert "NICT" in out
+    assert "Nothing was changed" in out
 
 
 def test_the_manual_has_every_code() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
@@ -12,7 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from desktop.errors import Problem
 from desktop.language import _
-from desktop.planning.proposal import Aim, Note, Proposal
+from desktop.planning.draft_others import Looked, Other, look_for_others
+from desktop.planning.proposal import Note
 from desktop.ui import look
 from desktop.ui.background import Job
 from desktop.ui.desk import Desk
@@ -27,50 +27,7 @@ if TYPE_CHECKING:
     from desktop.planning.drafting.problem import Answer
 
 
-@dataclass(frozen=True)
-class Other:
-    """One proposal to choose from: what it is best at, what it answers, and itself.
-
-    `is_elsewhere` is one of the same aim as the first, but with other days for the visits.
-    """
-
-    asked: Asked
-    answer: Answer
-    proposal: Proposal
-    is_elsewhere: bool = False
-
-    @property
-    def aim(self) -> Aim:
-        """What it is best at."""
-        return self.proposal.wanted.aim
-
-
-@dataclass(frozen=True)
-class Looked:
-    """The other proposals that were found, and why there are no more of them."""
-
-    others: Sequence[Other] = ()
-    notes: Sequence[Note] = ()
-
-
 More = Callable[["Asked", "Answer", Callable[[], bool]], Looked]
-
-
-def reckon_more(asked: Asked, answer: Answer, stop: Callable[[], bool]) -> Looked:
-    """The drafts that differ, with their proposals; in a process that ends when it is stopped."""
-    from desktop.planning.draft import told
-    from desktop.planning.draft_more import alternatives
-    from desktop.planning.drafting.apart import GivenUp, apart
-
-    try:
-        looked = apart(stop, alternatives, asked, answer)
-    except GivenUp:
-        return Looked()
-    others = []
-    for aim, other in looked.found:
-        about = replace(asked, wanted=replace(asked.wanted, aim=aim or asked.wanted.aim))
-        others.append(Other(about, other, told(about, other), aim is None))
-    return Looked(others, looked.notes)
 
 
 class OtherRow(Spoken, QWidget):
@@ -92,7 +49,7 @@ class OtherRow(Spoken, QWidget):
         self.say(self.button.setAccessibleName, lambda: f"{self._title()} {self._figures()}")
 
     def _title(self) -> str:
-        return _("Other days") if self.other.is_elsewhere else words.aim(self.other.aim)
+        return words.other(self.other.aim, is_elsewhere=self.other.is_elsewhere)
 
     def _figures(self) -> str:
         return words.outcome(self.other.proposal)
@@ -105,7 +62,7 @@ class OthersPanel(Section):
         self,
         desk: Desk,
         drafter: Drafter,
-        more: More = reckon_more,
+        more: More = look_for_others,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(lambda: _("Other proposals"), parent)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.language import ngettext
+from desktop.planning.draft_others import look_for_others
 from desktop.planning.proposal import Note
 from desktop.ui import look
 from desktop.ui.desk import Desk
@@ -15,7 +16,7 @@ from desktop.ui.drafting.drafter import Drafter
 from desktop.ui.drafting.left_panel import LeftPanel, Why, reckon_why
 from desktop.ui.drafting.letters_panel import LettersPanel
 from desktop.ui.drafting.lines import SaidLine, Section, refill
-from desktop.ui.drafting.others_panel import More, OthersPanel, reckon_more
+from desktop.ui.drafting.others_panel import More, OthersPanel
 from desktop.ui.drafting.run_panel import RunPanel
 from desktop.words import drafting as words
 
@@ -68,7 +69,7 @@ class SidePanel(QWidget):
         drafter: Drafter,
         *,
         why: Why = reckon_why,
-        more: More = reckon_more,
+        more: More = look_for_others,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 from desktop.domain import Delegation, Item
 from desktop.errors import Problem
 from desktop.language import PSEUDO
+from desktop.planning.draft_others import Looked, Other
 from desktop.planning.drafting.problem import Answer
 from desktop.planning.proposal import Aim, Hold, Note
 from desktop.store import records
 from desktop.ui.desk import Desk
-from desktop.ui.drafting.others_panel import Looked, Other
 from desktop.ui.drafting.page import DraftPage
 from desktop.ui.switch import LanguageSwitch
 from tests.ui.drafting.kit import (
