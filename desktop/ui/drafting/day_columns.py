@@ -33,7 +33,7 @@ class DaysModel(CellModel):
     ) -> None:
         self._save, self._check = save, check
         columns = [
-            Column(name="day", title=lambda: _("Day"), text=day_name, look="strong", width=12),
+            Column(name="day", title=lambda: _("Day"), text=day_name, look="strong", width=10),
             Column(
                 name="free",
                 title=lambda: _("Visits"),
@@ -43,7 +43,7 @@ class DaysModel(CellModel):
             ),
             _clock_column("begins", lambda: _("Begins")),
             _clock_column("ends", lambda: _("Ends")),
-            Column(name="lunch", title=lambda: _("Lunch"), text=_lunch, width=12),
+            Column(name="lunch", title=lambda: _("Lunch"), text=_lunch, spare=True, width=12),
             Column(
                 name="lunch_minutes",
                 title=lambda: _("Time for lunch"),
@@ -58,6 +58,7 @@ class DaysModel(CellModel):
                 icon=lambda frame: "info" if frame.marks else "",
                 look="soft",
                 width=11,
+                least=4,
                 grows=True,
             ),
             Column(

@@ -53,6 +53,7 @@ class HostsModel(CellModel):
                 icon=lambda host: kind_icon(host.item.kind),
                 look="strong",
                 width=27,
+                least=18,
                 grows=True,
             ),
             Column(name="minutes", title=lambda: _("Duration"), text=self._minutes, width=10),
@@ -64,7 +65,9 @@ class HostsModel(CellModel):
                 tone=lambda host: PRIORITIES[Priority(host.item.priority)][1],
                 width=13,
             ),
-            Column(name="windows", title=lambda: _("When"), text=self._windows, width=11),
+            Column(
+                name="windows", title=lambda: _("When"), text=self._windows, spare=True, width=11
+            ),
             Column(
                 name="state",
                 title=lambda: _("Now"),

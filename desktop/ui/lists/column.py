@@ -15,7 +15,8 @@ class Column:
     `status` gives (tone, icon) and makes the text a chip; `clause` gives "b", "c" or "f" and puts
     the badge before the text; `icon` gives the name of an icon before the text, `tone` its colour
     where that is not soft. `width` is in characters; the columns with `grows` share the room that
-    is left. One with `spare` gives way where the room is short, the last one first. `look` is "",
+    is left. One with `spare` gives way where the room is short, the last one first; where that is
+    not enough, those that grow shrink to `least` characters, if they have any. `look` is "",
     "strong" or "soft".
     """
 
@@ -30,5 +31,6 @@ class Column:
     width: int = 14
     grows: bool = False
     spare: bool = False
+    least: int = 0
     right: bool = False
     look: str = ""

@@ -246,7 +246,9 @@ class ListTable(QTableView):
         shown = (at for at in range(len(columns)) if not header.isSectionHidden(at))
         growing = [at for at in shown if columns[at].grows]
         for at in growing:
-            header.resizeSection(at, header.sectionSize(at) + max(0, room) // len(growing))
+            width = header.sectionSize(at)
+            least = (columns[at].least or columns[at].width) * unit + 2 * look.S
+            header.resizeSection(at, max(min(width, least), width + room // len(growing)))
         self._filling = False
 
     def _sort(self, section: int) -> None:

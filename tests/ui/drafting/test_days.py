@@ -404,3 +404,18 @@ def test_beside_the_table_the_details_keep_their_right_edge(
     inside = details.widget()
     assert inside is not None
     assert inside.minimumSizeHint().width() <= details.viewport().width()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_in_a_low_window_the_table_beside_the_form_fits_in_every_language(
+    qtbot: QtBot, panel: DaysPanel, switch: LanguageSwitch, code: str
+) -> None:
+    switch.use(code)
+    panel.resize(718, 447)  # what a window of 1024 by 700 leaves
+    details = panel._details
+    qtbot.waitUntil(lambda: details.geometry().left() > panel.table.geometry().right())
+    qtbot.waitUntil(lambda: panel.table.horizontalScrollBar().maximum() == 0)
+    assert details.horizontalScrollBar().maximum() == 0
+    header = panel.table.horizontalHeader()
+    for name in ("day", "free", "begins", "ends", "marks"):
+        assert not header.isSectionHidden(panel.model.column_of(name))

@@ -27,6 +27,7 @@ def table(qtbot: QtBot, desk: Desk) -> ListTable:
             width=20,
             grows=name == "grows",
             spare=name.startswith("spare"),
+            least=10 if name == "grows" else 0,
         )
         for name in ("grows", "plain", "spare one", "spare two")
     ]
@@ -58,6 +59,19 @@ def test_spare_columns_give_way_from_the_last_and_come_back(table: ListTable) ->
     table.resize(2000, 300)
     assert _hidden(table) == [False] * 4
     assert header.sectionSize(3) == unit
+
+
+def test_growing_columns_shrink_once_all_spare_ones_gave_way(table: ListTable) -> None:
+    header = table.horizontalHeader()
+    table.resize(2000, 300)
+    table.show()
+    unit = header.sectionSize(1)
+    table.resize(unit * 7 // 4, 300)
+    assert _hidden(table) == [False, False, True, True]
+    assert unit // 2 < header.sectionSize(0) < unit
+    assert table.horizontalScrollBar().maximum() == 0
+    table.resize(unit, 300)
+    assert table.horizontalScrollBar().maximum() > 0, "it shrinks no further"
 
 
 def test_what_is_hidden_for_want_of_room_keeps_its_width(table: ListTable) -> None:
