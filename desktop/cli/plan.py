@@ -176,7 +176,7 @@ class Told:
         """What there is on a day, when, and with which group."""
         placed = [(item_id, self._placed.get(item_id)) for item_id in day.item_ids]
         return [
-            (item_id, one and one.start, one.group_id if one is not None else None)
+            (item_id, None, None) if one is None else (item_id, one.start, one.group_id)
             for item_id, one in placed
         ]
 

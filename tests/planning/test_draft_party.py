@@ -3,12 +3,21 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.codes import Involvement, ItemStatus
-from desktop.domain.plan import Attendance, ClosureFact, PersonFact, Plan, Presence, minute_of
+from desktop.domain.plan import (
+    Attendance,
+    Booking,
+    ClosureFact,
+    PersonFact,
+    Plan,
+    Presence,
+    minute_of,
+)
 from desktop.domain.wishes import DayFact, GroupFact, WishFact
 from desktop.planning.draft import ask, told
 from desktop.planning.drafting import quick
@@ -48,8 +57,8 @@ def late(name: str = "ida", day: date = TUESDAY, clock: str = "12:00") -> Presen
     return Presence(name, arrives=minute(clock, day))
 
 
-def with_late(*bookings: object, **fields: object) -> Plan:
-    return visit(*bookings, members=[late(), *map(Presence, MEMBERS[1:])], **fields)  # type: ignore[arg-type]
+def with_late(*bookings: Booking) -> Plan:
+    return visit(*bookings, members=[late(), *map(Presence, MEMBERS[1:])])
 
 
 def codes(notes: tuple[Note, ...]) -> list[str]:
@@ -181,7 +190,7 @@ def test_two_groups_do_not_need_the_only_interpreter_on_one_day() -> None:
     groups = (GroupFact("A", people=frozenset({"ida"})), GroupFact("B", people=frozenset({"ole"})))
     members = [Presence("ida"), Presence("ole"), Presence("eva", interprets=True)]
 
-    def pairs(*members: Presence, **fields: object) -> tuple[tuple[int, int], ...]:
+    def pairs(*members: Presence, **fields: Any) -> tuple[tuple[int, int], ...]:
         plan = visit(
             host("a", people=("ida",), everyone=False, group_ids=("A",), **fields),
             host("b", people=("ole",), everyone=False, group_ids=("B",), **fields),
