@@ -39,10 +39,13 @@ class Line:
 
     def text(self) -> str:
         """The value as a text for people: unescaped, without control or reordering signs."""
-        value = self.value
-        if "\\" in value:
-            value = _ESCAPED.sub(lambda m: "\n" if m[1] in "nN" else m[1], value)
-        return shown(value)
+        return shown(self.unescaped())
+
+    def unescaped(self) -> str:
+        """The value with all its signs, also those that no text for people should have."""
+        if "\\" not in self.value:
+            return self.value
+        return _ESCAPED.sub(lambda m: "\n" if m[1] in "nN" else m[1], self.value)
 
 
 @dataclass(slots=True)

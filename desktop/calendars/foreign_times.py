@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 from desktop.calendars.components import Component, Line
 from desktop.calendars.foreign_zones import FLOATING, Answer, ForeignZones
@@ -80,8 +81,16 @@ class ForeignTimes:
             moment = self._read(line, self._zone_of(line)[0])
         except BadTime:
             return line.value.strip()[:_SHOWN]
-        instant = moment.utc()
-        return f"{instant:%Y%m%dT%H%M%SZ}" if instant else line.value.strip()[:_SHOWN]
+        return stamp(moment) or line.value.strip()[:_SHOWN]
+
+    def moments(self, component: Component, name: str) -> list[Moment]:
+        """All times of the lines of that name, as far as their zones are known; raises BadTime."""
+        return [
+            self._read(one, self._zone_of(one)[0])
+            for line in component.lines.get(name, ())
+            for value in line.value.split(",")
+            if (one := replace(line, value=value)) and value.strip()
+        ]
 
     def instant(self, component: Component, *names: str) -> datetime | None:
         """The first of these that can be read, as aware UTC; all of them are written as UTC."""
@@ -141,10 +150,34 @@ class ForeignTimes:
         if utc:
             moment = Moment(on, at, "UTC")
             return moment.in_zone(self._usual) if self._usual else moment
-        return _existing(Moment(on, at, zone))
+        return existing(Moment(on, at, zone))
 
 
-def _existing(moment: Moment) -> Moment:
+def stamp(moment: Moment) -> str:
+    """How a time of a repeating event is called (RECURRENCE-ID); "" where its zone is not known."""
+    if moment.part == DayPart.ALL_DAY and moment.date is not None:
+        return f"{moment.date:%Y%m%d}"
+    instant = moment.utc()
+    return f"{instant:%Y%m%dT%H%M%SZ}" if instant else ""
+
+
+def stamped(text: str, zone: str | None) -> Moment:
+    """The time that is called so, on the clock of a zone; no moment where it is none."""
+    matched = _TIME.fullmatch(text)
+    if matched is None:
+        return Moment()
+    year, month, day, hour, minute, second, utc = matched.groups()
+    try:
+        on = date(int(year), int(month), int(day))
+        if hour is None:
+            return Moment(on, zone=zone, part=DayPart.ALL_DAY)
+        wall = datetime.combine(on, time(int(hour), int(minute), int(second or 0)), UTC)
+        return Moment.at(wall, zone) if utc and zone else Moment()
+    except (ValueError, OverflowError):
+        return Moment()
+
+
+def existing(moment: Moment) -> Moment:
     """A time that the clock skips is the same instant on the clock as it is then (§3.3.5)."""
     if moment.zone is None or moment.clock() != Clock.SKIPPED:
         return moment

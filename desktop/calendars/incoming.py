@@ -8,7 +8,7 @@ for a file that is no calendar at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -18,7 +18,9 @@ from desktop.calendars.components import Component, Line, parse
 from desktop.calendars.foreign_times import BadTime, ForeignTimes
 from desktop.calendars.foreign_zones import ForeignZones, by_name
 from desktop.calendars.repeated import repeated
+from desktop.calendars.series import Series, series_of
 from desktop.domain.codes import ItemKind
+from desktop.domain.suspicious import suspicious
 from desktop.domain.time import Moment
 from desktop.errors import Problem
 
@@ -49,7 +51,10 @@ class Incoming:
     "" where the file does not say. `status` is RFC 5545's, "" where none is given; `modified` is
     aware UTC. `recurrence` tells the occurrences of a repeating event apart. `line` is where it
     begins. `made_uid` says that the file had no UID. Of one that `repeats`, `further` is how many
-    more times there are and `last_day` until when it repeats, both only where the file says so.
+    more times there are and `last_day` until when it repeats, both only where the file says so;
+    `series` is what its times are worked out by, None where that is not understood. `following`
+    says that a time told by itself changes all times after it. `odd` are title and place as they
+    stand in the file, where they may be others than they look (`domain.suspicious`).
     """
 
     uid: str
@@ -72,6 +77,9 @@ class Incoming:
     repeats: bool = False
     further: int = 0
     last_day: date | None = None
+    series: Series | None = None
+    following: bool = False
+    odd: tuple[str, ...] = ()
     made_uid: bool = False
     kind: ItemKind = ItemKind.MEETING
     transport: str = ""
@@ -135,7 +143,7 @@ def read(content: bytes, answers: Mapping[str, str] | None = None) -> Reading:
     root = parse(content)
     method = next((part.raw("METHOD").upper() for part in root.parts if part.raw("METHOD")), "")
     reader = _Reader(root, method, answers or {})
-    events = tuple(_single(reader.events()))
+    events = tuple(reader.events())
     return Reading(
         events,
         tuple(sorted(reader.refused, key=lambda one: one.line)),
@@ -224,47 +232,13 @@ class _Reader:
             repeats=component.first("RRULE") is not None or component.first("RDATE") is not None,
             further=further,
             last_day=last_day,
+            series=series_of(component, start, end, self._times),
+            following=_is_for_all_after(component.first("RECURRENCE-ID")),
+            odd=tuple(_odd(component)),
             made_uid=not uid,
             asks=asks,
         )
         return _with_kind(made)
-
-
-def _single(events: Iterable[Incoming]) -> Iterator[Incoming]:
-    """The events without what the file itself replaces: a first occurrence told by itself.
-
-    Programmes do not repeat, so of a repeating event the first occurrence stands for it.
-    """
-    found = list(events)
-    first = {one.uid: one.start.utc() for one in found if one.repeats}
-    if not first:
-        yield from found
-        return
-    told = {
-        one.uid for one in found if one.recurrence and one.recurrence == _stamp(first.get(one.uid))
-    }
-    rules = {one.uid: _less_what_is_told(one, found) for one in found if one.repeats}
-    for one in found:
-        if one.uid in told and one.recurrence == _stamp(first.get(one.uid)):
-            rule = rules[one.uid]
-            yield replace(
-                one, recurrence="", repeats=True, further=rule.further, last_day=rule.last_day
-            )
-        elif one.repeats and one.uid not in told:
-            yield rules[one.uid]
-        elif one.uid not in told or one.recurrence:
-            yield one
-
-
-def _less_what_is_told(rule: Incoming, found: Iterable[Incoming]) -> Incoming:
-    """A repeating event; the occurrences that the file tells by themselves are proposed so."""
-    stamp = _stamp(rule.start.utc())
-    others = {one.recurrence for one in found if one.uid == rule.uid} - {"", stamp}
-    return replace(rule, further=max(0, rule.further - len(others)))
-
-
-def _stamp(instant: datetime | None) -> str:
-    return f"{instant:%Y%m%dT%H%M%SZ}" if instant else "-"
 
 
 def _years(root: Component) -> dict[str, set[int]]:
@@ -293,6 +267,18 @@ def _made_uid(component: Component) -> str:
     """A UID that the same event gets in the next file too, as long as it says the same."""
     told = (component.text(name) for name in ("SUMMARY", "DTSTART", "DTEND", "LOCATION"))
     return "without-uid-" + sha256("\n".join(told).encode()).hexdigest()[:32]
+
+
+def _odd(component: Component) -> Iterator[str]:
+    for line in map(component.first, ("SUMMARY", "LOCATION")):
+        if line is not None and not line.value.isascii():
+            text = line.unescaped()[:_LONGEST]
+            if suspicious(text):
+                yield text
+
+
+def _is_for_all_after(line: Line | None) -> bool:
+    return line is not None and line.parameters.get("RANGE", "").upper() == "THISANDFUTURE"
 
 
 def _number(text: str) -> int:

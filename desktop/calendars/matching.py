@@ -7,9 +7,10 @@ write for it, in any of its languages, so that what was exported comes back as n
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 from urllib.parse import unquote
 
@@ -19,11 +20,13 @@ from desktop.calendars.describe import Describer
 from desktop.calendars.entry import CANCELLED, CONFIRMED, Entry, called_off, entry
 from desktop.calendars.incoming import Incoming
 from desktop.calendars.naming import PlaceNames, part_of, without_prefix
+from desktop.calendars.occurrences import Occurrences
 from desktop.calendars.scope import Record, things
+from desktop.calendars.series import Patience
 from desktop.calendars.when import Span, span
 from desktop.domain import AccessRequest, Exchange, Item, Slot
 from desktop.domain.codes import ItemStatus
-from desktop.domain.importing import Aspect, Effect, Known, NotTaken, Taken, Target
+from desktop.domain.importing import Aspect, Effect, Known, NotTaken, Taken, Target, time_of
 from desktop.domain.revision import Revision
 from desktop.domain.text import Trilingual
 from desktop.domain.time import DayPart, Moment
@@ -90,6 +93,7 @@ class Matcher:
         self.places = PlaceNames(known.places)
         self._by_id: dict[str, tuple[Record, Item | Slot | Exchange]] = {}
         self._by_source: dict[str, tuple[Record, Item]] = {}
+        self._times: dict[str, list[str]] = defaultdict(list)
         self._languages = {code: Language.of(code) for code in CODES}
         self._describers = {code: _Silent(self._languages[code]) for code in CODES}
         for record, thing in things(known.records):
@@ -99,11 +103,16 @@ class Matcher:
                 former = self._by_source.get(thing.source_uid)
                 if former is None or former[1].is_cancelled:
                     self._by_source[thing.source_uid] = record, thing
+        for key in self._by_source:
+            uid, stamp = time_of(key)
+            if uid:
+                self._times[uid].append(stamp)
 
-    def proposals(self, events: Iterable[Incoming]) -> list[Proposal]:
-        """One proposal for each event, in the order of the file.
+    def proposals(self, events: Iterable[Incoming], target: Target | None = None) -> list[Proposal]:
+        """What each event would do, in the order of the file.
 
-        Of several versions of one event in a file, all but the newest are older ones.
+        Of several versions of one event in a file, all but the newest are older ones. A repeating
+        event is as many as it has times on the days of `target`, or its first without any.
         """
         found = list(events)
         newest: dict[str, Incoming] = {}
@@ -111,20 +120,29 @@ class Matcher:
             known = newest.get(one.key)
             if known is None or one.rank() >= known.rank():
                 newest[one.key] = one
-        return [
-            self._proposal(one) if newest[one.key] is one else Proposal(Effect.OLDER, one)
-            for one in found
-        ]
+        single = Occurrences(newest.values(), self._times, self._has, target)
+        made = []
+        for one in found:
+            if newest[one.key] is not one:
+                made.append(Proposal(Effect.OLDER, one))
+                continue
+            times, reason = single.of(one)
+            made += map(self._proposal, times)
+            if reason is not None:
+                made.append(Proposal(Effect.NOT_TAKEN, one, reason=reason))
+        return made
 
     def target(self, proposals: Iterable[Proposal]) -> Target | None:
         """Where new events probably belong: where others of the file are, else by their days."""
         found = list(proposals)
         siblings = Counter(one.record.id for one in found if one.record is not None)
-        days = [one.incoming.start.date for one in found if one.effect == Effect.NEW]
-        best, most = None, (0, 0)
+        news = [one.incoming for one in found if one.effect == Effect.NEW]
+        best, most, patience = None, (0, 0), Patience()
         for target in self._known.targets:
             first, last = target.start, target.end or target.start
-            inside = sum(bool(first and last and day and first <= day <= last) for day in days)
+            inside = 0
+            if first and last:
+                inside = sum(_falls(one, first, last, patience) for one in news)
             if (siblings[target.id], inside) > most:
                 best, most = target, (siblings[target.id], inside)
         return best
@@ -152,6 +170,9 @@ class Matcher:
             reason = NotTaken.PINNED
             return Proposal(Effect.NOT_TAKEN, one, record, thing, tuple(changes), reason)
         return Proposal(Effect.CHANGED, one, record, thing, tuple(changes))
+
+    def _has(self, one: Incoming) -> bool:
+        return self._find(one)[0] is not None
 
     def _find(self, one: Incoming) -> tuple[Record, Item | Slot | Exchange] | tuple[None, None]:
         if one.recurrence:
@@ -225,6 +246,13 @@ class Matcher:
         own = told or next(iter(entries), None)
         before = own.location.text if own and own.location else item.room
         return Change(Aspect.PLACE, before, text, {"place_id": place_id, "room": room})
+
+
+def _falls(one: Incoming, first: date, last: date, patience: Patience) -> bool:
+    """Whether an event, or one of its times, begins on these days."""
+    if one.start.date is not None and first <= one.start.date <= last:
+        return True
+    return one.series is not None and bool(patience.between(one.series, first, last))
 
 
 class _Silent(Describer):

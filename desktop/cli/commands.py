@@ -28,7 +28,7 @@ from desktop.domain import (
     Task,
     Trilingual,
 )
-from desktop.domain.suspicious import suspicious, visible
+from desktop.domain.suspicious import visible
 from desktop.errors import Problem
 from desktop.files import open_ordinary
 from desktop.language import _, ngettext
@@ -228,14 +228,13 @@ class _Work(HandingOut, Planning, Protecting, BackingUp):
     def _import_calendar(self, data: bytes) -> None:
         options, zones = self._options, (self._settings.home_zone, self._settings.other_zone)
         with self._office() as office:
-            found = importing.compare(office, data, options.zone, zones)
+            found = importing.compare(office, data, options.zone, zones, options.into)
             done = 0 if options.dry_run else importing.take(office, found, options.into)
         if options.json:
             print_json({**importing.as_json(found), "taken": done})
             return
         print_lines(importing.lines(found, self._say))
-        named = ((f"{one.line}", one.summary) for one in found.reading.events)
-        _warn([(line, summary) for line, summary in named if suspicious(summary)])
+        _warn([(f"{one.line}", text) for one in found.reading.events for text in one.odd])
         if not options.dry_run:
             told = ngettext("{n} change taken over", "{n} changes taken over", done)
             print(told.format(n=done))

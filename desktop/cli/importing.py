@@ -46,11 +46,17 @@ def is_calendar(name: str, content: bytes) -> bool:
 
 
 def compare(
-    office: OfficeFile, content: bytes, answers: Sequence[str], zones: tuple[str, str]
+    office: OfficeFile,
+    content: bytes,
+    answers: Sequence[str],
+    zones: tuple[str, str],
+    reference: str | None = None,
 ) -> Compared:
     """Read a file and compare it; `answers` are of the form NAME=Area/City.
 
-    Raises Problem as `incoming.read` does, `zone_answer_unreadable` (text), `zone_unknown` (name).
+    Repeating events are told on the days of the record `reference`; without one, of the record
+    that the events seem to belong to. Raises Problem as `incoming.read` does,
+    `zone_answer_unreadable` (text), `zone_unknown` (name).
     """
     reading = read(content, dict(_answer(one) for one in answers))
     if not reading.events and not reading.refused:
@@ -58,7 +64,12 @@ def compare(
     with office.reading() as session:
         known = calendar_import.known(session, [one.key for one in reading.events])
     matcher = Matcher(known)
-    return Compared(reading, matcher, tuple(matcher.proposals(reading.events)), zones)
+    wanted = (reference or "").strip().upper()
+    named = next((one for one in known.targets if one.reference == wanted), None)
+    proposals = matcher.proposals(reading.events, named)
+    if reference is None and any(one.series is not None for one in reading.events):
+        proposals = matcher.proposals(reading.events, matcher.target(proposals))
+    return Compared(reading, matcher, tuple(proposals), zones)
 
 
 def take(office: OfficeFile, found: Compared, reference: str | None) -> int:
@@ -160,6 +171,7 @@ def _event(one: Proposal) -> dict[str, object]:
     return {
         "effect": one.effect,
         "uid": one.incoming.uid,
+        "recurrence": one.incoming.recurrence,
         "line": one.incoming.line,
         "title": one.incoming.summary,
         "start": _moment(one.incoming.start),

@@ -1,5 +1,6 @@
 """What a calendar file is compared with, and what of it an officer takes over: plain values."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,6 +9,17 @@ from enum import StrEnum
 from desktop.domain.comparing import Record
 from desktop.domain.revision import Revision
 from desktop.domain.text import Trilingual
+
+_TIME_OF = re.compile(r"(.+);(\d{8}(?:T\d{6}Z)?)", re.DOTALL)
+
+
+def time_of(key: str) -> tuple[str, str]:
+    """UID and stamp of one time of a repeating event, from what an item keeps (`source_uid`).
+
+    Two empty texts where it is the key of an event as a whole.
+    """
+    matched = _TIME_OF.fullmatch(key)
+    return (matched[1], matched[2]) if matched else ("", "")
 
 
 class Effect(StrEnum):
@@ -39,6 +51,8 @@ class NotTaken(StrEnum):
     PINNED = "pinned"
     CANCELLED_UNKNOWN = "cancelled_unknown"
     NO_ZONE = "no_zone"
+    OTHER_TIMES = "other_times"
+    TOO_OFTEN = "too_often"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from desktop.domain import Delegation, Exchange, Item, Place, Slot
-from desktop.domain.importing import Known, PlaceName, Taken, Target
+from desktop.domain.importing import Known, PlaceName, Taken, Target, time_of
 from desktop.domain.time import DayPart, Moment
 from desktop.errors import Problem
 from desktop.store import calendar_source, delegations, programmes, records
@@ -22,7 +22,10 @@ _OWNERS = {"delegation": "delegation_id", "exchange": "exchange_id"}
 
 
 def known(session: Session, uids: Collection[str]) -> Known:
-    """What events with these UIDs (`Incoming.key`) belong to, and where new ones can go."""
+    """What events with these UIDs (`Incoming.key`) belong to, and where new ones can go.
+
+    Of a repeating event, given by its UID alone, all its times are found.
+    """
     owners = set(_owners(session, uids))
     if len(owners) > _FEW:
         whole = calendar_source.whole_office(session)
@@ -123,6 +126,12 @@ def _owners(session: Session, uids: Collection[str]) -> Iterator[tuple[str, str]
             yield "exchange", stay
     for some in _parts(list(uids)):
         for row in session.execute(_items(Item.source_uid.in_(some))):
+            yield _owner_of(row)
+    # Those made of single times of repeating events, which the file need not name one by one.
+    wanted = set(uids)
+    times = select(Item.delegation_id, Item.exchange_id, Item.source_uid)
+    for row in session.execute(times.where(Item.source_uid.contains(";"))):
+        if time_of(row.source_uid)[0] in wanted:
             yield _owner_of(row)
 
 

@@ -56,6 +56,10 @@ _REASONS: Mapping[NotTaken, str] = {
     NotTaken.PINNED: N_("The item is pinned to its time. Unpin it first."),
     NotTaken.CANCELLED_UNKNOWN: N_("Cancelled, and not in any programme here."),
     NotTaken.NO_ZONE: N_("Its time zone must be chosen first."),
+    NotTaken.OTHER_TIMES: N_(
+        "It repeats; what is not on the days of the delegation or exchange is left out."
+    ),
+    NotTaken.TOO_OFTEN: N_("It repeats too often for its times to be taken over one by one."),
 }
 
 

@@ -55,7 +55,7 @@ class ImportDialog(Spoken, QDialog):
         self.target = ReferenceField(
             lambda: _("New events become part of"), self._find_targets, self._target_name
         )
-        self.target.edited.connect(lambda _target: self._tell())
+        self.target.edited.connect(lambda _target: self._into_chosen())
         self.everyone = SwitchField(lambda: _("All members take part in the new events"))
         self.everyone.set_value(True)
         self._heading = PlainLabel(role="section", wrap=True)
@@ -88,6 +88,8 @@ class ImportDialog(Spoken, QDialog):
         chosen = self.rows.chosen()
         if self._compared is None or not chosen or not self._has_target(chosen):
             return
+        if self._job is not None:
+            return  # another record was chosen, and what is shown is not yet for its days
         places, into = self._compared.matcher.places, self._chosen_target()
         taken = [proposal.taken(places, aspects) for proposal, aspects in chosen]
         everyone = bool(self.everyone.value())
@@ -118,10 +120,11 @@ class ImportDialog(Spoken, QDialog):
             self._job.cancel()
         path, content, office = self._path, self._content, self._desk.office
         answers = self.questions.answers()
+        into = self._chosen_target() or self._into
 
         def work() -> tuple[bytes, Compared]:
             data = load(path) if content is None else content
-            return data, compare(office, data, answers)
+            return data, compare(office, data, answers, into)
 
         self._job = self._desk.background.run(work, self._show, self._failed, owner=self)
         self._busy.follow(self._job, lambda: _("Reading the calendar file…"))
@@ -140,6 +143,8 @@ class ImportDialog(Spoken, QDialog):
             wanted = came_from if came_from in self._targets else _key(found.suggested)
             self.target.set_value(wanted)
         self._tell()
+        if self.target.isAncestorOf(self.focusWidget() or self):
+            return
         if not self.questions.focus_first():
             self.table.setFocus()
             self.table.selectRow(0)
@@ -202,7 +207,7 @@ class ImportDialog(Spoken, QDialog):
         self._take.setVisible(takes or self._job is not None)
         self._cancel.say_again()
         self._take.setEnabled(bool(chosen) and self._job is None)
-        self._where.setVisible(found is not None and found.count(Effect.NEW) > 0)
+        self._where.setVisible(found is not None and (found.count(Effect.NEW) > 0 or found.repeats))
         for button in (self._all, self._none):
             button.setVisible(takes)
         self.target.set_problem(None)
@@ -227,7 +232,14 @@ class ImportDialog(Spoken, QDialog):
             )
             for name, zone in found.reading.resolved
         ]
-        return "\n".join(filter(None, (told, " ".join(zones))))
+        odd = self.rows.odd()
+        warned = ngettext(
+            "{n} event has a title or place that may be another than it looks: see its sign.",
+            "{n} events have a title or place that may be another than it looks: see their signs.",
+            odd,
+        )
+        warning = warned.format(n=odd) if odd else ""
+        return "\n".join(filter(None, (told, " ".join(zones), warning)))
 
     def _problem_text(self) -> str:
         return words.problem(self._problem) if self._problem is not None else ""
@@ -246,6 +258,15 @@ class ImportDialog(Spoken, QDialog):
             self.open_file(path)
 
     # -- where new events go
+
+    def _into_chosen(self) -> None:
+        """Show repeating events on the days of the record that was chosen."""
+        found, chosen = self._compared, self._chosen_target()
+        into = (found.into.kind, found.into.id) if found and found.into else None
+        if found is not None and found.repeats and chosen is not None and chosen != into:
+            self._read()
+        else:
+            self._tell()
 
     def _has_target(self, chosen: list[tuple[Proposal, list[Aspect]]]) -> bool:
         new = any(proposal.effect == Effect.NEW for proposal, _aspects in chosen)

@@ -13,10 +13,12 @@ from desktop import words
 from desktop.calendars.incoming import Refused
 from desktop.calendars.matching import Change, Proposal
 from desktop.domain.importing import Aspect, Effect
-from desktop.language import _, current
+from desktop.domain.suspicious import visible
+from desktop.language import _, current, dates
 from desktop.ui import icons, look
 from desktop.ui.widgets.labels import plain_tooltip
 from desktop.words import importing as said
+from desktop.words.suspicious import warnings
 
 Index = QModelIndex | QPersistentModelIndex
 WHAT, EVENT, FIELD, NOW, FILE = range(5)
@@ -90,6 +92,10 @@ class ProposalModel(QAbstractTableModel):
                 aspects += [row.change.aspect] if row.change else []
         return list(found.values())
 
+    def odd(self) -> int:
+        """How many events have a title or place that may be another than it looks."""
+        return sum(row.first and bool(_odd(row)) for row in self._rows)
+
     def ticks(self) -> int:
         """How many rows are ticked."""
         return sum(bool(row.on) for row in self._rows)
@@ -156,6 +162,8 @@ class ProposalModel(QAbstractTableModel):
                 return Qt.CheckState.Checked if row.on else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.DecorationRole if column == WHAT and row.first:
                 return icons.icon(*_ICONS[_effect(row)])
+            case Qt.ItemDataRole.DecorationRole if column == EVENT and row.first and _odd(row):
+                return icons.icon("triangle-alert", "warn")
             case Qt.ItemDataRole.FontRole if column == EVENT:
                 return look.font(bold=row.on is not None)
             case Qt.ItemDataRole.ForegroundRole if column == NOW or row.on is None:
@@ -176,13 +184,13 @@ class ProposalModel(QAbstractTableModel):
             case 0:
                 return said.effect(_effect(row)) if row.first else ""
             case 1:
-                return _title(row) if row.first else ""
+                return visible(_title(row)) if row.first else ""
             case 2:
                 return self._field(row)
             case 3:
-                return self._side(row, after=False)
+                return visible(self._side(row, after=False))
             case _:
-                return self._side(row, after=True)
+                return visible(self._side(row, after=True))
 
     def _field(self, row: Row) -> str:
         if row.on is None:
@@ -217,14 +225,17 @@ class ProposalModel(QAbstractTableModel):
             return text
         one = row.proposal.incoming
         people = "\n".join(filter(None, (one.organiser, *one.attendees[:20])))
-        return "\n\n".join(filter(None, (text, people, one.description[:2000])))
+        parts = (text, _odd(row), people, one.description[:2000])
+        return "\n\n".join(map(visible, filter(None, parts)))
 
     def _spoken(self, row: Row, column: int) -> str:
-        """What a screen reader says: a field with the event that it belongs to."""
+        """What a screen reader says: a field with its event, a title with its warning."""
         text = self._text(row, column)
+        if column == EVENT and row.first:
+            return " ".join(filter(None, (text, _odd(row))))
         if column != FIELD or not text:
             return text
-        return _("{label}: {name}").format(label=_title(row), name=text)
+        return _("{label}: {name}").format(label=visible(_title(row)), name=text)
 
 
 def _rows_of(proposal: Proposal) -> list[Row]:
@@ -242,7 +253,22 @@ def _title(row: Row) -> str:
         title = row.proposal.incoming.summary
     else:
         title = row.refused.title if row.refused is not None else ""
-    return title or _("untitled")
+    return " · ".join(filter(None, (title or _("untitled"), _day_meant(row))))
+
+
+def _day_meant(row: Row) -> str:
+    """On which day one time of a repeating event is, where its row does not say so anyway."""
+    proposal = row.proposal
+    if proposal is None or proposal.item is None or not proposal.incoming.recurrence:
+        return ""
+    day = proposal.item.start.date
+    return dates.day_short(current(), day) if day else ""
+
+
+def _odd(row: Row) -> str:
+    """Why title or place may be others than they look, in sentences."""
+    texts = row.proposal.incoming.odd if row.proposal is not None else ()
+    return " ".join(dict.fromkeys(map(warnings, texts)))
 
 
 def _key(row: Row) -> tuple[str, str]:
