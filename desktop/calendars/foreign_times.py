@@ -88,8 +88,8 @@ class ForeignTimes:
         return [
             self._read(one, self._zone_of(one)[0])
             for line in component.lines.get(name, ())
-            for value in line.value.split(",")
-            if (one := replace(line, value=value)) and value.strip()
+            for one in (replace(line, value=value) for value in line.value.split(","))
+            if one.value.strip()
         ]
 
     def instant(self, component: Component, *names: str) -> datetime | None:

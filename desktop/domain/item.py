@@ -36,7 +36,8 @@ class Item(Entity):
 
     `purpose` and `questions` are for the briefing sheet: what the meeting is for, and what was
     asked ahead. `source_uid` and `source_sequence` are the UID and SEQUENCE of the event in
-    somebody else's calendar that the item was taken from, if it was.
+    somebody else's calendar that the item was taken from, if it was; see `importing.time_of` for
+    one that repeats.
 
     `minutes`, `priority`, `preferred_half` and `one_group` are for drafting: how long it is to
     take where no clock says so, how much it matters, when the host would rather have it, and

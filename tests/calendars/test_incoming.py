@@ -211,7 +211,7 @@ def test_an_event_without_uid_gets_the_same_one_each_time() -> None:
     assert first.uid == again.uid != other.uid
 
 
-def test_of_a_repeating_event_the_first_time_stands_for_it() -> None:
+def test_a_repeating_event_is_one_and_what_is_told_by_itself_another() -> None:
     rule = ("DTSTART;TZID=Asia/Tokyo:20270419T090000", "RRULE:FREQ=SECONDLY")
     moved = (
         "DTSTART;TZID=Asia/Tokyo:20270426T110000",
@@ -222,13 +222,6 @@ def test_of_a_repeating_event_the_first_time_stands_for_it() -> None:
         ("one@example.org", True),
         ("one@example.org;20270426T000000Z", False),
     ]
-
-
-def test_a_first_time_that_is_told_by_itself_replaces_the_rules() -> None:
-    rule = ("DTSTART;TZID=Asia/Tokyo:20270419T090000", "RRULE:FREQ=WEEKLY")
-    moved = ("DTSTART;TZID=Asia/Tokyo:20270419T110000", "RECURRENCE-ID:20270419T000000Z")
-    (one,) = read(file(event(*moved), event(*rule))).events
-    assert (one.key, one.start.time) == ("one@example.org", time(11))
 
 
 @pytest.mark.parametrize(
@@ -255,15 +248,21 @@ def test_what_is_not_taken_of_a_repeating_event_is_known(
     assert (one.repeats, one.further, one.last_day) == (True, further, last_day)
 
 
-def test_what_the_file_tells_by_itself_is_not_among_what_is_not_taken() -> None:
-    rule = ("DTSTART;TZID=Asia/Tokyo:20270419T090000", "RRULE:FREQ=WEEKLY;COUNT=10")
-    first = ("DTSTART;TZID=Asia/Tokyo:20270419T110000", "RECURRENCE-ID:20270419T000000Z")
-    third = ("DTSTART;TZID=Asia/Tokyo:20270503T110000", "RECURRENCE-ID:20270503T000000Z")
-    found = read(file(event(*rule), event(*third))).events
-    assert [(one.recurrence, one.further) for one in found] == [("", 8), ("20270503T000000Z", 0)]
-    found = read(file(event(*rule), event(*first), event(*third))).events
-    assert [(one.recurrence, one.further) for one in found] == [("", 8), ("20270503T000000Z", 0)]
-    assert found[0].start.time == time(11)
+@pytest.mark.parametrize(
+    ("name", "odd"),
+    [
+        ("理研 訪問", False),
+        ("Besøg\\nhos RIKEN", False),
+        ("Visit\u202egnp", True),
+        ("Vis\u200bit", True),
+        ("Vіsit", True),
+        ("Talks\\nПосол", False),
+    ],
+)
+def test_a_name_that_may_not_be_what_it_seems_is_told(name: str, odd: bool) -> None:
+    one = _one("DTSTART:20270419T000000Z", f"SUMMARY:{name}", f"LOCATION:{name}")
+    assert len(one.odd) == 2 * odd
+    assert "\u202e" not in one.summary
 
 
 def test_methods() -> None:

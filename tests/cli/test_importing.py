@@ -49,11 +49,39 @@ def test_what_is_not_taken_of_a_repeating_event_is_told(run: Run, tmp_path: Path
     rule = "RRULE:FREQ=WEEKLY;COUNT=10"
     start = "DTSTART;TZID=Asia/Tokyo:20270420T180000"
     path.write_bytes(file(event(start, "SUMMARY:Talks", rule), NEW))
-    first, other = run("import", path, "--dry-run").splitlines()[:2]
-    assert first.endswith("repeats; 9 more times are not taken")
+    first, left, other = run("import", path, "--dry-run").splitlines()[:3]
+    assert "Tue 20 Apr 18:00" in first
+    assert left.startswith("Not taken over  Talks")
+    assert left.endswith("what is not on the days of the delegation or exchange is left out.")
     assert "repeats" not in other
     told = json.loads(run("import", path, "--dry-run", "--json"))["events"]
-    assert [(one["repeats"], one["further"]) for one in told] == [(True, 9), (False, 0)]
+    assert [(one["repeats"], one["reason"]) for one in told] == [
+        (False, None),
+        (True, "other_times"),
+        (False, None),
+    ]
+
+
+def test_each_time_on_the_days_of_the_record_is_taken_and_found_again(
+    run: Run, demo: Path, tmp_path: Path
+) -> None:
+    path, into = tmp_path / "daily.ics", ("--into", "del-2027-001")
+    daily = event("DTSTART;TZID=Asia/Tokyo:20270420T180000", "RRULE:FREQ=DAILY;COUNT=3", uid="d")
+    path.write_bytes(file(daily))
+    told = json.loads(run("import", path, "--dry-run", "--json", *into))["events"]
+    assert [one["recurrence"] for one in told] == ["", "20270421T090000Z", "20270422T090000Z"]
+    assert "3 changes taken over" in run("import", path, *into)
+    assert len(_items(demo, "d;20270421T090000Z")) == 1
+    path.write_bytes(file(daily.replace("RRULE", "EXDATE:20270421T090000Z\nRRULE")))
+    assert "1 change taken over" in run("import", path)
+    (item,) = _items(demo, "d;20270421T090000Z")
+    assert item.status == "cancelled"
+
+
+def test_a_name_that_may_not_be_what_it_seems_is_warned_of(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "odd.ics"
+    path.write_bytes(file(event("DTSTART:20270420T090000Z", "SUMMARY:Talks\u202e")))
+    assert "Warning: 3: “Talks⟨U+202E⟩”." in run("import", path, "--dry-run")
 
 
 def test_new_events_need_a_record(run: Run, demo: Path, ics: Path) -> None:

@@ -234,8 +234,8 @@ class ImportDialog(Spoken, QDialog):
         ]
         odd = self.rows.odd()
         warned = ngettext(
-            "{n} event has a title or place that may be another than it looks: see its sign.",
-            "{n} events have a title or place that may be another than it looks: see their signs.",
+            "{n} event has a name or place that may not be what it seems: see its sign.",
+            "{n} events have a name or place that may not be what it seems: see their signs.",
             odd,
         )
         warning = warned.format(n=odd) if odd else ""

@@ -163,6 +163,64 @@ def test_a_zone_is_asked_before_its_events_are_taken(qtbot: QtBot, host: Host) -
     assert [one.incoming.summary for one, _fields in dialog.rows.chosen()] == ["Talks"]
 
 
+def _daily(uid: str = "daily") -> str:
+    return event(
+        "DTSTART;TZID=Asia/Tokyo:20270422T180000", "RRULE:FREQ=DAILY", "SUMMARY:Tea", uid=uid
+    )
+
+
+def test_each_time_of_a_repeating_event_is_ticked_by_itself(qtbot: QtBot, host: Host) -> None:
+    dialog = host.dialog(qtbot, _daily())
+    days = ["Thu 22 Apr", "Fri 23 Apr", "Sat 24 Apr"]
+    told = [text.partition(" 18:00")[0] for (text,) in _cells(dialog, FILE)]
+    reason = "It repeats; what is not on the days of the delegation or exchange is left out."
+    assert told == [*days, reason]
+    dialog.rows.turn(1)
+    dialog.accept()
+    assert [item.start.date for item in host.items() if item.source_uid] == [
+        at("2027-04-22").date,
+        at("2027-04-24").date,
+    ]
+    off = _daily().replace("RRULE", "EXDATE:20270424T090000Z\nRRULE")
+    again = host.dialog(qtbot, off)
+    assert _cells(again, WHAT, EVENT)[:2] == [
+        ("New event", "Tea"),
+        ("Cancelled", "Tea · Sat 24 Apr"),
+    ]
+
+
+def test_repeating_events_are_shown_on_the_days_of_the_record_that_is_chosen(
+    qtbot: QtBot, host: Host
+) -> None:
+    def short(session: Session) -> str:
+        made = delegations.create(session, host.desk.today())
+        days = {"start": at("2027-05-03").date, "end": at("2027-05-03").date}
+        records.update(session, Delegation, made.id, **days)
+        return made.id
+
+    other = host.desk.do("create", short)
+    dialog = host.dialog(qtbot, _daily())
+    dialog.target.set_value(f"delegation:{other}")
+    dialog.target.edited.emit(f"delegation:{other}")
+    dialog.accept()
+    assert dialog.result() == 0
+    host.wait(qtbot, dialog)
+    assert _cells(dialog, FILE)[0][0].startswith("Mon 3 May")
+    assert dialog.rows.ticks() == 1
+    assert dialog.target.isVisible()
+
+
+def test_a_name_that_may_not_be_what_it_seems_is_warned_of(qtbot: QtBot, host: Host) -> None:
+    odd = DINNER.replace("SUMMARY:Dinner", "SUMMARY:Din\u202ener")
+    dialog = host.dialog(qtbot, odd, FLOATING)
+    assert "1 event has a name or place" in dialog._summary.text()
+    index = dialog.rows.index(0, EVENT)
+    assert "U+202E" in str(dialog.rows.data(index, Qt.ItemDataRole.ToolTipRole))
+    assert "U+202E" in str(dialog.rows.data(index, Qt.ItemDataRole.AccessibleTextRole))
+    assert dialog.rows.data(index, Qt.ItemDataRole.DecorationRole) is not None
+    assert dialog.rows.data(dialog.rows.index(1, EVENT), Qt.ItemDataRole.DecorationRole) is None
+
+
 def test_what_can_not_be_taken_says_why(qtbot: QtBot, host: Host) -> None:
     todo = "BEGIN:VTODO\nSUMMARY:Slides\nEND:VTODO"
     bad = event("DTSTART:tomorrow", "SUMMARY:Reception", uid="bad")
