@@ -153,7 +153,7 @@ def understood(text: str) -> Rule | None:
 
 def _rule(parts: Mapping[str, str]) -> Rule:
     step = parts.get("FREQ", "")
-    weekdays = tuple(map(_weekday, filter(None, parts.get("BYDAY", "").split(","))))
+    weekdays = tuple(dict.fromkeys(map(_weekday, filter(None, parts.get("BYDAY", "").split(",")))))
     rule = Rule(
         step,
         _number(parts.get("INTERVAL", "1")),
@@ -182,7 +182,9 @@ def _number(text: str) -> int:
 
 
 def _numbers(parts: Mapping[str, str], name: str, most: int) -> tuple[int, ...]:
-    numbers = tuple(int(each) for each in parts[name].split(",")) if name in parts else ()
+    told = parts[name].split(",") if name in parts else ()
+    # Each once: a line may name the same day a hundred thousand times.
+    numbers = tuple(dict.fromkeys(int(each) for each in told))
     if any(not 0 < abs(number) <= most for number in numbers):
         raise ValueError(name)
     return numbers

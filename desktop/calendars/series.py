@@ -16,6 +16,7 @@ from desktop.domain.time import DayPart, Moment
 _UNTIL = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z)?)?")
 _MOST_TIMES = 400
 _MOST_DAYS = 1_000_000
+_MOST_SINGLE = 5_000
 _LAST_DAY = date(2200, 1, 1)
 # What a time zone, and a period of a rule that has begun, may add to the days that are looked at.
 _MARGIN = 40
@@ -131,6 +132,9 @@ def series_of(
     """
     rules = component.lines.get("RRULE", ())
     if len(rules) > 1 or "EXRULE" in component.lines or not (rules or "RDATE" in component.lines):
+        return None
+    single = (line for name in ("RDATE", "EXDATE") for line in component.lines.get(name, ()))
+    if sum(line.value.count(",") + 1 for line in single) > _MOST_SINGLE:
         return None
     rule = understood(rules[0].value) if rules else None
     known = start.part == DayPart.ALL_DAY or start.utc() is not None

@@ -130,9 +130,9 @@ def _owners(session: Session, uids: Collection[str]) -> Iterator[tuple[str, str]
     # Those made of single times of repeating events, which the file need not name one by one.
     wanted = set(uids)
     times = select(Item.delegation_id, Item.exchange_id, Item.source_uid)
-    for row in session.execute(times.where(Item.source_uid.contains(";"))):
-        if time_of(row.source_uid)[0] in wanted:
-            yield _owner_of(row)
+    for time in session.execute(times.where(Item.source_uid.contains(";"))):
+        if time_of(time.source_uid)[0] in wanted:
+            yield _owner_of(time)
 
 
 def _items(where: Any) -> Select[str | None, str | None]:

@@ -143,7 +143,7 @@ class ImportDialog(Spoken, QDialog):
             wanted = came_from if came_from in self._targets else _key(found.suggested)
             self.target.set_value(wanted)
         self._tell()
-        if self.target.isAncestorOf(self.focusWidget() or self):
+        if self.target.control().hasFocus():
             return
         if not self.questions.focus_first():
             self.table.setFocus()
