@@ -1,6 +1,7 @@
 """The emergency sheet, which the officer on duty keeps: whom to call, and for whom."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from desktop import words
 from desktop.documents.document import Data, Document
@@ -100,15 +101,15 @@ def _houses(delegation: Delegation, language: Language) -> Data:
     rows += [
         [
             cell(organisation_name(language, body), strong=True),
-            cell(*addresses(language, body)),
-            cell(body.phone),
+            cell(*addresses(language, body) or _found_at(language, body, house)),
+            cell(body.phone or (house.phone if house else "")),
         ]
-        for body in _embassies(delegation)
+        for body, house in _embassies(delegation)
     ]
     return table(
         language.pgettext("document", "Hotel and embassy"),
         [
-            language.pgettext("document", "Name"),
+            language.gettext("Name"),
             words.field("address", language),
             words.field("phone", language),
         ],
@@ -129,18 +130,21 @@ def hotels(delegation: Delegation) -> list[Place]:
     return list({place.id: place for place in found}.values())
 
 
-def _embassies(delegation: Delegation) -> list[Organisation]:
-    bodies = [delegation.lead_organisation]
-    for item in taking_place(delegation):
-        bodies.append(item.host_organisation)
-        bodies.append(item.place.organisation if item.place is not None else None)
-    return list(
-        {
-            body.id: body
-            for body in bodies
-            if body is not None and body.kind == OrganisationKind.EMBASSY
-        }.values()
-    )
+def _embassies(delegation: Delegation) -> Iterator[tuple[Organisation, Place | None]]:
+    """Give each embassy once, with the house of its own that the programme goes to."""
+    items = taking_place(delegation)
+    places = [item.place for item in items if item.place is not None]
+    bodies = [delegation.lead_organisation, *(item.host_organisation for item in items)]
+    bodies += [place.organisation for place in places]
+    for body in {body.id: body for body in bodies if body is not None}.values():
+        if body.kind == OrganisationKind.EMBASSY:
+            yield body, next((one for one in places if one.organisation_id == body.id), None)
+
+
+def _found_at(language: Language, body: Organisation, house: Place | None) -> list[str]:
+    """Give the address of a house; a residence is not the embassy itself, and is named."""
+    name, address = place_name(language, house), addresses(language, house)
+    return [name, *address] if address and name != organisation_name(language, body) else address
 
 
 def _members(delegation: Delegation, language: Language) -> Data:

@@ -12,7 +12,7 @@ from desktop.documents.wish import Material, Wish
 from desktop.domain import Delegation, Item, Moment, Person, Place
 from desktop.domain.codes import ItemStatus
 from desktop.language import Language
-from desktop.language.dates import clock, day_short
+from desktop.language.dates import clock_after_day, day_short
 from desktop.language.names import display
 
 # So many may be named as missing from a flight that nearly everyone is on.
@@ -57,7 +57,7 @@ def _journeys(delegation: Delegation, journeys: list[Item], clocks: Clocks) -> D
             language.pgettext("document", "Arrival"),
             language.pgettext("document", "Travellers"),
         ],
-        [2.6, 2.9, 2.9, 3.2],
+        [2.5, 3.2, 3.2, 2.7],
         rows,
         [item.id for item in journeys],
     )
@@ -68,7 +68,7 @@ def _end(moment: Moment, place: Place | None, clocks: Clocks) -> Data:
     language = clocks.language
     told = [day_short(language, moment.date) if moment.date else ""]
     if moment.time is not None:
-        told.append(f"{clock(language, moment.time)} {clocks.label(moment)}".strip())
+        told.append(f"{clock_after_day(language, moment.time)} {clocks.label(moment)}".strip())
     asides = (clocks.aside(moment, None, zone) for zone in clocks.others(moment))
     return cell(
         " ".join(filter(None, told)),

@@ -21,7 +21,7 @@ from desktop.documents.checklist import clause_of
 from desktop.documents.document import Data, Document
 from desktop.documents.people import joined
 from desktop.documents.sheet import frame, period
-from desktop.documents.subjects import days_of, month_of, months, name, named, shown_days
+from desktop.documents.subjects import days_of, heading, month_of, months, name, named, shown_days
 from desktop.documents.wish import Material, Wish
 from desktop.domain import AccessRequest, Trilingual
 from desktop.domain.codes import Clause, Confidentiality
@@ -52,7 +52,7 @@ def make(material: Material, wish: Wish, language: Language) -> Document:
         "weekdays": _weekdays(language, days_between(*shown_days(chosen[0]))[:_WEEK]),
         "note": note(language, zone_of(material)),
     }
-    title = joined(language, (data["kind"], pages[0]["title"] if len(pages) == 1 else ""))
+    title = joined(language, (data["kind"], name(chosen[0], language) if len(pages) == 1 else ""))
     if material.source is not None:
         title = " – ".join((data["title"], title))
     return Document("month", data, language, title, wish.on)
@@ -148,7 +148,7 @@ def _month(
     room = lines[len(weeks)]
     return {
         "key": subject,
-        "title": name(subject, language),
+        "title": heading(subject, language),
         "lines": room,
         "weeks": [
             {

@@ -12,6 +12,7 @@ from desktop.documents.wish import Material, Wish
 from desktop.domain import Delegation, Item, Person
 from desktop.domain.codes import Involvement, ItemKind, ItemStatus
 from desktop.language import Language
+from desktop.language.dates import day_heading_official
 from desktop.language.names import display
 
 _SEATED = frozenset(
@@ -81,6 +82,7 @@ def _plan(delegation: Delegation, item: Item, language: Language) -> Data:
     tentative = item.status == ItemStatus.TENTATIVE
     host = organisation_name(language, host_of(item))
     place = place_name(language, item.place)
+    on = item.start.date
     return {
         "key": item.id,
         "title": title(language, item),
@@ -91,7 +93,7 @@ def _plan(delegation: Delegation, item: Item, language: Language) -> Data:
             [
                 fact(
                     language.pgettext("document", "Time"),
-                    [" ".join(filter(None, when(language, item)))],
+                    [day_heading_official(language, on) if on else "", when(language, item)[1]],
                 ),
                 fact(words.field("place_id", language), [place, item.room]),
                 fact(words.field("host_organisation_id", language), [host]),

@@ -25,6 +25,7 @@ from desktop.domain.time import minutes_between
 from desktop.language import Language
 from desktop.language.dates import (
     clock,
+    clock_after_day,
     clock_range,
     date_short,
     day_short,
@@ -185,8 +186,8 @@ class _Stretches:
             return [self._day(start.date), f"{times} {label(start)}"]
         dash = "～" if language.locale.language == "ja" else "– "
         return [
-            f"{self._day(start.date)} {clock(language, start.time)} {label(start)}",
-            f"{dash}{self._day(end.date)} {clock(language, end.time)} {label(end)}",
+            f"{self._day(start.date)} {clock_after_day(language, start.time)} {label(start)}",
+            f"{dash}{self._day(end.date)} {clock_after_day(language, end.time)} {label(end)}",
         ]
 
     def elsewhere(self, start: Moment, end: Moment) -> list[str]:

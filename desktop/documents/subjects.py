@@ -103,5 +103,11 @@ def name(subject: str, language: Language) -> str:
     return f"{era_year(first)}（{first.year}年）" if japanese else f"{first.year}"
 
 
+def heading(subject: str, language: Language) -> str:
+    """What a subject is called at the head of its page; Problem `subject_unknown`."""
+    text = name(subject, language)
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def _next_month(first: date) -> date:
     return (first + 31 * _DAY).replace(day=1)

@@ -7,7 +7,7 @@ from desktop.documents.agenda import Agenda, Entry, days_between, is_off, notes
 from desktop.documents.document import Data, Document
 from desktop.documents.month import calendar_frame, chips, note, span_of, the_records, zone_of
 from desktop.documents.people import joined
-from desktop.documents.subjects import days_of, name, named, week_of, weeks
+from desktop.documents.subjects import days_of, heading, name, named, week_of, weeks
 from desktop.documents.wish import Material, Wish
 from desktop.domain.day_mark import DayMark
 from desktop.language import Language
@@ -30,7 +30,7 @@ def make(material: Material, wish: Wish, language: Language) -> Document:
         "weeks": pages,
         "note": note(language, zone_of(material)),
     }
-    title = joined(language, (data["kind"], pages[0]["title"] if len(pages) == 1 else ""))
+    title = joined(language, (data["kind"], name(chosen[0], language) if len(pages) == 1 else ""))
     if material.source is not None:
         title = " – ".join((data["title"], title))
     return Document("week", data, language, title, wish.on)
@@ -55,7 +55,7 @@ def _week(
     bars = [entry for entry in entries if entry.is_bar and entry.touches(days[0], days[-1])]
     return {
         "key": subject,
-        "title": name(subject, language),
+        "title": heading(subject, language),
         # As many lines as there are bars: all of them are shown.
         "chips": list(chips(bars, days, len(bars), language)),
         "days": [

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "clock",
+    "clock_after_day",
     "clock_in_text",
     "clock_range",
     "date_long",
@@ -154,6 +155,12 @@ def date_range(language: Language, first: date, last: date) -> str:
 def clock(language: Language, moment: time) -> str:
     """Write a time of day, always with two digits so that columns stand straight: 09:00, 09.00."""
     return moment.strftime("%H.%M" if language.locale.language == "da" else "%H:%M")
+
+
+def clock_after_day(language: Language, moment: time) -> str:
+    """Write a time of day behind its day, lest dots run on: 09:00, kl. 09.00."""
+    text = clock(language, moment)
+    return f"kl. {text}" if language.locale.language == "da" else text
 
 
 def clock_range(language: Language, start: time, end: time | None) -> str:

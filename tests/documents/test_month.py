@@ -63,7 +63,7 @@ def placed(entries: list[Entry], room: int) -> dict[str, tuple[int, int, int, st
 def test_a_month_is_whole_weeks_from_monday_with_their_numbers() -> None:
     made = catalogue.document(Material(day_marks=MARKS), office_wish("month", "2027-04", "da"))
     (shown,) = made.data["months"]
-    assert shown["title"] == "april 2027"
+    assert shown["title"] == "April 2027"
     assert [part["number"] for part in shown["weeks"]] == ["13", "14", "15", "16", "17"]
     first = shown["weeks"][0]["days"]
     assert [day["number"] for day in first] == ["29", "30", "31", "1", "2", "3", "4"]
@@ -167,9 +167,9 @@ def test_a_record_alone_has_each_of_its_months(stays: list[Exchange]) -> None:
         Material(PaperSource(one)), Wish("month", "exchange", one.id, ("da",), ON)
     )
     assert [shown["title"] for shown in made.data["months"]] == [
-        "september 2027",
-        "oktober 2027",
-        "november 2027",
+        "September 2027",
+        "Oktober 2027",
+        "November 2027",
     ]
     assert len(pages(made)) == 3
     assert made.data["reference"] == one.reference
