@@ -55,6 +55,8 @@ def test_a_calendar_shows_whole_weeks_from_monday() -> None:
 def test_what_a_subject_is_called(subject: str, ja: str, da: str, en: str) -> None:
     told = [subjects.name(subject, Language.of(code)) for code in ("ja", "da", "en")]
     assert told == [ja, da, en]
+    heads = [subjects.heading(subject, Language.of(code)) for code in ("da", "en")]
+    assert heads == [f"{text[:1].upper()}{text[1:]}" for text in (da, en)]
 
 
 def test_a_japanese_fiscal_year_has_its_era() -> None:

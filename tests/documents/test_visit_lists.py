@@ -376,6 +376,15 @@ def test_a_contact_card_brings_its_guest_home() -> None:
     assert "112  Police, ambulance and fire brigade" in home["facts"][-1]["lines"]
 
 
+def test_the_emergency_sheet_finds_the_address_of_an_embassy() -> None:
+    embassy = Organisation(name=same("Embassy"), kind="embassy")
+    house = related(Place(name=same("Embassy"), address_latin="Sarugaku-cho"), organisation=embassy)
+    there = of(ItemKind.MEETING, "Briefing", "2027-04-19 09:00", place=house)
+    assert "Sarugaku-cho" in printed(made(visit(there), "emergency"))
+    house.name = same("Residence")
+    assert "ResidenceSarugaku-cho" in printed(made(visit(there), "emergency"))
+
+
 def test_the_emergency_sheet_is_private_and_has_the_next_of_kin() -> None:
     text = printed(made(visit(), "emergency"))
     assert "Sister+452" in text

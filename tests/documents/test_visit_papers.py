@@ -2,10 +2,12 @@
 
 from itertools import permutations
 
+import pypdfium2
 import pytest
 
 from desktop.documents.catalogue import SHEETS, document
 from desktop.documents.document import Document
+from desktop.documents.render import Renderer
 from desktop.documents.wish import Material, Wish
 from desktop.domain import Delegation
 from desktop.domain.paper import PaperSource, Stand
@@ -82,6 +84,36 @@ def test_a_paper_is_about_one_meeting_of_those_on_offer(visit: Delegation, paper
     assert paper == "name_plates" or squeezed(name) in text
     with pytest.raises(Problem, match="record_gone"):
         made(visit, paper, "da", subject=off.id)
+
+
+def test_a_briefing_that_runs_on_says_of_which_meeting_and_notes_take_no_page() -> None:
+    def briefing(count: int) -> list[str]:
+        members = [person(f"Anna{number}", "Prøve") for number in range(count)]
+        meeting = item("Courtesy", "2027-04-19 09:00", kind="meeting", everyone=True, people=[])
+        visit = delegation(meeting, members=members, emergency_contacts=[])
+        return pages(made(visit, "briefing", "en"))
+
+    counts = (10, *range(28, 44))
+    made_pages = [briefing(count) for count in counts]
+    assert "Notes" in made_pages[0][0]
+    # Each list that needs a second page has the meeting's name and some of its people there.
+    longer = [found[1] for found in made_pages if len(found) > 1]
+    assert longer
+    assert all("Courtesy(continued)" in page and "Prøve" in page for page in longer)
+
+
+def test_an_empty_programme_for_the_pocket_has_no_line_over_another() -> None:
+    visit = delegation(members=[person("Anna", "Prøve")], emergency_contacts=[])
+    (page,) = pypdfium2.PdfDocument(Renderer().pdf(made(visit, "programme_folded", "en")))
+    text = page.get_textpage()
+    boxes = [text.get_rect(number) for number in range(text.count_rects())]
+    over = [
+        (one, two)
+        for number, one in enumerate(boxes)
+        for two in boxes[number + 1 :]
+        if one[0] < two[2] and two[0] < one[2] and min(one[3], two[3]) - max(one[1], two[1]) > 2
+    ]
+    assert over == []
 
 
 def test_forty_members_with_long_names_are_printed_whole() -> None:

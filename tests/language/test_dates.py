@@ -98,6 +98,7 @@ def test_a_period_says_nothing_twice(first: date, last: date, ja: str, da: str, 
 def test_times_of_day() -> None:
     assert in_all(dates.clock, time(9)) == ("09:00", "09.00", "09:00")
     assert in_all(dates.clock_in_text, time(9)) == ("9時", "kl. 09.00", "09:00")
+    assert in_all(dates.clock_after_day, time(9)) == ("09:00", "kl. 09.00", "09:00")
     assert in_all(dates.clock_in_text, time(9, 5)) == ("9時5分", "kl. 09.05", "09:05")
 
 
