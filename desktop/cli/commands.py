@@ -201,14 +201,18 @@ class _Work(HandingOut, Planning, Protecting, BackingUp):
 
     def _person_data(self) -> None:
         from desktop.cli import privacy
+        from desktop.making.person_data import pdf, readable
+        from desktop.store.person_data import as_text
 
-        zone = self._settings.home_zone
+        options, workshop = self._options, self._workshop()
         with self._reading() as session:
-            text, data = privacy.held(session, self._options, self._say, zone, now())
-        if self._options.json is None:
-            print(text, end="")
-        else:
-            self._write(self._options.json, data.encode())
+            data = privacy.held(session, options, self._say, now())
+        if options.json is not None:
+            self._write(options.json, as_text(data).encode())
+        if options.pdf is not None:
+            self._write(options.pdf, pdf(data, self._say.code, workshop))
+        if options.json is options.pdf is None:
+            print(readable(data, self._say, workshop.home), end="")
 
     def _import(self) -> None:
         data = _bytes_of(self._options.file)

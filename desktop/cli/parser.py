@@ -413,6 +413,9 @@ def _add_erase(parser: argparse.ArgumentParser) -> None:
 def _add_person_data(parser: argparse.ArgumentParser) -> None:
     _add_whom(parser)
     parser.add_argument(
+        "--pdf", metavar="OUT", type=Path, help=_("write it as a PDF for the person into this file")
+    )
+    parser.add_argument(
         "--json", metavar="OUT", type=Path, help=_("write it as JSON into this file")
     )
     _add_force(parser)

@@ -15,12 +15,11 @@ from desktop.domain.codes import DataClass
 from desktop.errors import Problem
 from desktop.language import N_, Language, ngettext
 from desktop.language.names import display
-from desktop.making.person_data import readable
 from desktop.store import naming, retention
 from desktop.store.drafts import drop_drafts
 from desktop.store.erasing import Classes, erase_in
 from desktop.store.office import OfficeFile
-from desktop.store.person_data import as_text, person_data
+from desktop.store.person_data import Object, person_data
 from desktop.store.retention import Due
 from desktop.store.tombstones import ALL
 from desktop.words.privacy import classes
@@ -95,12 +94,9 @@ def erase(office: OfficeFile, options: Namespace, say: Language) -> str:
     return told
 
 
-def held(
-    session: Session, options: Namespace, say: Language, zone: str, at: datetime
-) -> tuple[str, str]:
-    """All that is held about a person: as a text to be read, and as JSON."""
-    data = person_data(session, find(session, options.person, say).id, at)
-    return readable(data, say, zone), as_text(data)
+def held(session: Session, options: Namespace, say: Language, at: datetime) -> Object:
+    """All that is held about a person."""
+    return person_data(session, find(session, options.person, say).id, at)
 
 
 def find(session: Session, wanted: str, say: Language) -> Person:

@@ -293,14 +293,15 @@ def document(material: Material, wish: Wish) -> Document:
         raise Problem("nothing_to_print", document=wish.document)
     house = material.house
     one, *more = (
-        _of_the_house(sheet.make(material, wish, house.language(code)), house)
+        of_the_house(sheet.make(material, wish, house.language(code)), house)
         for code in wish.languages
     )
     made = paired(one, more[0], beside=wish.beside) if more else one
     return replace(made, paper=wish.paper)
 
 
-def _of_the_house(made: Document, house: House) -> Document:
+def of_the_house(made: Document, house: House) -> Document:
+    """The same paper as the office's own papers look."""
     if house is PLAIN:
         return made
     return replace(made, data={**made.data, "house": house.told(made.language)}, house=house)

@@ -15,11 +15,24 @@ from desktop.store import interchange, issued, records, retention
 from desktop.store.history import history
 from desktop.store.log import CREATED, Change, Unit
 from desktop.store.sent import Sent, handed_to
-from desktop.store.tree import kind_of, record_of, reference_keys, referring, with_parts
+from desktop.store.tree import (
+    classes,
+    is_owner,
+    keys,
+    kind_of,
+    record_of,
+    reference_keys,
+    referring,
+    target_kind,
+    with_parts,
+)
 from desktop.store.values import to_json
 
 FORMAT, VERSION = "kakehashi-person", 1
 Object = dict[str, Any]
+
+# What an item or a group is known by; the rest of it, as notes, is not about one of its people.
+_CALLED = ("code", "name", "title", "start", "end", "status")
 
 
 def person_data(session: Session, person_id: str, at: datetime) -> Object:
@@ -92,6 +105,7 @@ def _records(session: Session, person: Person) -> list[Object]:
             part: Object = {"as": str(column.key).removesuffix("_id"), "kind": kind_of(one)}
             if one is not top:
                 part["entry"] = interchange.entry(one)
+                part |= _within(session, one, top)
             if part["as"] == "person" and kind_of(one) == "exchange":
                 part["permits"] = [
                     interchange.entry(permit)
@@ -100,6 +114,19 @@ def _records(session: Session, person: Person) -> list[Object]:
             parts.append(part)
     told = [_record(top, parts) for top, parts in found.values()]
     return sorted(told, key=lambda one: (one["kind"], one["reference"], one["id"]))
+
+
+def _within(session: Session, one: Entity, top: Entity) -> Object:
+    """The programme item or group through which the person is in a record; empty for none."""
+    owners = (column for column in keys(type(one)) if is_owner(column))
+    for column in owners:
+        cls = classes()[target_kind(column)]
+        owner = session.get_one(cls, getattr(one, column.key))
+        if owner is not top:
+            whole = interchange.entry(owner)
+            told = {name: whole[name] for name in _CALLED if name in whole}
+            return {"within": {"kind": kind_of(owner), **told}}
+    return {}
 
 
 def _record(top: Any, parts: list[Object]) -> Object:
@@ -124,7 +151,13 @@ def _editions(session: Session, person_id: str) -> list[Object]:
 
 
 def _edition(session: Session, edition: Edition, person_id: str) -> Object:
-    papers = records.parts(session, EditionPaper, "edition", edition.id)
+    own_audience = f"person:{person_id}"
+    papers = [
+        one
+        for one in records.parts(session, EditionPaper, "edition", edition.id)
+        # What was made for somebody else alone is not told to this person.
+        if one.audience == own_audience or not one.audience.startswith("person:")
+    ]
     own: Any = record_of(edition, session.get)
     return {
         "reference": own.reference,
@@ -133,7 +166,7 @@ def _edition(session: Session, edition: Edition, person_id: str) -> Object:
         "draft": edition.draft,
         "recipients": edition.recipients,
         "papers": [one.name for one in papers],
-        "theirs": [one.name for one in papers if one.audience == f"person:{person_id}"],
+        "theirs": [one.name for one in papers if one.audience == own_audience],
     }
 
 
