@@ -20,6 +20,7 @@ from desktop.domain.codes import (
     DataClass,
     Function,
     Involvement,
+    ItemStatus,
     PermitKind,
     PersonRole,
 )
@@ -66,7 +67,9 @@ class _Paper:
                 told("This is all that the file of our office holds about you."),
                 told("If something is wrong or should be removed, please tell us."),
             ],
-            "sections": [part for part in self._sections() if part.get("facts") or part.get("rows")],
+            "sections": [
+                part for part in self._sections() if part.get("facts") or part.get("rows")
+            ],
         }
         title = self.language.gettext("Data held about {name}").format(name=name)
         return Document("sheet", data, self.language, title, on)
@@ -238,7 +241,11 @@ class _Paper:
     def _records(self) -> Data:
         return table(
             self.language.gettext("Records"),
-            [words.field("kind", self.language), "", self._told("As what")],
+            [
+                words.field("kind", self.language),
+                words.field("title", self.language),
+                self._told("As what"),
+            ],
             [2.6, 5, 4],
             [
                 [
@@ -258,7 +265,8 @@ class _Paper:
         return self._best(record["title"])
 
     def _parts(self, record: Object) -> Iterator[str]:
-        for part in record["parts"]:
+        # What somebody is in a record stands before their groups in it.
+        for part in sorted(record["parts"], key=lambda one: one["kind"] == "group_member"):
             if part["kind"] != "item_person":
                 yield from self._part(part)
 
@@ -280,9 +288,7 @@ class _Paper:
                 yield words.word(PersonRole.RESEARCHER, self.language)
             case _:
                 yield words.field(f"{part['as']}_id", self.language)
-        for name in ("arrives", "joins", "leaves"):
-            if entry.get(name):
-                yield f"{words.field(name, self.language)} {self._moment(entry[name])}"
+        yield from self._stretch(entry)
         if entry.get("note"):
             yield entry["note"]
         for permit in part.get("permits", ()):
@@ -306,30 +312,30 @@ class _Paper:
             if part["kind"] == "item_person"
         ]
         found.sort(key=lambda part: _order(part["within"].get("start", {})))
-        return table(
-            self._told("In the programme"),
-            [
-                self.language.gettext(N_("When")),
-                words.kind("item", self.language),
-                self._told("As what"),
-            ],
-            [2.6, 6, 3],
-            [
-                [
-                    cell(self._moment(part["within"].get("start", {}))),
-                    cell(self._best(part["within"].get("title", {}))),
-                    cell(
-                        words.word(Involvement(part["entry"]["involvement"]), self.language),
-                        soft=[
-                            f"{words.field(name, self.language)} {self._moment(part['entry'][name])}"
-                            for name in ("joins", "leaves")
-                            if part["entry"].get(name)
-                        ],
-                    ),
-                ]
-                for part in found
-            ],
-        )
+        columns = [
+            self.language.gettext(N_("When")),
+            words.kind("item", self.language),
+            self._told("As what"),
+        ]
+        rows = [self._item(part["within"], part["entry"]) for part in found]
+        return table(self._told("In the programme"), columns, [2.6, 6, 3], rows)
+
+    def _item(self, item: Object, entry: Object) -> list[Data]:
+        off = item["status"] == ItemStatus.CANCELLED
+        return [
+            cell(self._moment(item.get("start", {})), struck=off),
+            cell(self._best(item.get("title", {})), struck=off),
+            cell(
+                words.word(Involvement(entry["involvement"]), self.language),
+                soft=self._stretch(entry),
+            ),
+        ]
+
+    def _stretch(self, entry: Object) -> Iterator[str]:
+        """From when and until when, where that is not the whole time."""
+        for name in ("arrives", "joins", "leaves"):
+            if entry.get(name):
+                yield f"{words.field(name, self.language)} {self._moment(entry[name])}"
 
     # -- what was made of it
 

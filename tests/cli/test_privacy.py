@@ -1,9 +1,11 @@
 """What the command line says of data that are due, erases, and tells a person."""
 
 import json
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from desktop.domain import Delegation, Member, Person
@@ -74,6 +76,17 @@ def test_all_that_is_held_about_somebody(run: Run, demo: Path, guest: str, tmp_p
     out = tmp_path / "ole.json"
     assert str(out) in run("person-data", guest, "--json", out)
     assert json.loads(out.read_text(encoding="utf-8"))["person"]["email"] == "ole@example.dk"
+
+
+def test_a_person_is_given_a_pdf(run: Run, guest: str, tmp_path: Path) -> None:
+    out = tmp_path / "ole.pdf"
+    assert str(out) in run("person-data", guest, "--pdf", out, "--language", "da")
+    with closing(pypdfium2.PdfDocument(out)) as pages:
+        text = pages[0].get_textpage().get_text_range()
+    assert "P7654321" in text
+    assert "Efternavn" in text
+    run("person-data", guest, "--pdf", out, code=1)
+    assert str(out) in run("person-data", guest, "--pdf", out, "--force")
 
 
 def test_remove_says_what(run: Run) -> None:

@@ -1,4 +1,4 @@
-"""Everything that is held about one person: to be read, saved for them, and erased."""
+"""Everything that is held about one person: to be read, handed to them, and erased."""
 
 from __future__ import annotations
 
@@ -10,24 +10,25 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QPlainTextEdit, QVBoxLayout, Q
 from desktop import words
 from desktop.domain.codes import DataClass
 from desktop.errors import Problem
-from desktop.language import _, current
-from desktop.making.person_data import readable
+from desktop.language import CODES, Language, _, current
+from desktop.making.person_data import pdf, readable
 from desktop.store import person_data, retention
 from desktop.store.erasing import Classes
 from desktop.store.tombstones import ALL
 from desktop.ui import look
 from desktop.ui.desk import Desk
+from desktop.ui.forms import ChoiceField
 from desktop.ui.output.files import ask_save, write_file
 from desktop.ui.privacy.removing import remove
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import Button, Confirm, FittedDialog, PlainLabel, row
+from desktop.ui.widgets import BusyBar, Button, Confirm, FittedDialog, PlainLabel, row
 
 # Nothing personal stands in the name of a file that the program offers.
 _FILE = "person-data"
 
 
 class HeldDialog(Spoken, QDialog):
-    """Shows what is held about a person, in the language of the window."""
+    """Shows what is held about a person, in the language in which it will be handed to them."""
 
     def __init__(self, desk: Desk, person_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,16 +46,27 @@ class HeldDialog(Spoken, QDialog):
             about.setText,
             lambda: _(
                 "Everything in this office file about the person, for when they ask. Passports, "
-                "diets and addresses stand in it: give it to nobody else."
+                "diets and addresses stand in it: give it to nobody else. Read the notes before: "
+                "they may speak of others."
             ),
         )
-        self.say(self.view.setPlainText, self._text)
+        self.language = ChoiceField(
+            lambda: _("Document language"), CODES, lambda code: Language.of(code).name
+        )
+        self.language.set_value(current().code)
+        self.language.edited.connect(lambda _code: self._show())
+        self.language.setMaximumWidth(look.COLUMN)
+        self._busy = BusyBar()
+        self._show()
         self.say(self.view.setAccessibleName, _title)
         close = Button(lambda: _("Close"), self.reject)
+        self.pdf = Button(
+            lambda: _("Save as PDF…"), partial(self._save, "pdf"), kind="filled", icon="download"
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.XL, look.XL, look.XL, look.L)
         layout.setSpacing(look.M)
-        for part in (heading, about):
+        for part in (heading, about, self.language, self._busy):
             layout.addWidget(part)
         layout.addWidget(self.view, 1)
         layout.addLayout(
@@ -64,28 +76,50 @@ class HeldDialog(Spoken, QDialog):
                 Button(lambda: _("Save as JSON…"), partial(self._save, "json")),
                 Button(lambda: _("Save as text…"), partial(self._save, "txt")),
                 close,
+                self.pdf,
             )
         )
         self.resize(look.FORM * 3 // 4, look.START[1])
 
     def save_to(self, path: Path) -> None:
-        """Write the data, as text or as JSON by the file's ending."""
-        whole = path.suffix.casefold() == ".json"
-        # Any editor of Windows shows the text as it is meant, line by line.
-        content = (
-            person_data.as_text(self._data).encode()
-            if whole
-            else self._text().replace("\n", "\r\n").encode("utf-8-sig")
-        )
-        try:
+        """Write the data, as PDF, as JSON or as text by the file's ending."""
+        code, workshop = self.language.value(), self._desk.workshop()
+
+        def work() -> None:
+            match path.suffix.casefold():
+                case ".pdf":
+                    content = pdf(self._data, code, workshop)
+                case ".json":
+                    content = person_data.as_text(self._data).encode()
+                case _:
+                    # Any editor of Windows shows the text as it is meant, line by line.
+                    told = readable(self._data, Language.of(code), workshop.home)
+                    content = told.replace("\n", "\r\n").encode("utf-8-sig")
             write_file(path, content)
-        except Problem as problem:
-            self._desk.trouble(problem)
-            return
+
+        self.pdf.setEnabled(False)
+        job = self._desk.background.run(
+            work, lambda _none: self._saved(path), self._failed, owner=self
+        )
+        self._busy.follow(job, lambda: _("Saving…"), can_stop=False)
+
+    def _saved(self, path: Path) -> None:
+        self._end()
         self._desk.notice(lambda: _("Saved: {path}").format(path=path))
 
-    def _text(self) -> str:
-        return readable(self._data, current(), self._desk.zones()[0])
+    def _failed(self, error: BaseException) -> None:
+        self._end()
+        if not isinstance(error, Problem):
+            raise error
+        self._desk.trouble(error)
+
+    def _end(self) -> None:
+        self._busy.done()
+        self.pdf.setEnabled(True)
+
+    def _show(self) -> None:
+        code, home = self.language.value(), self._desk.zones()[0]
+        self.view.setPlainText(readable(self._data, Language.of(code), home))
 
     def _save(self, ending: str) -> None:
         offered = self._desk.documents / f"{_FILE}.{ending}"

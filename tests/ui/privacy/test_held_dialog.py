@@ -1,9 +1,10 @@
 """What is held about a person: shown, saved, erased."""
 
 import json
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
+import pypdfium2
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -25,35 +26,66 @@ def person(desk: Desk) -> str:
     return ann.id
 
 
+@pytest.fixture
+def dialog(qtbot: QtBot, desk: Desk, person: str) -> HeldDialog:
+    made = HeldDialog(desk, person)
+    qtbot.addWidget(made)
+    return made
+
+
+def save(qtbot: QtBot, desk: Desk, dialog: HeldDialog, path: Path) -> Path:
+    with qtbot.waitSignal(desk.noticed):
+        dialog.save_to(path)
+    return path
+
+
 def test_all_of_it_is_shown_and_saved(
-    qtbot: QtBot, desk: Desk, person: str, tmp_path: Path
+    qtbot: QtBot, desk: Desk, dialog: HeldDialog, tmp_path: Path
 ) -> None:
-    dialog = HeldDialog(desk, person)
-    qtbot.addWidget(dialog)
     assert "ann@example.dk" in dialog.view.toPlainText()
-    for ending in ("txt", "json"):
-        dialog.save_to(tmp_path / f"told.{ending}")
-    saved = (tmp_path / "told.txt").read_bytes()
+    text = save(qtbot, desk, dialog, tmp_path / "told.txt")
+    saved = text.read_bytes()
     assert saved.startswith(b"\xef\xbb\xbf")
     assert saved.count(b"\n") == saved.count(b"\r\n") > 1
-    assert (tmp_path / "told.txt").read_text("utf-8-sig") == dialog.view.toPlainText()
-    told = json.loads((tmp_path / "told.json").read_text("utf-8"))
+    assert text.read_text("utf-8-sig") == dialog.view.toPlainText()
+    told = json.loads(save(qtbot, desk, dialog, tmp_path / "told.json").read_text("utf-8"))
     assert told["person"]["diet"] == {"en": "no egg"}
-    troubles: list[Any] = []
-    desk.troubled.connect(troubles.append)
-    dialog.save_to(tmp_path / "nowhere" / "told.txt")
-    assert "told.txt" in troubles[0]()
+
+
+def test_it_is_handed_over_in_the_persons_language(
+    qtbot: QtBot, desk: Desk, dialog: HeldDialog, tmp_path: Path
+) -> None:
+    dialog.language.set_value("da")
+    dialog.language.edited.emit("da")
+    assert "Efternavn: Prøve" in dialog.view.toPlainText()
+    assert dialog.windowTitle() == "Data held about this person"
+    pdf = save(qtbot, desk, dialog, tmp_path / "told.pdf").read_bytes()
+    with closing(pypdfium2.PdfDocument(pdf)) as pages:
+        assert "Efternavn" in pages[0].get_textpage().get_text_range()
+    assert dialog.pdf.isEnabled()
+
+
+def test_what_cannot_be_written_is_told(
+    qtbot: QtBot, desk: Desk, dialog: HeldDialog, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(desk.troubled) as told:
+        dialog.save_to(tmp_path / "nowhere" / "told.pdf")
+    assert "told.pdf" in told.args[0]()
+    assert dialog.pdf.isEnabled()
 
 
 def test_the_name_of_the_file_holds_nothing_personal(
-    qtbot: QtBot, desk: Desk, person: str, monkeypatch: pytest.MonkeyPatch
+    dialog: HeldDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dialog = HeldDialog(desk, person)
-    qtbot.addWidget(dialog)
     offered: list[Path] = []
     monkeypatch.setattr(held_dialog, "ask_save", lambda _p, _t, path, _e: offered.append(path))
-    dialog._save("json")
-    assert offered[0].name == "person-data.json"
+    for ending in ("pdf", "json", "txt"):
+        dialog._save(ending)
+    assert [one.name for one in offered] == [
+        "person-data.pdf",
+        "person-data.json",
+        "person-data.txt",
+    ]
 
 
 def test_only_what_is_held_can_be_chosen(qtbot: QtBot) -> None:
