@@ -4,7 +4,7 @@ Of others nothing stands in it: neither who wrote something down, nor who was gi
 whose stay a host looks after.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from types import SimpleNamespace
@@ -12,19 +12,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desktop import words
+from desktop.documents import data_kept
 from desktop.documents.document import Data, Document
-from desktop.documents.sheet import cell, fact, facts, frame, table
+from desktop.documents.sheet import cell, day, fact, facts, frame, table
 from desktop.domain.codes import (
     Clause,
     Confidentiality,
-    DataClass,
     Function,
     Involvement,
     ItemStatus,
     PermitKind,
     PersonRole,
 )
-from desktop.domain.privacy import PAPERS
 from desktop.domain.text import Trilingual
 from desktop.domain.time import DayPart
 from desktop.language import N_, Language, dates
@@ -47,10 +46,10 @@ class _Paper:
     def document(self) -> Document:
         at = datetime.fromisoformat(self.data["at"])
         on = at.astimezone(ZoneInfo(self.zone)).date()
-        name, told = self._name(), self._told
+        name = self._name()
         data = frame(
             self.language,
-            told("Data held about a person"),
+            self.language.pgettext("document", "Data held about a person"),
             Trilingual(en=name, ja=name, da=name),
             "",
             Clause.DELEGATION,
@@ -60,12 +59,16 @@ class _Paper:
         data |= {
             # A person belongs to none of the three clauses, nor to their colours.
             "clause": "",
-            "period": told("As of {date}").format(
+            "period": self.language.pgettext("document", "As of {date}").format(
                 date=dates.timestamp(self.language, at, self.zone)
             ),
             "purpose": [
-                told("This is all that the file of our office holds about you."),
-                told("If something is wrong or should be removed, please tell us."),
+                self.language.pgettext(
+                    "document", "This is all that the file of our office holds about you."
+                ),
+                self.language.pgettext(
+                    "document", "If something is wrong or should be removed, please tell us."
+                ),
             ],
             "sections": [
                 part for part in self._sections() if part.get("facts") or part.get("rows")
@@ -74,19 +77,16 @@ class _Paper:
         title = self.language.gettext("Data held about {name}").format(name=name)
         return Document("sheet", data, self.language, title, on)
 
-    def _told(self, message: str) -> str:
-        return self.language.pgettext("document", message)
-
     def _sections(self) -> Iterator[Data]:
         yield facts(words.kind("person", self.language), self._person())
-        yield self._kept()
-        yield facts(self._told("Where it is kept"), self._places())
+        yield data_kept.kept(self.data, self.language)
+        yield data_kept.places(self.data, self.language)
         yield facts(self.language.gettext("Where the data come from"), self._source())
         yield self._absences()
         yield self._records()
         yield self._programme()
         yield self._editions()
-        yield facts(self.language.gettext("In their own calendar"), self._calendars())
+        yield facts(self.language.pgettext("document", "In your own calendar"), self._calendars())
         yield self._history()
 
     # -- the person
@@ -102,13 +102,7 @@ class _Paper:
         if person.pop("organisation", None):
             person["organisation_id"] = self.data["organisation"]
         for name, value in person.items():
-            yield fact(self._label(name), self._value(name, value))
-
-    def _label(self, name: str) -> str:
-        # The title of a person is no heading, as that of a record is.
-        if name == "title":
-            return self.language.gettext(N_("Title / position"))
-        return words.field(name, self.language)
+            yield fact(data_kept.label(name, self.language), self._value(name, value))
 
     def _value(self, name: str, value: Any) -> list[str]:
         if name == "roles":
@@ -127,91 +121,15 @@ class _Paper:
             return [self.language.gettext(N_("yes") if value else N_("no"))]
         return str(value).splitlines()
 
-    # -- what is kept, where and until when
-
-    def _kept(self) -> Data:
-        rows = [
-            [
-                cell(words.word(DataClass(one["class"]), self.language), strong=True),
-                cell(self.language.listed(self._fields(one["fields"]))),
-                cell(self._where(DataClass(one["class"]))),
-                cell(self._until(one)),
-            ]
-            for one in self.data["retention"]
-        ]
-        rest = [
-            cell(self._told("Everything else"), strong=True),
-            cell(self._told("Name, position, notes, and what is listed below")),
-            cell(self._where(None)),
-            cell(self._told("until everything about you is erased")),
-        ]
-        return table(
-            self._told("What is kept, and until when"),
-            [
-                self.language.gettext(N_("Data")),
-                self._told("In particular"),
-                self._told("Where"),
-                self._told("How long"),
-            ],
-            [2.2, 3.4, 3, 3],
-            [*rows, rest],
-        )
-
-    def _fields(self, found: Mapping[str, Iterable[str]]) -> Iterator[str]:
-        """Name the fields of a class that hold something."""
-        for name in found.get("person", ()):
-            if self.data["person"].get(name):
-                yield self._label(name)
-        if "permit" in found and any(one.get("number") for one in self._permits()):
-            yield words.kind("permit", self.language)
-
-    def _permits(self) -> Iterator[Object]:
-        for record in self.data["records"]:
-            for part in record["parts"]:
-                yield from part.get("permits", ())
-
-    def _where(self, data_class: DataClass | None) -> str:
-        printed = data_class is None or PAPERS[data_class]
-        papers = [self._told("issued papers")] if printed and self.data["editions"] else []
-        return self.language.listed(
-            [self._told("office file"), self._told("backups"), *papers, self._told("history")]
-        )
-
-    def _until(self, one: Object) -> str:
-        if one["until"]:
-            return self._told("until {day}").format(day=self._day(one["until"]))
-        return self._told("{days} days after the last visit").format(days=one["days"])
-
-    def _places(self) -> Iterator[Data]:
-        yield fact(
-            self._told("Office file"),
-            [self._told("One file, from which our office plans visits, stays and access.")],
-        )
-        yield fact(
-            self._told("Backups"),
-            [
-                self._told(
-                    "Copies of that file. What was erased stays in those made before, until they "
-                    "are removed in their turn."
-                )
-            ],
-        )
-        if self.data["editions"]:
-            yield fact(
-                self._told("Issued papers"),
-                [self._told("Kept as they were issued, or removed with what is erased.")],
-            )
-        yield fact(
-            self._told("History"),
-            [self._told("What was changed, and when. What is erased is erased there, too.")],
-        )
-
     def _source(self) -> Iterator[Data]:
         source = self.data["source"]
         if source:
             action = words.unit_label(source["action"], {"kind": "person"}, self.language)
             when = self._when(datetime.fromisoformat(source["at"]))
-            yield fact(self._told("Entered by our office"), [f"{when}  ·  {action}"])
+            yield fact(
+                self.language.pgettext("document", "Entered by our office"),
+                [f"{when}  ·  {action}"],
+            )
 
     # -- where the person takes part
 
@@ -244,7 +162,7 @@ class _Paper:
             [
                 words.field("kind", self.language),
                 words.field("title", self.language),
-                self._told("As what"),
+                self.language.pgettext("document", "As what"),
             ],
             [2.6, 5, 4],
             [
@@ -315,10 +233,12 @@ class _Paper:
         columns = [
             self.language.gettext(N_("When")),
             words.kind("item", self.language),
-            self._told("As what"),
+            self.language.pgettext("document", "As what"),
         ]
         rows = [self._item(part["within"], part["entry"]) for part in found]
-        return table(self._told("In the programme"), columns, [2.6, 6, 3], rows)
+        return table(
+            self.language.pgettext("document", "In the programme"), columns, [2.6, 6, 3], rows
+        )
 
     def _item(self, item: Object, entry: Object) -> list[Data]:
         off = item["status"] == ItemStatus.CANCELLED
@@ -362,13 +282,13 @@ class _Paper:
     def _calendars(self) -> Iterator[Data]:
         times = sorted(one["at"] for one in self.data["calendars"])
         when = [self._when(datetime.fromisoformat(at)) for at in dict.fromkeys(times)]
-        yield fact(self._told("Handed out on"), when)
+        yield fact(self.language.pgettext("document", "Handed out on"), when)
 
     def _history(self) -> Data:
         name = self._name()
         called = Trilingual(en=name, ja=name, da=name)
         # Which officer it was is no business of whoever is told what is held about them.
-        us = self._told("The office")
+        us = self.language.pgettext("document", "The office")
         rows = [
             [
                 cell(self._when(datetime.fromisoformat(one["at"]))),
@@ -388,7 +308,7 @@ class _Paper:
     # -- days, times and texts
 
     def _day(self, told: str | None) -> str:
-        return dates.date_short(self.language, date.fromisoformat(told)) if told else ""
+        return day(self.language, date.fromisoformat(told) if told else None)
 
     def _days(self, first: str | None, last: str | None) -> str:
         start, end = first or last, last or first
