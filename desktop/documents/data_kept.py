@@ -46,7 +46,7 @@ def kept(data: Object, say: Language) -> Data:
         say.pgettext("document", "How long"),
     ]
     heading = say.pgettext("document", "What is kept, and until when")
-    return table(heading, columns, [2.2, 3.4, 3, 3], [*rows, rest])
+    return table(heading, columns, [2.7, 3.2, 3, 3], [*rows, rest])
 
 
 def places(data: Object, say: Language) -> Data:
