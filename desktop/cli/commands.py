@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from desktop import language, words
-from desktop.cli import conflicts, free, importing, show, tasks, text
+from desktop.cli import checking, conflicts, free, importing, show, tasks, text
 from desktop.cli.backups import BackingUp
 from desktop.cli.ending import ended
 from desktop.cli.handing_out import HandingOut
@@ -321,20 +321,17 @@ class _Work(HandingOut, Planning, Protecting, BackingUp):
         print(_("Done again: {what}").format(what=words.unit_label(*done)))
 
     def _check(self) -> None:
-        if self._options.full:
-            path = self._path()
+        path, full = self._path(), self._options.full
+        if full:
             check_sound(path, self._key(path), thorough=True)
         with self._reading() as session:
             found = soundness.check(session)
         if not found.is_sound:
             details = (*found.damage, *found.dangling, *found.unlogged)
             raise Problem("check_failed", details=", ".join(details))
-        told = ngettext(
-            "The file is sound. Its change log holds {number} action.",
-            "The file is sound. Its change log holds {number} actions.",
-            found.units,
-        )
-        print(told.format(number=found.units))
+        if full:
+            print_lines(checking.tested(found, encrypted=self._key(path) is not None))
+        print(checking.sound(found))
 
 
 def _warn(odd: Sequence[tuple[str, str]]) -> None:

@@ -11,12 +11,18 @@ from desktop.store.tree import classes
 
 @dataclass(frozen=True, slots=True)
 class Soundness:
-    """What a check found: faults of each sort, and how many actions the log holds."""
+    """What a check found: faults of each sort, and of how much.
+
+    `units` is how many actions the log holds, `pages` how many pages were read, and `entries` how
+    many things were looked for in the log.
+    """
 
     damage: tuple[str, ...]
     dangling: tuple[str, ...]
     unlogged: tuple[str, ...]
     units: int
+    pages: int
+    entries: int
 
     @property
     def is_sound(self) -> bool:
@@ -51,4 +57,6 @@ def check(session: Session) -> Soundness:
         tuple(sorted(dangling)),
         tuple(unlogged),
         session.scalar(select(func.count(Unit.seq))) or 0,
+        int(run("PRAGMA page_count").scalar_one()),
+        sum(session.scalar(select(func.count(cls.id))) or 0 for cls in classes().values()),
     )

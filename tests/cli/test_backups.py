@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 from desktop.store.office import OfficeFile
@@ -64,4 +65,8 @@ def test_a_damaged_file_is_salvaged(run: Run, demo: Path, tmp_path: Path) -> Non
 
 
 def test_the_whole_file_is_looked_through_when_asked(run: Run, demo: Path) -> None:
-    assert "The file is sound." in run("check", "--full")
+    read, references, logged, verdict = run("check", "--full").splitlines()
+    assert re.match(r"\d{3} pages were read, and each index compared with its table$", read)
+    assert references == "Each reference leads to an entry that is there"
+    assert re.match(r"\d{3} entries have their beginning in the change log$", logged)
+    assert verdict == "The file is sound. Its change log holds 1 action."

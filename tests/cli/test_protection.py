@@ -100,6 +100,9 @@ def test_a_command_reads_the_password_from_a_descriptor(run: Run, office: Path) 
     with given(f"{WORDS}\nmore that is not read") as number:
         assert "sound" in run("--office", office, "check", "--passphrase-fd", number)
         assert os.read(number, 100) == b"more that is not read"
+    with given(WORDS) as number:
+        told = run("--office", office, "check", "--full", "--passphrase-fd", number)
+        assert "Each encrypted page has the code that only the key of this file makes\n" in told
     with given(f"{WORDS}\r\n") as number:
         assert run("--passphrase-fd", number, "--office", office, "list", "people") == ""
     with given(OTHER) as number:
