@@ -106,7 +106,7 @@ def test_the_text_says_what_the_paper_says(cast: Cast) -> None:
         f"  Passport  ·  Passport number, Permit or visa  ·  {STORES}  ·  until 30 Jul 2026",
         "  29 Jun 2026 10:30  ·  Lab tour  ·  Host",
         "  Evening  ·  Reception  ·  Participant",
-        "  Researcher exchange / EXC-2026-002  ·  Host researcher",
+        "  Researcher exchange / EXC-2026-002  ·  30 June 2026  ·  Host researcher",
     ):
         assert line in lines
 
