@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _LOG_BYTES, _LOGS_KEPT = 500_000, 3
 _WARM_UP_MS = 400  # after the window was painted
+_AGAIN_MS = 20
+_ROUNDS = 100  # some desktops let no window come to the front by itself
 
 
 class Program(QObject):
@@ -259,8 +262,19 @@ class Program(QObject):
             self.start_window.hide()
         if office.key is not None:
             lock_when_alone(self._app, desk, self._clock, self.lock)
-        desk.drafts.put_back(contents.editors(), window)
+        window.activateWindow()
+        self._put_back(desk, window)
         QTimer.singleShot(_WARM_UP_MS, desk, lambda: self._warm_up(desk, before))
+
+    def _put_back(self, desk: Desk, window: MainWindow, rounds: int = _ROUNDS) -> None:
+        """Put back what was typed, once the window is the active one: before, no field is."""
+        if self._desk is not desk:  # the file may have been closed meanwhile
+            return
+        if rounds and not window.isActiveWindow():
+            again = partial(self._put_back, desk, window, rounds - 1)
+            QTimer.singleShot(_AGAIN_MS, window, again)
+            return
+        desk.drafts.put_back(contents.editors(), window)
 
     def _window(self, desk: Desk) -> MainWindow:
         window = window_for(desk, self.switch)

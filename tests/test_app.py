@@ -9,7 +9,8 @@ from shutil import copy2
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import app as application
@@ -320,6 +321,36 @@ def test_locking_lets_the_key_go_and_comes_back_to_the_same_record(
     assert window.stage.whereabouts() == Whereabouts("delegations", (("delegation", record),))
     with _office(program).reading() as session:
         assert session.query(Delegation.budget_holder).scalar() == "typed last"
+
+
+def test_what_cannot_be_stored_stands_in_its_field_again_after_a_lock(
+    qtbot: QtBot, program: Program, locked: Path
+) -> None:
+    program.begin(locked)
+    _unlock(qtbot, program)
+    with _office(program).reading() as session:
+        record = session.query(Delegation.id).scalar()
+    window = program.window
+    assert window is not None
+    window.stage.open("delegation", record)
+    page = window.current_page()
+    assert isinstance(page, DelegationEditor)
+    page.form.focus("start")
+    line = page.form.field("start").findChild(QLineEdit)
+    assert line is not None
+    line.selectAll()
+    QTest.keyClicks(line, "31 Foo")
+    del window, page, line
+    program.lock()
+    _unlock(qtbot, program)
+    qtbot.waitUntil(lambda: _typed(program) == "31 Foo")
+    assert QApplication.activeModalWidget() is None
+
+
+def _typed(program: Program) -> str:
+    """What stands in the line that has the cursor."""
+    line = None if program.window is None else program.window.focusWidget()
+    return line.text() if isinstance(line, QLineEdit) else ""
 
 
 def _keys_in_memory(known: Sequence[Key] = ()) -> list[Key]:

@@ -217,7 +217,9 @@ class Drafts(QObject):
             else:
                 texts = field.written()
                 said = _mark(field.value()), _said(field)
-                found.append(Draft(*followed.subject(), name, field.label(), texts, *said))
+                draft = Draft(*followed.subject(), name, field.label(), texts, *said)
+                if draft not in found:  # it may have been typed once more, as it was before
+                    found.append(draft)
         return found
 
     def _stop(self) -> None:

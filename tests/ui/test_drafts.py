@@ -276,6 +276,22 @@ def test_what_cannot_be_read_stands_in_its_field_again(
     assert [one.texts for one in _left(office)] == [{"0": "31 Foo"}]
 
 
+def test_the_same_typed_once_more_is_kept_once(
+    start: Open, office: OfficeFile, person: str
+) -> None:
+    with office.writing("create") as session:
+        trip = delegations.create(session, NOW.date())
+    for text, kept in (("31 Foo", 1), ("31 Foo", 1), ("32 Foo", 2)):
+        window = start()
+        window.desk.open("delegation", trip.id)
+        date = _field(window, _name_of_date(window)).control()
+        date.setFocus()
+        type_text(date, text)
+        window.desk.drafts.hold()
+        assert len(_left(office)) == kept
+        window.desk.close()
+
+
 def _editor(window: MainWindow) -> RecordEditor:
     page = window.current_page()
     assert isinstance(page, RecordEditor)
