@@ -330,7 +330,7 @@ class _Work(HandingOut, Planning, Protecting, BackingUp):
             details = (*found.damage, *found.dangling, *found.unlogged)
             raise Problem("check_failed", details=", ".join(details))
         if full:
-            print_lines(checking.tested(found, encrypted=self._key(path) is not None))
+            print_lines([*checking.tested(found, encrypted=self._key(path) is not None)])
         print(checking.sound(found))
 
 
