@@ -159,7 +159,7 @@ class Maker:
         private: bool,
     ) -> None:
         person = audience if isinstance(audience, Person) else None
-        self._describer = Describer(language, person, private=private)
+        self._describer, self._private = Describer(language, person, private=private), private
         self._revisions, self._language, self._reminders = revisions, language, reminders
         self.pieces: list[Piece] = []
         self.skipped: list[Problem] = []
@@ -175,9 +175,10 @@ class Maker:
             if not is_gone:
                 self.skipped.append(problem)
             return False
-        lines = written.event(
-            one, self._revisions[one.uid], self._language, reminders=self._reminders
-        )
+        revision = self._revisions[one.uid]
+        if self._private:  # those who take part are named
+            revision = revision.naming()
+        lines = written.event(one, revision, self._language, reminders=self._reminders)
         cancelled = one.status == CANCELLED
         key = one.when.sort_key()
         years = tuple(_years(one))

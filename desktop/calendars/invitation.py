@@ -60,13 +60,15 @@ class Organizer:
 class Invitation:
     """An event to which people are invited, or which is called off (`method`), as a file.
 
-    `to` are the addresses of those who are asked, and `people` their identities;
+    `title` is the name of the event, with those whom it tells that they take part no more. `to`
+    are the addresses of those who are asked, and `people` their identities;
     `without_address` are the names of the others. `taken_off` are the names of those whom it tells
     that they take part no more, and nobody else; then another file is for those who still do.
     """
 
     uid: str
     name: str
+    title: str
     method: str
     content: bytes
     to: tuple[str, ...]
@@ -78,11 +80,6 @@ class Invitation:
     def key(self) -> str:
         """What tells it from the other files of a record."""
         return f"{self.uid} taken off" if self.taken_off else self.uid
-
-    @property
-    def title(self) -> str:
-        """The name of the event, with the names of those who take part no more."""
-        return f"{self.name} ({', '.join(self.taken_off)})" if self.taken_off else self.name
 
 
 def invitations(
@@ -137,6 +134,7 @@ class _Maker:
         return Invitation(
             one.uid,
             one.summary.text,
+            one.summary.text,
             method,
             self._file(one, method, asked),
             _addresses(asked),
@@ -146,14 +144,13 @@ class _Maker:
 
     def farewell(self, one: Entry, off: Mapping[Person, str]) -> Invitation:
         """The file for those alone who take part no more."""
+        named = tuple(map(self._name, off))
+        title = self.language.gettext("{text} ({remark})").format(
+            text=one.summary.text, remark=self.language.listed(named)
+        )
         content = self._file(one, CANCEL, off)
         return Invitation(
-            one.uid,
-            one.summary.text,
-            CANCEL,
-            content,
-            _addresses(off),
-            taken_off=tuple(map(self._name, off)),
+            one.uid, one.summary.text, title, CANCEL, content, _addresses(off), taken_off=named
         )
 
     def _name(self, person: Person) -> str:
@@ -167,7 +164,7 @@ class _Maker:
                 asked, self.organizer, self.language, answers=self.answers and method == REQUEST
             ),
         ]
-        revision = self.revisions[one.uid]
+        revision = self.revisions[one.uid].naming()
         return _file(one, revision, self.language, method, people, self.reminders)
 
 

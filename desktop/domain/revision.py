@@ -1,7 +1,7 @@
 """How often and when a thing was changed, as calendars tell it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desktop.domain.codes import DelegationStatus, ExchangeStatus, Stage
@@ -16,12 +16,18 @@ CALLED_OFF: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What iCalendar calls SEQUENCE, CREATED and LAST-MODIFIED; both times are aware UTC.
+    """What iCalendar calls SEQUENCE, CREATED and LAST-MODIFIED; all times are aware UTC.
 
     `sequence` counts the actions after the first that moved the thing, called it off or took
-    either back (RFC 5546 §2.1.4); it never goes down.
+    either back (RFC 5546 §2.1.4); it never goes down. `attended` is when the thing, or who takes
+    part in it, was changed last.
     """
 
     sequence: int
     created: datetime
     modified: datetime
+    attended: datetime
+
+    def naming(self) -> "Revision":
+        """The same for a file that names those who take part."""
+        return replace(self, modified=self.attended)

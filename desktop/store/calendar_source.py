@@ -194,8 +194,16 @@ def _source(
         *deleted(session, (*found, *left), record_ids, audience.id),
     )
     shown = [*_shown(found), *_former(gone)]
-    people = [audience.id] if isinstance(audience, Person) else []
+    people = _people_of(session, audience)
     return CalendarSource(tuple(found), revisions(session, shown, people), audience, gone=gone)
+
+
+def _people_of(session: Session, audience: Person | Group | Organisation) -> Collection[str]:
+    """Those by whose coming and leaving a thing is somebody's; a group stays as it is."""
+    if isinstance(audience, Organisation):
+        those = select(Person.id).where(Person.organisation_id == audience.id)
+        return session.scalars(those).all()
+    return [audience.id] if isinstance(audience, Person) else []
 
 
 def _things(record: Record) -> Iterator[Item | Slot | Exchange]:

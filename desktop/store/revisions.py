@@ -12,7 +12,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from desktop.domain import Item, ItemGroup, ItemPerson, Slot, Task
 from desktop.domain.revision import CALLED_OFF, Revision
 from desktop.store.log import CHANGED, CREATED, DELETED, Change, Unit
-from desktop.store.standing import renamed
+from desktop.store.partings import Parting, listed, partings
+from desktop.store.standing import Renamed, renamed
 from desktop.store.values import read_json
 
 __all__ = ["Revision", "revisions"]
@@ -48,8 +49,6 @@ _RECORD_TEXTS = frozenset(
         *("confidentiality", "mode", "investigator_id", "local_contact_id"),
     )
 )
-# By being one of these, a person has to do with all of a record.
-_MEMBERS = ("member", "group_member", "access_member")
 # Beyond this, reading the whole log is quicker than naming each thing.
 _MANY = 2000
 
@@ -63,18 +62,31 @@ class _Course:
     unit: int
     moved_in: set[int] = field(default_factory=set)
     left: bool = False
+    listed: datetime | None = None
+
+    @property
+    def attended(self) -> datetime:
+        """When it, or who takes part in it, was another last."""
+        return max(self.modified, self.listed or self.modified)
+
+    def heard(self, at: datetime) -> None:
+        """Note that others take part since then."""
+        self.listed = max(self.listed or at, at)
 
 
 def revisions(
-    session: Session, entity_ids: Collection[str] | None = None, people: Collection[str] = ()
+    session: Session,
+    entity_ids: Collection[str] | None = None,
+    people: Collection[str] | None = None,
 ) -> dict[str, Revision]:
     """The revisions of items, slots, stays and tasks, by identity; of all without `entity_ids`.
 
     Deleted ones may be among them. Undo moves a thing as well, so SEQUENCE rises again. What is
     told by its name (a place, a host) counts as the thing's own when it is renamed. For the
-    calendars of some people it also rises when one of them leaves a visit, a group, a team or the
-    block around an item, and when they come back: only then does a calendar believe that something
-    is theirs no more, or is again.
+    calendars of some people, or of a body (`people` may be empty), it also rises when one of them
+    leaves a visit, a group, a team or the block around an item, when the item or its block leaves
+    them, and when they come back: only then does a calendar believe that something is theirs no
+    more, or is again.
     """
     few = list(entity_ids) if entity_ids is not None and len(entity_ids) <= _MANY else None
     owners = _owners(session, few)
@@ -84,8 +96,29 @@ def revisions(
     otherwise = list(renamed(session, few, children))
     for record, ids in tasks.items():
         children[record] += ids
+    courses = _courses(session.execute(_log(few, owners)), owners, children, tasks)
+    _count_renamed(otherwise, courses)
+    for record, at in listed(session, None if few is None else list(children)).items():
+        for course in filter(None, map(courses.get, children.get(record, ()))):
+            course.heard(at)
+    if people is not None:
+        _count_partings(partings(session, people, children), courses)
+    wanted = courses.keys() if entity_ids is None else courses.keys() & set(entity_ids)
+    return {
+        entity_id: Revision(len(course.moved_in), course.created, course.modified, course.attended)
+        for entity_id in wanted
+        for course in (courses[entity_id],)
+    }
+
+
+def _courses(
+    log: Iterable[Row[Any]],
+    owners: Mapping[str, str],
+    children: Mapping[str, list[str]],
+    tasks: Mapping[str, list[str]],
+) -> dict[str, _Course]:
     courses: dict[str, _Course] = {}
-    for row in session.execute(_log(few, owners)):
+    for row in log:
         for entity_id in _touched(row, owners, children, tasks):
             course = courses.get(entity_id)
             if course is None:
@@ -95,20 +128,27 @@ def revisions(
             course.modified = max(course.modified, row.at)
             if _moves(row, course) and row.unit != course.unit:
                 course.moved_in.add(row.unit)
-    for one in otherwise:
+    return courses
+
+
+def _count_renamed(found: Iterable[Renamed], courses: Mapping[str, _Course]) -> None:
+    for one in found:
         course = courses.get(one.thing)
         if course is not None and one.unit > course.unit:
             course.modified = max(course.modified, one.at)
             if one.moves:
                 course.moved_in.add(one.unit)
-    if people:
-        _count_leaving(session, people, children, courses)
-    wanted = courses.keys() if entity_ids is None else courses.keys() & set(entity_ids)
-    return {
-        entity_id: Revision(len(course.moved_in), course.created, course.modified)
-        for entity_id in wanted
-        for course in (courses[entity_id],)
-    }
+
+
+def _count_partings(found: Iterable[Parting], courses: Mapping[str, _Course]) -> None:
+    for one in found:
+        course = courses.get(one.thing)
+        if course is None or one.unit <= course.unit:
+            continue
+        course.heard(one.at)
+        if one.leaves:
+            course.moved_in.add(one.unit)
+            course.modified = max(course.modified, one.at)
 
 
 def _log(ids: list[str] | None, owners: Mapping[str, str]) -> Select[Any]:
@@ -170,87 +210,6 @@ def _add_deleted(
         known = tasks if row.kind == "task" else children
         if row.entity_id not in known[row.record_id]:
             known[row.record_id].append(row.entity_id)
-
-
-def _count_leaving(
-    session: Session,
-    people: Collection[str],
-    children: Mapping[str, list[str]],
-    courses: Mapping[str, _Course],
-) -> None:
-    """Let the leaving of a record by one of some people, and their coming back, move all of it.
-
-    The same goes for a block and all within it.
-    """
-    state = case((Change.action == DELETED, Change.before), else_=Change.after)
-    who = func.json_extract(state, "$.person_id")
-    query = (
-        select(
-            Change.unit,
-            Change.action,
-            Change.record_id,
-            who.label("person"),
-            func.json_extract(state, "$.item_id").label("block"),
-            Unit.at,
-        )
-        .join(Unit, Unit.seq == Change.unit)
-        .where(
-            Change.kind.in_((*_MEMBERS, "item_person")),
-            Change.action.in_((CREATED, DELETED)),
-            who.in_(list(people)),
-        )
-        .order_by(Change.unit, Change.step)
-    )
-    left: set[tuple[str, str]] = set()
-    rows = session.execute(query).all()
-    # Few ever leave a block, and only they need to know what is in it.
-    parted = {row.record_id for row in rows if row.block and row.action == DELETED}
-    within = _within(session, parted) if parted else {}
-    for row in rows:
-        whose = (row.block or row.record_id, row.person)
-        if row.action == DELETED:
-            left.add(whose)
-        if whose not in left:
-            continue
-        things = (
-            _below(row.block, within)
-            if row.block
-            else (*children.get(row.record_id, ()), row.record_id)
-        )
-        for entity_id in things:
-            course = courses.get(entity_id)
-            if course is not None and row.unit > course.unit:
-                course.moved_in.add(row.unit)
-                course.modified = max(course.modified, row.at)
-
-
-def _within(session: Session, records: Collection[str]) -> Mapping[str, set[str]]:
-    """What was ever directly within each block of some records: SEQUENCE must not fall later."""
-    block = case(
-        (Change.action == CREATED, func.json_extract(Change.after, "$.parent_id")),
-        # A text as JSON, whose quotes this takes off.
-        else_=func.json_extract(Change.after, "$"),
-    )
-    put = or_(Change.action == CREATED, and_(Change.action == CHANGED, Change.field == "parent_id"))
-    query = select(Change.entity_id, block.label("block")).where(
-        Change.record_id.in_(records), Change.kind == "item", put
-    )
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for row in session.execute(query):
-        if row.block:
-            found[row.block].add(row.entity_id)
-    return found
-
-
-def _below(block: str, within: Mapping[str, set[str]]) -> set[str]:
-    """All that is within a block and within what is in it."""
-    found: set[str] = set()
-    waiting = [block]
-    while waiting:
-        inside = within.get(waiting.pop(), set()) - found
-        found |= inside
-        waiting += inside
-    return found - {block}
 
 
 def _owners(session: Session, ids: list[str] | None) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """Guests who were invited and take part no more, by the rules of RFC 5546, §3.2.5."""
 
+from datetime import datetime
+
 import icalendar
 import pytest
 
@@ -33,6 +35,7 @@ ADDRESSES = {
     "host": "ryoko@example.jp",
     "scholar": "freja@example.org",
 }
+NAMES = {address: name for name, address in ADDRESSES.items()}
 KINDS = {"tour": "delegation", "stay": "exchange", "beam": "access_request"}
 
 
@@ -44,7 +47,7 @@ def guests(own: Sample) -> Sample:
     return own
 
 
-def made(sample: Sample, record: str = "tour") -> dict[str, Invitation]:
+def made(sample: Sample, record: str = "tour", code: str = "en") -> dict[str, Invitation]:
     """All invitations of a record, by what they are chosen by."""
     with sample.office.reading() as session:
         source = invitation_source(session, KINDS[record], sample.ids[record])
@@ -52,7 +55,7 @@ def made(sample: Sample, record: str = "tour") -> dict[str, Invitation]:
         things(source.records),
         source.revisions,
         OFFICE,
-        Language.of("en"),
+        Language.of(code),
         former=source.gone,
         invited=source.invited,
     )
@@ -82,9 +85,9 @@ def delete(sample: Sample, cls: type[Entity], **keys: str) -> None:
             records.delete(session, one)
 
 
-def farewells(sample: Sample, record: str = "tour") -> dict[str, Invitation]:
+def farewells(sample: Sample, record: str = "tour", code: str = "en") -> dict[str, Invitation]:
     """What tells guests that they take part no more, by the UID of the event."""
-    return {one.uid: one for one in made(sample, record).values() if one.taken_off}
+    return {one.uid: one for one in made(sample, record, code).values() if one.taken_off}
 
 
 def read(one: Invitation) -> icalendar.Event:
@@ -258,3 +261,127 @@ def test_whoever_leaves_a_block_leaves_all_within_it_and_can_come_back(guests: S
     assert sequence(back) > sequence(off)
     guests.edit("session", parent_id=None)
     assert sequence(read(made(guests)[session_id])) >= sequence(back)
+
+
+def of_block(guests: Sample, *, who: str) -> None:
+    """Let a block be for one alone who is named."""
+    with guests.office.writing("edit") as session:
+        records.update(session, Item, guests.ids["block"], everyone=False)
+        records.add(session, ItemPerson(item_id=guests.ids["block"], person_id=guests.ids[who]))
+
+
+def left(guests: Sample, name: str, before: icalendar.Event) -> set[str]:
+    """Who is told that they take part in a thing no more, by a number that is believed."""
+    one = farewells(guests)[guests.ids[name]]
+    assert sequence(read(one)) > sequence(before)
+    with guests.office.reading() as session:
+        source = one_person(session, guests.ids[NAMES[one.to[0]]])
+    assert source.revisions[guests.ids[name]].sequence > sequence(before)
+    return set(one.to)
+
+
+def test_a_block_that_is_no_more_for_everyone_is_left_with_all_within_it(guests: Sample) -> None:
+    before = read(invite(guests)[guests.ids["session"]])
+    guests.minutes += 1
+    of_block(guests, who="member")
+    assert left(guests, "session", before) == {"signe@example.org"}
+
+
+def test_a_group_that_leaves_a_block_leaves_all_within_it(guests: Sample) -> None:
+    with guests.office.writing("edit") as session:
+        records.update(session, Item, guests.ids["block"], everyone=False)
+        (industry,) = session.query(ItemGroup).filter_by(item_id=guests.ids["industry"])
+        records.add(session, ItemGroup(item_id=guests.ids["block"], group_id=industry.group_id))
+    before = read(invite(guests)[guests.ids["session"]])
+    assert asked(before) == {"mailto:rasmus@example.org"}
+    delete(guests, ItemGroup, item_id=guests.ids["block"])
+    assert left(guests, "session", before) == {"rasmus@example.org"}
+
+
+def test_an_item_moved_into_the_block_of_others_is_left(guests: Sample) -> None:
+    of_block(guests, who="member")
+    before = read(invite(guests)[guests.ids["dinner"]])
+    guests.edit("dinner", parent_id=guests.ids["block"])
+    assert left(guests, "dinner", before) == {"signe@example.org"}
+    inside = read(made(guests)[guests.ids["dinner"]])
+    guests.edit("dinner", parent_id=None)
+    back = read(made(guests)[guests.ids["dinner"]])
+    assert sequence(back) > sequence(inside)
+    assert "mailto:signe@example.org" in asked(back)
+
+
+def test_an_item_moved_into_a_block_for_everyone_need_not_be_confirmed_anew(guests: Sample) -> None:
+    before = read(invite(guests)[guests.ids["dinner"]])
+    guests.edit("dinner", parent_id=guests.ids["block"])
+    after = read(made(guests)[guests.ids["dinner"]])
+    assert farewells(guests) == {}
+    assert asked(after) == asked(before)
+    assert sequence(after) == sequence(before)
+
+
+def function(guests: Sample, who: str, code: str) -> None:
+    guests.minutes += 1
+    with guests.office.writing("edit") as session:
+        (member,) = session.query(Member).filter_by(person_id=guests.ids[who])
+        records.update(session, Member, member.id, function=code)
+
+
+def test_a_member_who_only_helps_leaves_what_is_for_everyone(guests: Sample) -> None:
+    before = read(invite(guests)[guests.ids["dinner"]])
+    function(guests, "head", "deputy")
+    assert sequence(read(made(guests)[guests.ids["dinner"]])) == sequence(before)
+    function(guests, "head", "interpreter")
+    off = farewells(guests)[guests.ids["dinner"]]
+    assert off.to == ("signe@example.org",)
+    assert sequence(read(off)) > sequence(before)
+    function(guests, "head", "local_team")
+    assert sequence(read(farewells(guests)[guests.ids["dinner"]])) == sequence(read(off))
+    function(guests, "head", "member")
+    back = read(made(guests)[guests.ids["dinner"]])
+    assert sequence(back) > sequence(read(off))
+
+
+def stamp(event: icalendar.Event) -> datetime:
+    assert event["DTSTAMP"].dt == event["LAST-MODIFIED"].dt
+    found = event["DTSTAMP"].dt
+    assert isinstance(found, datetime)
+    return found
+
+
+def test_who_joins_is_new_in_the_invitation_of_the_others_and_in_no_other_file(
+    guests: Sample,
+) -> None:
+    """Of two with the same SEQUENCE the one of the later DTSTAMP is newer (RFC 5546 §2.1.5)."""
+    before = read(invite(guests)[guests.ids["dinner"]])
+    files = [guests.office_calendar().content, guests.person_calendar("member").content]
+    named = guests.office_calendar(private=True).content
+    guests.minutes += 1
+    with guests.office.writing("edit") as session:
+        records.add(
+            session, Member(delegation_id=guests.ids["tour"], person_id=guests.ids["scholar"])
+        )
+    after = read(made(guests)[guests.ids["dinner"]])
+    assert asked(after) - asked(before) == {"mailto:freja@example.org"}
+    assert sequence(after) == sequence(before)
+    assert stamp(after) == guests.now() > stamp(before)
+    assert files == [guests.office_calendar().content, guests.person_calendar("member").content]
+    told = icalendar.Calendar.from_ical(guests.office_calendar(private=True).content)
+    (dinner,) = (one for one in told.events if str(one["UID"]) == guests.ids["dinner"])
+    assert "Freja Demobæk" in str(dinner["DESCRIPTION"])
+    assert stamp(dinner) == guests.now()
+    assert named != guests.office_calendar(private=True).content
+
+
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [
+        ("ja", "Dinner（シーネ・エクセンペルゴー、Rasmus Ålekvist）"),
+        ("en", "Dinner (Signe Eksempelgaard, Rasmus Ålekvist)"),
+    ],
+)
+def test_the_names_of_those_who_leave_are_written_as_the_language_does(
+    guests: Sample, code: str, title: str
+) -> None:
+    invite(guests)
+    guests.edit("dinner", everyone=False)
+    assert farewells(guests, code=code)[guests.ids["dinner"]].title == title
