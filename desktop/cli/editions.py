@@ -228,6 +228,7 @@ def _difference_as_json(comparison: Comparison) -> dict[str, Any]:
         "fields": list(comparison.fields),
         "joined": list(comparison.joined),
         "left": list(comparison.left),
+        "functions": list(comparison.functions),
         "things": [
             {
                 "id": one.id,

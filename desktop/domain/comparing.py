@@ -55,7 +55,8 @@ class ThingDifference:
     """How one item or slot differs; `before` or `after` is None where it was not there.
 
     `fields` are those that have another value; `people` are the identities of all whom it
-    concerned before or concerns now.
+    concerned before or concerns now. `came` and `went` are who takes part or does so no more
+    because of another block or group, where nothing was changed in the item itself.
     """
 
     id: str
@@ -64,6 +65,8 @@ class ThingDifference:
     kinds: frozenset[Difference]
     fields: tuple[str, ...] = ()
     people: frozenset[str] = frozenset()
+    came: tuple[Person, ...] = ()
+    went: tuple[Person, ...] = ()
 
     @property
     def gone(self) -> bool:
@@ -78,7 +81,7 @@ class Comparison:
     A field "head" says that another member heads a delegation.
 
     `joined` and `left` are the identities of persons who are members (or of the team) now and
-    were not, or the other way round.
+    were not, or the other way round; `functions` those of members who have another function.
     """
 
     before: Record
@@ -87,16 +90,18 @@ class Comparison:
     fields: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
     _by_id: dict[str, ThingDifference] = field(default_factory=dict, repr=False)
 
     def __bool__(self) -> bool:
         """Whether anything differs at all."""
-        return bool(self.things or self.fields or self.joined or self.left)
+        return self.count() > 0
 
     def count(self) -> int:
         """How much differs: each thing, each person and each field counts once, a period too."""
         fields = {"start" if name == "end" else name for name in self.fields}
-        return len(self.things) + len(fields) + len(self.joined) + len(self.left)
+        people = len(self.joined) + len(self.left) + len(self.functions)
+        return len(self.things) + len(fields) + people
 
     def of(self, thing_id: str) -> ThingDifference | None:
         """How an item or slot differs; None where it does not."""
@@ -118,12 +123,15 @@ def compare(before: Record, after: Record) -> Comparison:
     """What differs between a record as it was and as it is, things in the order of the paper."""
     old = {thing.id: thing for thing in things_of(before)}
     new = {thing.id: thing for thing in things_of(after)}
+    was, now = people_of(before), people_of(after)
+    functions = _functions(before, after)
+    # Who came to the record, left it or has another part in it is told of all at once.
+    shared = _Shared(before, after, (frozenset(was) & frozenset(now)) - frozenset(functions))
     found = []
     for thing_id in dict.fromkeys((*new, *old)):
-        one = _difference(old.get(thing_id), new.get(thing_id), before, after)
+        one = _difference(old.get(thing_id), new.get(thing_id), shared)
         if one is not None:
             found.append(one)
-    was, now = people_of(before), people_of(after)
     return Comparison(
         before,
         after,
@@ -131,6 +139,7 @@ def compare(before: Record, after: Record) -> Comparison:
         _fields(before, after),
         tuple(person for person in now if person not in was),
         tuple(person for person in was if person not in now),
+        functions,
         {one.id: one for one in found},
     )
 
@@ -145,6 +154,20 @@ def _fields(before: Record, after: Record) -> tuple[str, ...]:
 def _head(record: Record) -> str:
     head = record.with_function(Function.HEAD) if isinstance(record, Delegation) else None
     return head.person_id if head is not None else ""
+
+
+def _functions(before: Record, after: Record) -> tuple[str, ...]:
+    """Who of the members has another function; who heads is told already by "head"."""
+    if not isinstance(before, Delegation) or not isinstance(after, Delegation):
+        return ()
+    was = {member.person_id: member.function for member in before.members}
+    return tuple(
+        member.person_id
+        for member in after.ordered_members()
+        if (old := was.get(member.person_id, member.function)) != member.function
+        and member.function != Function.HEAD
+        and (old, member.function) != (Function.HEAD, Function.MEMBER)
+    )
 
 
 def things_of(record: Record) -> list[Thing]:
@@ -228,11 +251,48 @@ def _everyone(item: Item, record: Delegation) -> Iterator[str]:
     )
 
 
-def _difference(
-    old: Thing | None, new: Thing | None, before: Record, after: Record
-) -> ThingDifference | None:
+class _Shared:
+    """Two states of a record, and what items have in common by their groups and blocks.
+
+    `people` are those of whom it is told item by item where they go.
+    """
+
+    def __init__(self, before: Record, after: Record, people: frozenset[str]) -> None:
+        self.before, self.after, self._people = before, after, people
+        was, now = (_groups(record) for record in (before, after))
+        self._regrouped = {key for key in was.keys() & now.keys() if was[key] != now[key]}
+
+    def shifted(self, old: Thing, new: Thing) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
+        """Who goes to an item now, and who no more, because of another block or group."""
+        before, after = self.before, self.after
+        if isinstance(old, Slot) or isinstance(new, Slot):
+            return (), ()
+        if not isinstance(before, Delegation) or not isinstance(after, Delegation):
+            return (), ()
+        same_groups = self._regrouped.isdisjoint(link.group_id for link in new.groups)
+        if (old.parent_id == new.parent_id and same_groups) or old.everyone != new.everyone:
+            return (), ()
+        was, now = concerned(old, before) & self._people, concerned(new, after) & self._people
+        known = {**named_in(before), **named_in(after)}
+        order = [*people_of(after), *sorted(was | now)]
+        came, went = (
+            tuple(known[one] for one in dict.fromkeys(order) if one in found)
+            for found in (now - was, was - now)
+        )
+        return came, went
+
+
+def _groups(record: Record) -> dict[str, frozenset[str]]:
+    groups = record.groups if isinstance(record, Delegation) else ()
+    return {one.id: frozenset(link.person_id for link in one.memberships) for one in groups}
+
+
+def _difference(old: Thing | None, new: Thing | None, shared: _Shared) -> ThingDifference | None:
+    before, after = shared.before, shared.after
     kinds: set[Difference] = set()
     fields: list[str] = []
+    came: tuple[Person, ...] = ()
+    went: tuple[Person, ...] = ()
     was = old is not None and not called_off(old, before)
     now = new is not None and not called_off(new, after)
     if old is None:
@@ -251,13 +311,16 @@ def _difference(
         if _people(old) != _people(new):
             kinds.add(Difference.PEOPLE)
             fields.append("people")
+        else:
+            came, went = shared.shifted(old, new)
+            kinds |= {Difference.PEOPLE} if came or went else set()
     if not kinds:
         return None
     people = concerned(old, before) if old is not None else frozenset[str]()
     people |= concerned(new, after) if new is not None else frozenset[str]()
     thing = new or old
     assert thing is not None
-    return ThingDifference(thing.id, old, new, frozenset(kinds), tuple(fields), people)
+    return ThingDifference(thing.id, old, new, frozenset(kinds), tuple(fields), people, came, went)
 
 
 def _people(thing: Thing) -> set[tuple[object, ...]]:

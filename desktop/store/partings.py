@@ -42,7 +42,7 @@ class Parting:
 def listed(session: Session, records: Collection[str] | None) -> dict[str, datetime]:
     """When the members, groups or team of some records, or of all, were last others (UTC)."""
     query = (
-        select(Change.record_id, func.max(Unit.at))
+        select(Change.record_id, func.max(Unit.at).label("at"))
         .join(Unit, Unit.seq == Change.unit)
         .where(
             Change.kind.in_(_MEMBERS),
@@ -52,7 +52,7 @@ def listed(session: Session, records: Collection[str] | None) -> dict[str, datet
     )
     if records is not None:
         query = query.where(Change.record_id.in_(records))
-    return dict(session.execute(query).tuples().all())
+    return {row.record_id: row.at for row in session.execute(query)}
 
 
 def partings(

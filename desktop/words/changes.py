@@ -94,7 +94,7 @@ def told(one: ThingDifference, language: Language) -> list[str]:
         was, now = _where(before, language), _where(after, language)
         lines.append(_changed(entities.field(name, language), was, now, language))
     if Difference.PEOPLE in one.kinds:
-        lines += _people(before, after, language)
+        lines += [*_people(before, after, language), *_shifted(one, language)]
     restored = Difference.RESTORED in one.kinds
     fields = [name for name in one.fields if not (restored and name == "status")]
     lines += _texts(before, after, fields, language)
@@ -115,6 +115,7 @@ def of_record(comparison: Comparison, language: Language) -> list[str]:
         lines.append(_field(before, after, name, language))
         if name.endswith("_id"):
             behind |= {getattr(one, name) or "" for one in (before, after)}
+    lines += _functions(comparison, language)
     known = {**named_in(before), **named_in(after)}
     # Whom another line names already, such as a new host, is not named twice.
     joined, left = (
@@ -132,6 +133,21 @@ def of_record(comparison: Comparison, language: Language) -> list[str]:
         )
         lines.append(text.format(names=_names(left, language)))
     return list(filter(None, lines))
+
+
+def _functions(comparison: Comparison, language: Language) -> list[str]:
+    """Which members have another function, each with the one they had."""
+    was, now = (
+        {
+            member.person_id: (member.person, spoken.word(Function(member.function), language))
+            for member in (state.members if isinstance(state, Delegation) else ())
+        }
+        for state in (comparison.before, comparison.after)
+    )
+    return [
+        _changed(names.display(language, now[one][0]), was[one][1], now[one][1], language)
+        for one in comparison.functions
+    ]
 
 
 def _changed(label: str, before: str, after: str, language: Language) -> str:
@@ -258,6 +274,15 @@ def _people(before: Thing, after: Thing, language: Language) -> list[str]:
         text = language.pgettext("change", "No longer: {names}")
         lines.append(text.format(names=language.listed(left)))
     return [*lines, *_presence(before, after, language)]
+
+
+def _shifted(one: ThingDifference, language: Language) -> list[str]:
+    """Who comes or goes with another block or group."""
+    sentences = (
+        (one.came, language.pgettext("change", "Also for: {names}")),
+        (one.went, language.pgettext("change", "No longer: {names}")),
+    )
+    return [text.format(names=_names(people, language)) for people, text in sentences if people]
 
 
 def _taking_part(item: Item, language: Language) -> dict[str, str]:

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from desktop.domain import Delegation, Item, Place
+from desktop.domain import Delegation, Group, Item, Person, Place
 from desktop.domain.codes import Function, Involvement, ItemStatus
 from desktop.domain.comparing import Comparison, compare
 from desktop.language import Language
-from desktop.words import changes
+from desktop.words import changes, spoken
 from tests.documents.kit import (
     COPENHAGEN,
     delegation,
@@ -171,3 +171,72 @@ def test_of_the_record_its_period_its_head_and_its_members_are_told() -> None:
         "New member: Cy Prøvesen",
         "No longer a member: Ann Prøvesen",
     ]
+
+
+def _groups(first: list[Person], second: list[Person]) -> list[Group]:
+    made = []
+    for code, people in (("A", first), ("B", second)):
+        one = group(code, *people, id=code)
+        for link in one.memberships:
+            link.person_id = link.person.id
+        made.append(one)
+    return made
+
+
+def _split(groups: list[Group], **values: Any) -> Delegation:
+    items = [_item(everyone=False, groups=of_groups(groups[0]))]
+    for link in items[0].groups:
+        link.group_id = link.group.id
+    return _trip(items, groups=groups, **values)
+
+
+def _trip(items: list[Item], **values: Any) -> Delegation:
+    made = delegation(*items, members=[ANN, BO, CY], lead_organisation=None, hotel=None, **values)
+    for member in made.members:
+        member.person_id = member.person.id
+    return made
+
+
+def test_who_changes_groups_is_told_of_the_items_of_both() -> None:
+    found = compare(_split(_groups([ANN, BO], [CY])), _split(_groups([ANN, CY], [BO])))
+    (one,) = found.things
+    assert changes.told(one, EN) == ["Also for: Cy Prøvesen", "No longer: Bo Prøvesen"]
+    assert changes.told(one, JA)[0].endswith("Cy Prøvesen")
+    assert set(found.affected()) == {ANN.id, BO.id, CY.id}
+    assert not compare(_split(_groups([ANN], [BO])), _split(_groups([ANN], [BO, CY]))).things
+
+
+def test_an_item_that_is_put_into_the_block_of_others_tells_who_goes_no_more() -> None:
+    def trip(parent: str | None) -> Delegation:
+        block = item("Block", "2027-04-20 08:00", "2027-04-20 12:00", id="block", everyone=False)
+        related(block, place=None, end_place=None, host_organisation=None, groups=[])
+        related(block, people=[involved(ANN, person_id=ANN.id)])
+        return _trip([block, _item(parent_id=parent)])
+
+    (one,) = compare(trip(None), trip("block")).things
+    assert changes.told(one, EN) == ["No longer: Bo Prøvesen, Cy Prøvesen"]
+    assert one.people == {ANN.id, BO.id, CY.id}
+    (back,) = compare(trip("block"), trip(None)).things
+    assert changes.told(back, DA) == ["Også for: Bo Prøvesen, Cy Prøvesen"]
+
+
+def test_another_function_is_told_once_and_of_the_record() -> None:
+    def trip(**functions: str) -> Delegation:
+        by_place = {int(place[1:]): function for place, function in functions.items()}
+        return _trip([_item()], functions=by_place)
+
+    found = compare(trip(), trip(p1=Function.INTERPRETER))
+    assert (found.count(), found.things) == (1, ())
+    assert changes.of_record(found, EN) == ["Bo Prøvesen: Interpreter (was Member)"]
+    handed_over = compare(trip(p0=Function.HEAD), trip(p1=Function.HEAD))
+    assert changes.of_record(handed_over, EN) == [
+        "Head of delegation: Bo Prøvesen (was Ann Prøvesen)"
+    ]
+    deputy = compare(trip(p0=Function.HEAD), trip(p0=Function.DEPUTY, p1=Function.HEAD))
+    assert changes.of_record(deputy, EN)[1:] == [
+        f"Ann Prøvesen: {words_of(Function.DEPUTY)} (was {words_of(Function.HEAD)})"
+    ]
+
+
+def words_of(function: Function) -> str:
+    return spoken.word(function, EN)
