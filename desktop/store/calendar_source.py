@@ -1,6 +1,7 @@
 """What a calendar file is made from: records with their parts, and how often each part moved."""
 
 import gc
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ from desktop.errors import Problem
 from desktop.store import records
 from desktop.store.calendar_gone import Former, deleted, handed
 from desktop.store.calendar_undated import undated
+from desktop.store.log import Change
 from desktop.store.revisions import revisions
 
 Record = Delegation | Exchange | AccessRequest
@@ -202,7 +204,13 @@ def _people_of(session: Session, audience: Person | Group | Organisation) -> Col
     """Those by whose coming and leaving a thing is somebody's; a group stays as it is."""
     if isinstance(audience, Organisation):
         those = select(Person.id).where(Person.organisation_id == audience.id)
-        return session.scalars(those).all()
+        # SEQUENCE must not fall when one of them goes to another body.
+        once = select(Change.entity_id).where(
+            Change.kind == "person",
+            Change.field == "organisation_id",
+            Change.before == json.dumps(audience.id),
+        )
+        return {*session.scalars(those), *session.scalars(once)}
     return [audience.id] if isinstance(audience, Person) else []
 
 

@@ -22,6 +22,8 @@ _MEMBERS = ("member", "group_member", "access_member")
 # They do not go where everyone goes.
 _HELPING = frozenset({Function.LOCAL_TEAM, Function.INTERPRETER})
 _ORDERED = ("function", "position")
+# Beyond this, reading the whole log is quicker than naming each thing.
+MANY = 2000
 # These of a block say who "everyone" within it is.
 _OPEN = ("everyone", "parent_id")
 
@@ -74,10 +76,7 @@ class _Within:
 
     def __init__(self, session: Session, children: Mapping[str, Iterable[str]]) -> None:
         self._inside: defaultdict[str, set[str]] = defaultdict(set)
-        things = [thing for some in children.values() for thing in some]
-        # A thing that was moved here has its early rows under the record it came from.
-        came = select(Change.record_id).where(Change.entity_id.in_(things)).distinct()
-        self.records = {*children, *session.scalars(came)}
+        self._records = _ever_of(session, children)
         # Of a thing that is made the whole is told, of a change the value alone, in its quotes.
         block = case(
             (Change.action == CREATED, func.json_extract(Change.after, "$.parent_id")),
@@ -87,13 +86,17 @@ class _Within:
             Change.action == CREATED, and_(Change.action == CHANGED, Change.field == "parent_id")
         )
         query = select(Change.entity_id, block.label("block")).where(
-            Change.record_id.in_(self.records), Change.kind == "item", put, block.is_not(None)
+            Change.kind == "item", put, block.is_not(None)
         )
-        for row in session.execute(query):
+        for row in session.execute(self.only(query)):
             self._inside[row.block].add(row.entity_id)
 
     def __bool__(self) -> bool:
         return bool(self._inside)
+
+    def only(self, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+        """A query of changes, for those of these records."""
+        return query if self._records is None else query.where(Change.record_id.in_(self._records))
 
     def below(self, block: str) -> set[str]:
         """All that is within a block and within what is in it."""
@@ -104,6 +107,16 @@ class _Within:
             found |= inside
             waiting += inside
         return found - {block}
+
+
+def _ever_of(session: Session, children: Mapping[str, Iterable[str]]) -> set[str] | None:
+    """The records that some things belong to, or did once; None where they are too many to name."""
+    things = [thing for some in children.values() for thing in some]
+    if len(things) > MANY:
+        return None
+    # A thing that was moved here has its early rows under the record it came from.
+    came = select(Change.record_id).where(Change.entity_id.in_(things)).distinct()
+    return {*children, *session.scalars(came)}
 
 
 def _of_people(
@@ -179,7 +192,6 @@ def _of_blocks(session: Session, within: _Within) -> Iterator[Parting]:
         )
         .join(Unit, Unit.seq == Change.unit)
         .where(
-            Change.record_id.in_(within.records),
             or_(
                 and_(Change.kind == "item", Change.action == CREATED, everyone.is_(False)),
                 and_(Change.kind == "item", Change.action == CHANGED, Change.field.in_(_OPEN)),
@@ -191,7 +203,7 @@ def _of_blocks(session: Session, within: _Within) -> Iterator[Parting]:
         )
         .order_by(Change.unit, Change.step)
     )
-    rows = session.execute(query).all()
+    rows = session.execute(within.only(query)).all()
     # Who goes to what is within these are not all.
     closed = {row.entity_id for row in rows if row.action == CREATED and row.kind == "item"} | {
         row.entity_id for row in rows if row.field == "everyone"

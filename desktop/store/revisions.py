@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from desktop.domain import Item, ItemGroup, ItemPerson, Slot, Task
 from desktop.domain.revision import CALLED_OFF, Revision
 from desktop.store.log import CHANGED, CREATED, DELETED, Change, Unit
-from desktop.store.partings import Parting, listed, partings
+from desktop.store.partings import MANY, Parting, listed, partings
 from desktop.store.standing import Renamed, renamed
 from desktop.store.values import read_json
 
@@ -49,8 +49,6 @@ _RECORD_TEXTS = frozenset(
         *("confidentiality", "mode", "investigator_id", "local_contact_id"),
     )
 )
-# Beyond this, reading the whole log is quicker than naming each thing.
-_MANY = 2000
 
 
 @dataclass(slots=True)
@@ -88,7 +86,7 @@ def revisions(
     them, and when they come back: only then does a calendar believe that something is theirs no
     more, or is again.
     """
-    few = list(entity_ids) if entity_ids is not None and len(entity_ids) <= _MANY else None
+    few = list(entity_ids) if entity_ids is not None and len(entity_ids) <= MANY else None
     owners = _owners(session, few)
     tasks = _tasks(session, few)
     children = _children(session, few)

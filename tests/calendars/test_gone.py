@@ -264,3 +264,27 @@ def test_a_stay_that_loses_its_day_is_called_off(own: Sample) -> None:
     after = whole(own)[own.ids["stay"]]
     assert told(after) == ("CANCELLED", int(before.get("SEQUENCE").value) + 1)
     assert after.get("DTSTART") == before.get("DTSTART")
+
+
+def test_a_body_is_told_of_what_its_people_left_by_a_number_that_never_falls(own: Sample) -> None:
+    def body() -> tuple[str, int]:
+        with own.office.reading() as session:
+            found = made(own, calendar_source.one_institution(session, own.ids["riken"]))
+        return told(found[own.ids["dinner"]])
+
+    def belongs(organisation: str | None) -> None:
+        act(
+            own,
+            lambda session: records.update(
+                session, Person, own.ids["member"], organisation_id=organisation
+            ),
+        )
+
+    belongs(own.ids["riken"])
+    assert body() == ("CONFIRMED", 0)
+    drop(own, Member, "member")
+    drop(own, GroupMember, "member")
+    status, sequence = body()
+    assert (status, sequence > 0) == ("CANCELLED", True)
+    belongs(None)
+    assert body() == ("CANCELLED", sequence)
