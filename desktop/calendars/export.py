@@ -176,7 +176,7 @@ class Maker:
                 self.skipped.append(problem)
             return False
         revision = self._revisions[one.uid]
-        if self._private:  # those who take part are named
+        if self._private and not is_gone:  # those who take part are named
             revision = revision.naming()
         lines = written.event(one, revision, self._language, reminders=self._reminders)
         cancelled = one.status == CANCELLED
