@@ -196,7 +196,7 @@ QMenu::right-arrow { image: url("$image_right"); width: ${arrow}px; height: ${ar
 QTabWidget::pane { border: 0; border-top: 1px solid $border; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $soft; border: 0; padding: ${S}px ${XS}px;
-  margin-right: ${L}px; border-bottom: 2px solid transparent; }
+  margin-right: ${M}px; border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { background: $selected; }

@@ -46,6 +46,7 @@ class GateRow(Spoken, QWidget):
         self._chip = StatusChip(self._notice_text, "bad", "hourglass")
         self._state = Choice()
         self._state.setIconSize(QSize(look.ICON, look.ICON))
+        self._state.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self._summary = ElidedLabel(role="soft")
         self._fold = IconButton(
             "chevron-down", self._fold_name, lambda: self.unfold(not self._open)
@@ -61,7 +62,7 @@ class GateRow(Spoken, QWidget):
         beside.setLayout(row(self._chip, self._summary, spacing=look.S))
         beside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head = row(self._name, self._state, beside, self._fold, spacing=look.M)
-        for part, stretch in ((self._name, 4), (self._state, 6), (beside, 4)):
+        for part, stretch in ((self._name, 5), (self._state, 6), (beside, 4)):
             head.setStretchFactor(part, stretch)
         head.setContentsMargins(look.S, look.XS, look.XS, look.XS)
         self._head = QWidget()

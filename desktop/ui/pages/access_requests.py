@@ -36,7 +36,7 @@ class AccessRequestsPage(PlannedList):
                     name="facility",
                     title=lambda: _("Facility"),
                     text=lambda row: row.facility.best(current().code),
-                    width=16,
+                    width=14,
                     grows=True,
                 ),
                 Column(
@@ -69,7 +69,7 @@ class AccessRequestsPage(PlannedList):
                     text=lambda row: words.word(Stage(row.stage)),
                     status=lambda row: status_look(Stage(row.stage)),
                     sort=lambda row: list(Stage).index(Stage(row.stage)),
-                    width=19,
+                    width=21,
                 ),
                 reference_column(),
             ],

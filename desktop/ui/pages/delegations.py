@@ -87,7 +87,7 @@ def _columns() -> list[Column]:
             text=lambda row: words.word(DelegationStatus(row.status)),
             status=lambda row: status_look(DelegationStatus(row.status)),
             sort=lambda row: list(DelegationStatus).index(DelegationStatus(row.status)),
-            width=12,
+            width=15,
         ),
         direction_column(),
         reference_column(),

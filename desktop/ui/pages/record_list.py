@@ -156,7 +156,7 @@ class PlannedList(RecordList):
             text=lambda row: str(number(row) or ""),
             sort=order,
             status=mark,
-            width=9,
+            width=13,
             spare=True,
         )
 

@@ -74,6 +74,14 @@ class ToolButton(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
     @override
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon:
+            # Qt adds two spaces for words in the middle; beside an icon both stand at the right.
+            hint.setWidth(hint.width() - 2 * self.fontMetrics().horizontalAdvance(" "))
+        return hint
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not _returned(self, event):
             super().keyPressEvent(event)

@@ -11,6 +11,7 @@ from desktop.domain import Gate
 from desktop.domain.codes import GateState
 from desktop.domain.gate import ACCESS_GATES, EXCHANGE_GATES
 from desktop.store import access, exchanges, records
+from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.gates import GatePanel
 from desktop.ui.widgets import IconButton, StatusChip
@@ -43,6 +44,15 @@ def test_there_is_a_row_for_each_gate_in_the_usual_order(
 ) -> None:
     panel = _panel(qtbot, desk, request_id)
     assert list(panel.rows) == list(ACCESS_GATES)
+
+
+def test_the_state_is_never_cut_off(qtbot: QtBot, desk: Desk, request_id: str) -> None:
+    panel = _panel(qtbot, desk, request_id)
+    panel.resize(400, 600)
+    control = panel.rows["safety"].state_control()
+    words = [control.itemText(at) for at in range(control.count())]
+    longest = max(map(control.fontMetrics().horizontalAdvance, words))
+    assert control.width() > longest + 2 * look.ICON + 2 * look.S
 
 
 def test_the_state_is_chosen_with_the_keyboard_as_one_action(

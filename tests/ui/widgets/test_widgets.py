@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.language import _
 from desktop.ui import look
 from desktop.ui.background import Background
+from desktop.ui.desk import Desk
 from desktop.ui.switch import LanguageSwitch
 from desktop.ui.widgets import (
     BusyBar,
@@ -24,6 +25,7 @@ from desktop.ui.widgets import (
     Scroll,
     StatusChip,
     TitleLabel,
+    ToolButton,
     column,
     row,
 )
@@ -198,3 +200,16 @@ def test_a_title_is_smaller_before_it_is_cut(qtbot: QtBot) -> None:
     title.set_room(lines=2, large=True)
     assert title.property("role") == "title"
     assert title.heightForWidth(small) > title.fontMetrics().height()
+
+
+def test_a_button_with_an_icon_ends_as_near_to_its_words_as_it_begins(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    assert desk is not None  # the application is dressed, so that sizes are the real ones
+    button = ToolButton()
+    qtbot.addWidget(button)
+    button.setText("Delegations")
+    button.setProperty("kind", "choice")
+    button.lead_with("handshake", "b")
+    drawn = button.iconSize().width() + button.fontMetrics().horizontalAdvance(button.text())
+    assert drawn + 2 * look.M <= button.sizeHint().width() <= drawn + 3 * look.M
