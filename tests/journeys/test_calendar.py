@@ -67,18 +67,18 @@ def test_a_visit_in_the_calendar(officer: Officer) -> None:
     # It is there, and dragged to another day; it says where it is now.
     officer.key("Ctrl+2")
     month = _month(officer)
-    assert VISIT in _said_of(month, wednesday)
+    officer.until(lambda: VISIT in _said_of(month, wednesday))
     _drag(month.viewport(), _place(month, wednesday), _place(month, friday))
-    assert VISIT in _said_of(month, friday)
+    officer.until(lambda: VISIT in _said_of(month, friday))
     assert VISIT not in _said_of(month, wednesday)
     assert officer.said().startswith(f"{VISIT}: now Fri 18 Dec")
 
     # Undone while another view is shown, which follows.
     officer.key("Alt+3")
-    assert [row[0] for row in _agenda(officer)] == ["Fri 18 Dec"]
+    officer.until(lambda: [row[0] for row in _agenda(officer)] == ["Fri 18 Dec"])
     officer.key("Ctrl+Z")
     assert officer.said() == f"Undone: Move {VISIT}"
-    assert [row[0] for row in _agenda(officer)] == ["Wed 16 Dec"]
+    officer.until(lambda: [row[0] for row in _agenda(officer)] == ["Wed 16 Dec"])
 
     # A clause that is switched off is not shown, and shown again.
     clause = _clause(officer, "Delegations")

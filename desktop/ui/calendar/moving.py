@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import QWidget
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain import AccessRequest, Delegation, Exchange
 from desktop.domain.fields import FIRST_DAY, LAST_DAY
+from desktop.domain.time import Moment
 from desktop.language import _, current, ngettext
 from desktop.store import access, delegations, exchanges, moving_records
 from desktop.store.spans import TASK, Span
@@ -44,6 +46,12 @@ def move(desk: Desk, over: QWidget, moves: Sequence[Move]) -> bool:
     return True
 
 
+def moved(spans: Iterable[Span], moves: Iterable[Move]) -> list[Span]:
+    """The same things as a move leaves them, as far as that is known without the file."""
+    known = {(one.span.kind, one.span.id): one for one in moves}
+    return [_moved(span, known.get((span.kind, span.id))) for span in spans]
+
+
 def make(desk: Desk, kind: str, first: date, last: date) -> None:
     """Begin a new record with these days, and open it."""
 
@@ -63,11 +71,30 @@ def _move(session: Session, one: Move) -> None:
     if span.kind == TASK:
         moving_records.move_task(session, span.id, span.first + timedelta(days=one.days))
         return
-    start, end = one.start, one.end
-    if start is None or end is None:
-        start, end = span.start.moved(days=one.days), span.end.moved(days=one.days)
+    start, end = _times(one)
     change = moving_records.move_item if span.kind == "item" else moving_records.move_slot
     change(session, span.id, start, end)
+
+
+def _times(one: Move) -> tuple[Moment, Moment]:
+    """When what is moved begins and ends from then on."""
+    if one.start is not None and one.end is not None:
+        return one.start, one.end
+    return one.span.start.moved(days=one.days), one.span.end.moved(days=one.days)
+
+
+def _moved(span: Span, one: Move | None) -> Span:
+    if one is None:
+        return span
+    start, end = _times(one)
+    first, last = span.first + _later(span.start, start), span.last + _later(span.end, end)
+    return replace(span, start=start, end=end, first=first, last=max(first, last))
+
+
+def _later(before: Moment, after: Moment) -> timedelta:
+    if before.date is None or after.date is None:
+        return timedelta()
+    return after.date - before.date
 
 
 def _agreed(desk: Desk, over: QWidget, moves: Iterable[Move]) -> bool:

@@ -15,16 +15,15 @@ from typing_extensions import override
 
 from desktop.language import _
 from desktop.settings import CalendarView as ViewName
-from desktop.store import spans as stored
-from desktop.store.spans import Names, Span
+from desktop.store.spans import Span
 from desktop.ui import icons, look
 from desktop.ui.calendar import moving
-from desktop.ui.calendar.ahead import ReadAhead
 from desktop.ui.calendar.bar import CalendarBar
 from desktop.ui.calendar.deadlines import deadlines
 from desktop.ui.calendar.filter_bar import FilterBar
 from desktop.ui.calendar.marks import DayMarks
 from desktop.ui.calendar.painting import ICONS
+from desktop.ui.calendar.reading import CalendarReading
 from desktop.ui.calendar.view import CalendarView, Move
 from desktop.ui.desk import Desk
 from desktop.ui.page import Page
@@ -44,7 +43,10 @@ _NEW: dict[str, tuple[str, Callable[[], str]]] = {
 
 
 class CalendarPage(Page):
-    """One calendar over all records, in one of several views that share the day and the filter."""
+    """One calendar over all records, in one of several views that share the day and the filter.
+
+    All is read in the background; a view shows what it had until what is wanted has been read.
+    """
 
     kinds = frozenset(
         {"delegation", "exchange", "access_request", "item", "slot", "member", "item_person"}
@@ -56,12 +58,11 @@ class CalendarPage(Page):
         super().__init__(desk)
         self._made: dict[ViewName, CalendarView] = {}
         self._name: ViewName = desk.settings.calendar_view
-        self._spans: Sequence[Span] = ()
-        self._names = Names({}, {}, {})
+        self._spans: Sequence[Span] | None = None
         self.bar = CalendarBar(self.title)
         self.filters = FilterBar(desk)
         self.marks = DayMarks(desk, self)
-        self.ahead = ReadAhead(desk, self)
+        self.reading = CalendarReading(desk, self)
         self._stack = QStackedWidget()
         self.filter_field = self.filters.text
         layout = QVBoxLayout(self)
@@ -73,6 +74,7 @@ class CalendarPage(Page):
         self.bar.chosen.connect(self.use)
         self.bar.turned.connect(self._turn)
         self.bar.today_asked.connect(lambda: self.go(desk.today()))
+        self.reading.arrived.connect(self._take)
         self.filters.changed.connect(self._show)
         self.filters.changed.connect(self._mark)
         self.filters.closures_asked.connect(lambda: desk.show_page("closures"))
@@ -97,8 +99,7 @@ class CalendarPage(Page):
     @override
     def reload(self) -> None:
         self._stand()
-        self.ahead.forget()
-        self._names = self.desk.read(stored.names)
+        self.reading.forget()
         self._read()
 
     @override
@@ -165,24 +166,25 @@ class CalendarPage(Page):
         self._say_period()
 
     def _read(self) -> None:
-        """Read the days that the view shows."""
+        """Have the days read that the view shows."""
         view = self.view()
-        if view.WHOLE_RECORDS:
-            self._spans = self.desk.read(stored.records_and_slots)
-        else:
-            self._spans = self.ahead.of(view.period())
-            self.ahead.want(view.period(), view.near())
-        self.filters.offer(self._spans, self._names)
-        self._show()
+        self.filters.tasks.setVisible(not view.WHOLE_RECORDS)
+        self.reading.want(None if view.WHOLE_RECORDS else view.period(), view.near())
         self._mark()
         self._say_period()
 
+    def _take(self) -> None:
+        self._spans = self.reading.spans()
+        self.filters.offer(self._spans, self.reading.names)
+        self._show()
+        self._mark()
+
     def _show(self) -> None:
-        wanted = self.filters.filter()
-        view = self.view()
-        self.filters.tasks.setVisible(not view.WHOLE_RECORDS)
-        spans = [*self._spans, *self._deadlines()]
-        view.show_spans(wanted.of(spans, self._names), self._names)
+        if self._spans is None:
+            return  # nothing is said of the file before something of it is known
+        names = self.reading.names
+        wanted = self.filters.filter().of([*self._spans, *self._deadlines()], names)
+        self.view().show_spans(wanted, names)
 
     def _deadlines(self) -> Sequence[Span]:
         if self.view().WHOLE_RECORDS or not self.filters.with_tasks():
@@ -197,8 +199,8 @@ class CalendarPage(Page):
             self._stale = True
 
     def _mark(self) -> None:
-        if self._made:
-            marks = self.marks.of(*self.view().period(), self._names)
+        if self._spans is not None:  # the names of whose closures they are come with the spans
+            marks = self.marks.of(*self.view().period(), self.reading.names)
             self.view().show_marks(self.filters.marks_of(marks))
 
     def _say_period(self) -> None:
@@ -217,6 +219,10 @@ class CalendarPage(Page):
     def _move(self, moves: list[Move]) -> None:
         if not moving.move(self.desk, self, moves):
             self.view().refresh()
+        elif self._spans is not None:
+            # It stays where it was dropped until the file, and all that went along, has been read.
+            self._spans = moving.moved(self._spans, moves)
+            self._show()
 
     def _make(self, kind: str, first: date, last: date) -> None:
         if kind:

@@ -1,7 +1,7 @@
 """What the calendar does to records is one action, told with an Undo."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -123,3 +123,24 @@ def test_a_new_record_begins_with_its_days_and_opens(qtbot: QtBot, desk: Desk, k
     assert asked.args == [kind, made.id]
     assert (made.kind, made.first, made.last) == (kind, FIRST, LAST)
     assert made.reference
+
+
+def test_what_is_shown_of_a_move_at_once_is_what_the_file_then_says(
+    desk: Desk, over: QWidget, told: list[str]
+) -> None:
+    trip = Delegation(title=Trilingual(en="Trip"), reference="1", start=FIRST, end=FIRST)
+    late = Moment(FIRST, time(22), "Asia/Tokyo")
+    item = Item(
+        delegation_id=trip.id, title=Trilingual(en="Call"), start=late, end=late.moved(minutes=30)
+    )
+    stay = Exchange(title=Trilingual(en="Stay"), start=FIRST, end=FIRST)
+    before = add(desk, trip, item, stay)
+    begin = late.moved(days=1, minutes=60)
+    moves = [
+        Move(before[stay.id], 2),
+        Move(before[item.id], start=begin, end=begin.moved(minutes=90)),
+    ]
+    assert moving.move(desk, over, moves)
+    after = desk.read(lambda session: spans.between(session, date(2027, 1, 1), LAST))
+    shown = moving.moved(before.values(), moves)
+    assert {one.id: one for one in shown} == {one.id: one for one in after}

@@ -1,12 +1,15 @@
 """The Calendar page: its views share the day and the filter, and follow the file."""
 
+import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
 
 from desktop.domain import Delegation, Exchange, Item, Moment, Task, Trilingual
 from desktop.ui.calendar.agenda import AgendaView
@@ -48,7 +51,12 @@ def page(qtbot: QtBot, desk: Desk, trip: Delegation) -> CalendarPage:
     page.resize(1100, 700)
     page.show()
     page.go(DAY)
+    _read(qtbot, page)
     return page
+
+
+def _read(qtbot: QtBot, page: CalendarPage) -> None:
+    qtbot.waitUntil(page.reading.is_ready)
 
 
 def shown(page: CalendarPage) -> list[str]:
@@ -57,12 +65,13 @@ def shown(page: CalendarPage) -> list[str]:
     return sorted(span.title.en for span in view.model.spans)
 
 
-def test_it_begins_with_the_month_and_shows_what_is_in_it(page: CalendarPage) -> None:
+def test_it_begins_with_the_month_and_shows_what_is_in_it(qtbot: QtBot, page: CalendarPage) -> None:
     assert page.title() == "Calendar"
     assert page.bar.period.text() == "April 2027"
     assert shown(page) == ["Call", "Stay", "Trip"]
     page.bar.after.click()
-    assert (page.bar.period.text(), shown(page)) == ("May 2027", [])
+    assert page.bar.period.text() == "May 2027"
+    qtbot.waitUntil(lambda: shown(page) == [])
     page.bar.today.click()
     assert page.bar.period.text() == "November 2026"
 
@@ -102,14 +111,47 @@ def test_it_shows_only_what_fits_the_filter(page: CalendarPage) -> None:
     assert shown(page) == ["Call"]
 
 
-def test_it_follows_the_file(desk: Desk, page: CalendarPage, trip: Delegation) -> None:
+def test_it_follows_the_file_and_shows_what_it_had_meanwhile(
+    qtbot: QtBot, desk: Desk, page: CalendarPage, trip: Delegation
+) -> None:
     with desk.office.writing("create") as session:
         session.add(Delegation(title=Trilingual(en="Another"), reference="2", start=DAY))
-    assert "Another" in shown(page)
+    assert shown(page) == ["Call", "Stay", "Trip"]
+    qtbot.waitUntil(lambda: "Another" in shown(page))
 
 
-def test_a_move_is_written_and_can_be_undone(
-    desk: Desk, page: CalendarPage, trip: Delegation, monkeypatch: pytest.MonkeyPatch
+def test_nothing_is_read_on_the_windows_thread(
+    qtbot: QtBot, desk: Desk, page: CalendarPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+    reading = desk.office.reading
+
+    def told() -> AbstractContextManager[Session]:
+        threads.append(threading.current_thread())
+        return reading()
+
+    monkeypatch.setattr(desk.office, "reading", told)
+    for view in ("week", "agenda", "timeline", "month"):
+        page.use(view)
+        page.go(date(2028, 6, 1))
+        page.reload()
+        _read(qtbot, page)
+    assert threads
+    assert threading.main_thread() not in threads
+
+
+def test_what_is_asked_for_while_another_is_read_is_read_next(
+    qtbot: QtBot, desk: Desk, page: CalendarPage
+) -> None:
+    with desk.office.writing("create") as session:
+        session.add(Exchange(title=Trilingual(en="Far"), reference="E", start=date(2029, 9, 9)))
+    page.go(date(2028, 1, 1))
+    page.go(date(2029, 9, 1))
+    qtbot.waitUntil(lambda: shown(page) == ["Far"])
+
+
+def test_a_move_is_written_shown_at_once_and_can_be_undone(
+    qtbot: QtBot, desk: Desk, page: CalendarPage, trip: Delegation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("desktop.ui.calendar.moving._agreed", lambda *_: True)
     view = page.view()
@@ -117,9 +159,13 @@ def test_a_move_is_written_and_can_be_undone(
     span = next(one for one in view.model.spans if one.id == trip.id)
     view.moved.emit([Move(span, 7)])
     moved = {one.id: one.first for one in view.model.spans}
-    assert moved[trip.id] == date(2027, 4, 26)
+    assert moved[trip.id] == date(2027, 4, 26), "it stays where it was dropped"
+    item = next(one.id for one in view.model.spans if one.kind == "item")
+    where: Callable[[str], date] = lambda of: {one.id: one.first for one in view.model.spans}[of]  # noqa: E731
+    qtbot.waitUntil(lambda: where(item) == date(2027, 4, 26))
+    assert where(trip.id) == date(2027, 4, 26)
     desk.undo()
-    assert {one.id: one.first for one in view.model.spans}[trip.id] == DAY
+    qtbot.waitUntil(lambda: where(trip.id) == DAY)
 
 
 def test_what_is_opened_and_which_day_is_shown_alone(qtbot: QtBot, page: CalendarPage) -> None:
@@ -207,7 +253,7 @@ def test_the_timeline_is_shown_again_as_it_was_left(
     assert isinstance(new, TimelineView)
     assert (new.timeline.by(), new.timeline.per_day()) == (By.PERSON, 20.0)
     assert new.table.isVisible()
-    assert sorted(span.reference for span in new.model.rows()) == ["", "DEL-1"]
+    qtbot.waitUntil(lambda: sorted(span.reference for span in new.model.rows()) == ["", "DEL-1"])
     first, end = new.timeline.days()
     assert first < desk.today().toordinal() < end
 
@@ -218,14 +264,14 @@ def test_the_next_month_is_there_before_it_is_asked_for_and_follows_the_file(
     may = Exchange(title=Trilingual(en="Later"), reference="EXC-9", start=date(2027, 5, 20))
     with desk.office.writing("create") as session:
         session.add(may)
-    qtbot.waitUntil(page.ahead.is_ready)
-    monkeypatch.setattr(desk, "read", None)
+    _read(qtbot, page)
+    monkeypatch.setattr(desk.background, "run", None)
     page.bar.turned.emit(1)
     assert shown(page) == ["Later"]
     monkeypatch.undo()
     page.bar.turned.emit(-1)
-    qtbot.waitUntil(page.ahead.is_ready)
+    _read(qtbot, page)
     with desk.office.writing("delete") as session:
         session.delete(session.get_one(Exchange, may.id))
     page.bar.turned.emit(1)
-    assert shown(page) == []
+    qtbot.waitUntil(lambda: shown(page) == [])
