@@ -90,7 +90,7 @@ class PreviewPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < look.TWO_COLUMNS
-        self.choices.setFixedWidth(look.COLUMN - look.ROW if narrow else look.COLUMN)
+        self.choices.setFixedWidth(look.COLUMN - look.L if narrow else look.COLUMN)
         self.conflicts.say_again()
 
     # -- what is wanted
