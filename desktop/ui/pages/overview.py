@@ -28,7 +28,7 @@ from desktop.ui.overview.reading import WEEK, Holidays, holidays_ahead, read_mor
 from desktop.ui.overview.to_do import ConflictCard, GateCard, TaskCard, WaitingCard
 from desktop.ui.overview.today import TodayCard
 from desktop.ui.page import Page
-from desktop.ui.tasks.agenda import DueTask, due_by
+from desktop.ui.tasks.agenda import DueTask
 from desktop.ui.widgets import PlainLabel, Scroll, column
 
 
@@ -176,7 +176,7 @@ class OverviewPage(Page):
 
     def _due(self) -> list[DueTask]:
         """What is overdue or due within a week, the longest overdue first."""
-        return due_by(self.desk.agenda.tasks(), self.desk.today() + timedelta(days=WEEK))
+        return self.desk.agenda.due_by(self.desk.today() + timedelta(days=WEEK))
 
     def _follow_engine(self) -> None:
         self.conflicts.show_findings()

@@ -69,6 +69,7 @@ class Agenda(QObject):
         self._background = background
         self._office_zone = office_zone
         self._tasks: Sequence[DueTask] | None = None
+        self._open: Sequence[DueTask] = ()
         self._zone = ""
         self._reading = False
         self._again = False
@@ -93,7 +94,11 @@ class Agenda(QObject):
 
     def overdue(self, today: date) -> int:
         """How many should have been done before a day."""
-        return sum(one.row.is_open() and one.soon(today) is Soon.OVERDUE for one in self.tasks())
+        return sum(one.soon(today) is Soon.OVERDUE for one in self._open)
+
+    def due_by(self, day: date) -> list[DueTask]:
+        """The tasks that are still to be done and due by a day, the longest overdue first."""
+        return due_by(self._open, day)
 
     def follow(self, kinds: frozenset[str]) -> None:
         """Read again after a commit that changed such kinds."""
@@ -122,20 +127,22 @@ class Agenda(QObject):
         office, self._zone = self._office, self._office_zone()
         zone = self._zone
 
-        def work() -> list[DueTask]:
+        def work() -> tuple[list[DueTask], list[DueTask]]:
             names = _Normalised()
             with office.reading() as session:
                 found = [
                     DueTask(row, due_of(row, zone), f"{row.found_by}\n{names[row.officer]}")
                     for row in tasks.rows(session)
                 ]
-            return sorted(found, key=lambda one: (one.due or date.max, one.row.reference))
+            found.sort(key=lambda one: (one.due or date.max, one.row.reference))
+            # Of years of tasks few are left to be done, and the window asks for those often.
+            return found, [one for one in found if one.row.is_open()]
 
         self._background.run(work, self._take, self._failed, owner=self)
 
-    def _take(self, found: list[DueTask]) -> None:
+    def _take(self, found: tuple[list[DueTask], list[DueTask]]) -> None:
         self._reading = False
-        self._tasks = found
+        self._tasks, self._open = found
         if self._again:
             self._read()  # what came is older than what its readers did since
         else:
