@@ -167,6 +167,11 @@ class Program(QObject):
             path, key = self.office.path, self.office.key
             when_alone(self, lambda: self._rescue(path, key, problem))
 
+    def refused(self, problem: Problem) -> None:
+        """Say what the disk did not give or take, wherever it was asked."""
+        if self._desk is not None:
+            self._desk.trouble(problem)
+
     def end(self) -> None:
         """Close what is open."""
         former = (self.window, self._desk, self.office)
@@ -549,6 +554,7 @@ def run(options: argparse.Namespace) -> int:
     guard = crash.CrashGuard(app)
     program = Program(app, paths, chosen)
     guard.damaged.connect(program.rescue)
+    guard.refused.connect(program.refused, Qt.ConnectionType.QueuedConnection)
     # From within the event loop, so that even a bug in the very beginning is told.
     QTimer.singleShot(0, program, lambda: program.begin(options.office))
     code = int(app.exec())

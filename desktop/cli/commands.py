@@ -5,6 +5,7 @@ Results go to standard output, what is wrong to standard error in one line. Qt i
 
 import io
 import logging
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
@@ -355,7 +356,13 @@ def _bytes_of(name: str) -> bytes:
 
 
 def _steady_streams() -> None:
-    """Let no character stop the output: UTF-8 into files and pipes, the terminal as it is."""
+    """Let no character stop the output: UTF-8 into files and pipes, the terminal as it is.
+
+    A stream that whoever started us has closed is not there at all, and stops nothing either.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if not isinstance(stream, io.TextIOWrapper):
             continue

@@ -21,7 +21,7 @@ def ended(work: Callable[[], None]) -> int:
         return 1
     except OSError as error:
         reason = error.strerror or str(error)
-        path = str(error.filename or "")
+        path = str(error.filename or "-")  # the terminal, as where it is asked for
         _complain(Problem("file_unwritable", path=path, reason=reason))
         return 1
     except KeyboardInterrupt:

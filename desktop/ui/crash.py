@@ -111,10 +111,11 @@ class CrashGuard(QObject):
 
     A failing paint calls the hook again on each repaint, so there is one dialog at a time, and
     the same report is shown only once. `damaged` tells of an office file that the disk gives back
-    otherwise than it was written.
+    otherwise than it was written, `refused` of one that the disk does not give or take just now.
     """
 
     damaged = Signal(object)
+    refused = Signal(object)
     _caught = Signal(str)
 
     def __init__(self, app: QApplication) -> None:
@@ -142,6 +143,10 @@ class CrashGuard(QObject):
             # Read wherever it may: the world's fault, which has help of its own.
             _log.warning("the office file is damaged")
             self.damaged.emit(error)
+            return
+        if isinstance(error, Problem) and error.code in ("file_unwritable", "file_full"):
+            _log.warning("the disk refused: %s", error.code)
+            self.refused.emit(error)
             return
         text = report(kind, error, trace)
         _log.error("a bug was met\n%s", text)

@@ -26,7 +26,7 @@ from desktop.ui.speech import Spoken
 from desktop.ui.stage import MakeEditor, PageEntry, Stage
 from desktop.ui.switch import LanguageSwitch
 from desktop.ui.topbar import Topbar
-from desktop.ui.widgets import Confirm, row
+from desktop.ui.widgets import Confirm, Told, row
 
 __all__ = ["MainWindow", "PageEntry"]
 
@@ -168,7 +168,7 @@ class MainWindow(Spoken, QMainWindow):
         self.bar.page_asked.connect(self.go_to)
         self.desk.noticed.connect(self.bar.notice)
         self.desk.led.connect(self.bar.lead)
-        self.desk.troubled.connect(self.bar.problem)
+        self.desk.troubled.connect(self._trouble)
         self.desk.page_asked.connect(self.show_page)
         self.desk.state_asked.connect(self._show_state)
         self.desk.demo_asked.connect(self.demo_asked)
@@ -182,6 +182,13 @@ class MainWindow(Spoken, QMainWindow):
         self.desk.watch.changed.connect(self.desk.agenda.start)
         self.desk.agenda.changed.connect(self._count_tasks)
         self._count_conflicts()
+
+    def _trouble(self, text: Callable[[], str]) -> None:
+        self.bar.problem(text)
+        over = QApplication.activeModalWidget()
+        if over is not None and over.isVisible():
+            # A dialog lies over the bar, and whoever pressed something there looks at it.
+            Told(over, text).open()
 
     def _count_conflicts(self) -> None:
         counts = count(self.desk.watch.findings())

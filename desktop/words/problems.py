@@ -12,6 +12,7 @@ from desktop.words import backups, entities, importing, privacy, protection, spo
 from desktop.words.house import HOUSE
 from desktop.words.interchange import refusal
 from desktop.words.plan_form import DRAFTING
+from desktop.words.reasons import reason
 
 _PROBLEMS: Mapping[str, str] = {
     **importing.PROBLEMS,
@@ -193,6 +194,8 @@ def _speak(code: str, values: dict[str, Any], speaker: Language) -> None:
         values["day"] = day_short(speaker, day)
     if isinstance(title := values.get("title"), Trilingual):
         values["title"] = title.best(speaker.code)
+    if isinstance(why := values.get("reason"), str):
+        values["reason"] = reason(why, speaker)
     if "kind" in values:
         values["kind"] = entities.kind(str(values["kind"]), speaker) if values["kind"] else ""
     if "gates" in values:

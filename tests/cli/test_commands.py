@@ -484,3 +484,17 @@ def test_a_pipe_that_is_closed_and_a_terminal_that_is_not_unicode_stop_nothing(
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there is a shell that closes streams so")
+def test_without_a_place_to_write_to_a_command_does_its_work(demo: Path, tmp_path: Path) -> None:
+    root = Path(__file__).parents[2]
+    paper = tmp_path / "all.ics"
+    quiet = ["sh", "-c", 'exec "$0" "$@" >&- 2>&-', sys.executable, "-m", "desktop"]
+    done = subprocess.run(
+        [*quiet, "--data", str(tmp_path), "--office", str(demo), "calendar", str(paper)],
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    assert done.returncode == 0
+    assert paper.exists()

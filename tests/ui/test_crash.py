@@ -85,6 +85,21 @@ def test_a_bug_on_another_thread_is_told_on_the_windows(
     assert len(caplog.records) == 1
 
 
+@pytest.mark.parametrize("code", ["file_unwritable", "file_full"])
+def test_what_the_disk_refuses_is_no_bug(
+    guard: CrashGuard, code: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    told: list[Problem] = []
+    guard.refused.connect(told.append)
+    problem = Problem(code, path="/media/stick/office.kakehashi", reason="disk I/O error")
+    sys.excepthook(type(problem), problem, None)
+    QApplication.processEvents()
+    assert told == [problem]
+    assert guard.dialog is None
+    assert code in caplog.text
+    assert "stick" not in caplog.text
+
+
 def test_the_hooks_are_given_back(qapp: QApplication) -> None:
     before = sys.excepthook, threading.excepthook
     guard = CrashGuard(qapp)

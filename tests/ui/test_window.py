@@ -6,11 +6,20 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+)
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from desktop.domain import Person
+from desktop.errors import Problem
 from desktop.language import N_, _, current
 from desktop.settings import Settings
 from desktop.store.office import OfficeFile
@@ -20,7 +29,7 @@ from desktop.ui.forms import Form, IntegerField, TextField, TrilingualField
 from desktop.ui.page import Page
 from desktop.ui.palette import Found
 from desktop.ui.switch import LanguageSwitch
-from desktop.ui.widgets import Confirm
+from desktop.ui.widgets import Confirm, Told
 from desktop.ui.window import MainWindow, PageEntry
 from tests.ui.sweep import press, texts_left, type_text
 
@@ -233,6 +242,21 @@ def test_a_problem_waits_to_be_closed(window: MainWindow, desk: Desk) -> None:
     assert window.bar._timer.isActive()
     window.bar._timer.timeout.emit()
     assert window.bar.text() == ""
+
+
+def test_a_problem_is_said_over_the_dialog_that_covers_the_bar(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    dialog = QDialog(window)
+    dialog.open()
+    desk.trouble(Problem("file_full"))
+    told = QApplication.activeModalWidget()
+    assert isinstance(told, Told)
+    assert "full" in told.findChildren(QLabel)[0].text()
+    QTest.keyClick(told, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is dialog)
+    assert "full" in window.bar.text()
+    dialog.reject()
 
 
 def test_find_anything_opens_a_record_or_gives_a_command(window: MainWindow) -> None:

@@ -49,6 +49,7 @@ class MailingDialog(Spoken, QDialog):
         super().__init__(parent)
         self._desk, self._kind, self._record = desk, kind, record
         self._job: Job | None = None
+        self._writing = False
         self._at: tuple[int, str] = (0, "")
         self._problem: Problem | None = None
         self._order = mailing.Order(
@@ -280,20 +281,27 @@ class MailingDialog(Spoken, QDialog):
             return
         written = partial(self._written, path, order, made)
         work = partial(write_parts, folder, parts)
+        self._writing = True
         self._job = self._desk.background.run(work, written, self._failed, owner=self)
-        self._busy.follow(self._job, lambda: _("Saving…"))
+        self._busy.follow(self._job, lambda: _("Saving…"), can_stop=False)
 
     def _written(self, path: Path, order: mailing.Order, made: list[Post], _none: None) -> None:
+        self._writing = False
         self._busy.done()
-        with self._desk.office.writing("calendar.sent") as session:
-            for post in made:
-                if post.calendar is not None:
-                    told, now = post.calendar.handed_out, self._desk.clock()
-                    remember(session, told, now, post.person.id)
+        try:
+            with self._desk.office.writing("calendar.sent") as session:
+                for post in made:
+                    if post.calendar is not None:
+                        told, now = post.calendar.handed_out, self._desk.clock()
+                        remember(session, told, now, post.person.id)
+        except Problem as problem:
+            self._tell_problem(problem)
+            return
         self._desk.notice(lambda: report(made, path.name, mails=order.mails))
         self.accept()
 
     def _failed(self, error: BaseException) -> None:
+        self._writing = False
         self._busy.done()
         if not isinstance(error, Problem):
             raise error
@@ -350,6 +358,12 @@ class MailingDialog(Spoken, QDialog):
         else:
             text = ngettext("Save {n} calendar…", "Save {n} calendars…", number)
         return text.format(n=number)
+
+    @override
+    def reject(self) -> None:
+        # What lies in the folder is handed out: the window stays until that is remembered.
+        if not self._writing:
+            super().reject()
 
     @override
     def done(self, result: int, /) -> None:

@@ -243,14 +243,14 @@ class InvitationDialog(Spoken, QDialog):
         there = taken(folder, [part.name for part in parts])
         if there and not may_replace(self, there):
             return
+        invited = [(one.uid, one.people) for key, one in self._events.items() if key in chosen]
         try:
-            write_parts(folder, parts)
+            with self._desk.office.writing("calendar.sent") as session:
+                remember_invited(session, self._record, invited, self._desk.clock())
+                write_parts(folder, parts)
         except Problem as problem:
             self._failed(problem)
             return
-        with self._desk.office.writing("calendar.sent") as session:
-            invited = [(one.uid, one.people) for key, one in self._events.items() if key in chosen]
-            remember_invited(session, self._record, invited, self._desk.clock())
         number = len(parts) // 2
         self._desk.notice(
             lambda: ngettext(

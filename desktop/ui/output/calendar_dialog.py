@@ -156,12 +156,12 @@ class CalendarDialog(Spoken, QDialog):
         self._busy.done()
         made, audience = result
         try:
-            write_file(path, made.content)
+            with self._desk.office.writing("calendar.sent") as session:
+                remember(session, made.handed_out, self._desk.clock(), audience)
+                write_file(path, made.content)
         except Problem as problem:
             self._failed(problem)
             return
-        with self._desk.office.writing("calendar.sent") as session:
-            remember(session, made.handed_out, self._desk.clock(), audience)
         private = bool(self._value("private"))
         self._desk.notice(lambda: report(made, path.name, private=private))
         self.accept()

@@ -1,7 +1,7 @@
 """The small parts that pages and editors are put together from."""
 
 from desktop.ui.widgets.buttons import Button, IconButton, ToolButton
-from desktop.ui.widgets.confirm import Confirm
+from desktop.ui.widgets.confirm import Confirm, Told
 from desktop.ui.widgets.fitted import FittedDialog
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.frames import Card, Line, Scroll, column, row
@@ -28,6 +28,7 @@ __all__ = [
     "Scroll",
     "StatusChip",
     "TitleLabel",
+    "Told",
     "ToolButton",
     "column",
     "row",

@@ -1,4 +1,7 @@
-"""The box that asks before something would be lost; nothing else is asked in a box."""
+"""The box that asks before something would be lost; nothing else is asked in a box.
+
+What stood in the way is said in a box only over a dialog, which covers the bar.
+"""
 
 from __future__ import annotations
 
@@ -65,3 +68,23 @@ class Confirm(Spoken, FittedDialog):
         chosen = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return chosen
+
+
+class Told(Spoken, FittedDialog):
+    """What stood in the way, said over a dialog that covers where the window says it."""
+
+    def __init__(self, parent: QWidget, text: Callable[[], str]) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sentence = PlainLabel(wrap=True)
+        self.say(self.setWindowTitle, lambda: _("That did not work"))
+        self.say(sentence.setText, text)
+        close = Button(lambda: _("Close"), self.accept, kind="filled")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(look.XL, look.XL, look.XL, look.L)
+        layout.setSpacing(look.M)
+        layout.addWidget(sentence)
+        layout.addLayout(row(None, close))
+        self.setMinimumWidth(look.COLUMN + look.COLUMN // 2)
+        close.setDefault(True)
+        close.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -13,9 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain import Item, ItemPerson, Member, Moment, Person
+from desktop.errors import Problem
 from desktop.store import interchange, lists, loading, records
 from desktop.store.sent import handed_to, invited_to, sent
 from desktop.ui.desk import Desk
+from desktop.ui.mailing import invitations
 from desktop.ui.mailing.invitations import InvitationDialog
 
 
@@ -225,3 +227,17 @@ def test_whoever_was_taken_off_what_is_over_is_not_told_by_itself(
     qtbot.addWidget(after)
     (key,) = (key for key, one in after._events.items() if one.taken_off)
     assert key not in after.chosen()
+
+
+def test_where_the_file_takes_nothing_no_invitation_is_handed_out(
+    qtbot: QtBot, dialog: InvitationDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise Problem("file_full", path="office.kakehashi")
+
+    monkeypatch.setattr(invitations, "remember_invited", refuse)
+    dialog.show()
+    dialog.save_to(tmp_path)
+    qtbot.waitUntil(dialog._said.isVisible)
+    assert "full" in dialog._said.text()
+    assert list(tmp_path.glob("*.eml")) == []

@@ -5,6 +5,7 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
+from threading import Event
 
 import pytest
 from icalendar import Calendar
@@ -12,11 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain import Item, Person
 from desktop.domain.time import Moment
+from desktop.errors import Problem
+from desktop.files import Part, write_parts
 from desktop.store import editions, interchange, lists, loading, records
 from desktop.store.sent import sent
 from desktop.ui.desk import Desk
 from desktop.ui.mailing import dialog as module
 from desktop.ui.mailing.dialog import MailingDialog
+from desktop.ui.widgets import Button
 
 
 @pytest.fixture
@@ -199,6 +203,52 @@ def test_cancelling_leaves_nothing_behind(
     assert len(steps) < 12
     assert list(tmp_path.glob("DEL*")) == []
     assert demo.read(lambda s: sent(s, [visit])) == {}
+
+
+def test_what_is_being_saved_is_remembered_whatever_key_is_pressed(
+    qtbot: QtBot,
+    demo: Desk,
+    visit: str,
+    dialog: MailingDialog,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, go_on = Event(), Event()
+
+    def slow(folder: Path, parts: list[Part]) -> None:
+        begun.set()
+        go_on.wait()
+        write_parts(folder, parts)
+
+    monkeypatch.setattr(module, "write_parts", slow)
+    dialog.show()
+    dialog.save_to(tmp_path)
+    qtbot.waitUntil(begun.is_set)
+    dialog.reject()
+    assert dialog.isVisible()
+    assert all(button.isHidden() for button in dialog._busy.findChildren(Button))
+    go_on.set()
+    qtbot.waitUntil(dialog.isHidden)
+    assert len(list(tmp_path.glob("DEL*"))) == 12
+    assert demo.read(lambda s: sent(s, [visit])) != {}
+
+
+def test_what_the_file_does_not_take_is_told(
+    qtbot: QtBot,
+    demo: Desk,
+    dialog: MailingDialog,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise Problem("file_full", path="office.kakehashi")
+
+    monkeypatch.setattr(module, "remember", refuse)
+    dialog.show()
+    dialog.save_to(tmp_path)
+    qtbot.waitUntil(dialog._said.isVisible)
+    assert "full" in dialog._said.text()
+    assert dialog.isVisible()
 
 
 def test_with_nobody_ticked_there_is_nothing_to_save(dialog: MailingDialog, tmp_path: Path) -> None:

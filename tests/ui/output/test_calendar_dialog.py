@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import Item, Person
+from desktop.errors import Problem
 from desktop.store import interchange, lists, loading, records
 from desktop.store.tasks import rows
 from desktop.ui.desk import Desk
+from desktop.ui.output import calendar_dialog
 from desktop.ui.output.calendar_choice import Listed
 from desktop.ui.output.calendar_dialog import CalendarDialog
 from tests.conftest import PATIENCE_MS
@@ -250,3 +252,19 @@ def test_the_question_is_high_enough_for_all_it_says(qtbot: QtBot, demo: Desk) -
         assert tasks.height() >= needed, (tasks.size(), needed, dialog.size(), dialog.minimumSize())
 
     qtbot.waitUntil(fits)
+
+
+def test_where_the_file_takes_nothing_no_calendar_is_handed_out(
+    qtbot: QtBot, demo: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise Problem("file_full", path="office.kakehashi")
+
+    monkeypatch.setattr(calendar_dialog, "remember", refuse)
+    dialog = CalendarDialog(demo, "delegation", demo.read(lists.delegations)[0].id)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.save_to(tmp_path / "visit.ics")
+    qtbot.waitUntil(dialog._said.isVisible)
+    assert "full" in dialog._said.text()
+    assert not (tmp_path / "visit.ics").exists()
