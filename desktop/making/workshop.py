@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,5 +34,10 @@ class Workshop:
         """What changes with the folder: the name, age and size of each file in it."""
         if self.documents is None or not self.documents.is_dir():
             return ()
-        found = [(path.name, path.stat()) for path in sorted(self.documents.iterdir())]
-        return tuple((name, about.st_mtime_ns, about.st_size) for name, about in found)
+        found = []
+        with suppress(OSError):  # a folder that cannot be read is told of where it is read
+            for path in sorted(self.documents.iterdir()):
+                with suppress(OSError):  # what another app keeps there may be gone again
+                    about = path.stat()
+                    found.append((path.name, about.st_mtime_ns, about.st_size))
+        return tuple(found)

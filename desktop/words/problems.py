@@ -100,6 +100,7 @@ _PROBLEMS: Mapping[str, str] = {
         "“{text}” is no month (2027-04), week (2027-W16), year (2027) or fiscal year (FY2027)."
     ),
     **HOUSE,
+    "printer_refused": N_("The printer did not take the pages. Please look at it and try again."),
     "paper_failed": N_("This paper could not be made. The others are not affected."),
     "content_gone": N_(
         "This is not kept in the file. A file that was made from an interchange file tells which "

@@ -26,6 +26,7 @@ _SYSTEM: Mapping[int, str] = {
     errno.EIO: _NO_ANSWER,
     errno.ENOSPC: N_("the disk is full"),
     errno.EFBIG: N_("it is too large for this disk"),
+    errno.EEXIST: N_("a file of that name is there already"),
     errno.EISDIR: N_("it is a folder"),
     errno.ENAMETOOLONG: N_("the name is too long"),
     errno.EMFILE: N_("too many files are open"),

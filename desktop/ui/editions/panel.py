@@ -133,7 +133,12 @@ class EditionsPanel(Spoken, QWidget):
         """Save all files of an edition in a folder of their own below `folder`."""
         reference = self._known.states[NOW].reference
         inside = folder / file_name(f"{reference} {edition_name(edition.number)}", "")
-        inside.mkdir(exist_ok=True)
+        try:
+            inside.mkdir(exist_ok=True)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self._desk.trouble(Problem("file_unwritable", path=str(inside), reason=reason))
+            return
         if self._write([(paper, inside / paper.name) for paper in edition.papers]):
             count = len(edition.papers)
             self._desk.notice(

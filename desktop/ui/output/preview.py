@@ -131,7 +131,11 @@ class PreviewPage(Page):
         printer.setDocName(pages.title)
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            draw_on(printer, pages.svgs, pages.wish.paper)
+            try:
+                draw_on(printer, pages.svgs, pages.wish.paper)
+            except Problem as problem:
+                self.desk.trouble(problem)
+                return
             self.desk.notice(lambda: _("Sent to the printer."))
 
     def make_folder(self) -> None:

@@ -75,7 +75,11 @@ class RecoveryDialog(Spoken, QDialog):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(_("Recovery sheet"))
         if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
-            draw_on(printer, self._svgs)
+            try:
+                draw_on(printer, self._svgs)
+            except Problem as problem:
+                self._desk.trouble(problem)
+                return
             self._remember()
 
     def save_sheet(self) -> None:

@@ -173,6 +173,19 @@ def test_the_very_bytes_are_saved_again(
     }
 
 
+def test_a_folder_that_cannot_be_made_is_told(
+    tmp_path: Path, demo: Desk, issue: Issue, shown: Shown
+) -> None:
+    told: list[str] = []
+    demo.troubled.connect(lambda text: told.append(text()))
+    issue()
+    panel = shown()
+    (tmp_path / "DEL-2027-001 Edition 3").write_bytes(b"mine")
+    panel.save_all_to(panel.cards()[0].edition, tmp_path)
+    assert len(told) == 1
+    assert "DEL-2027-001 Edition 3" in told[0]
+
+
 def test_it_speaks_the_language_of_the_window(
     switch: LanguageSwitch, demo: Desk, trip: str, issue: Issue, shown: Shown
 ) -> None:

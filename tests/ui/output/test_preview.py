@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.documents.catalogue import SHEETS
@@ -394,3 +395,21 @@ def test_what_is_not_solved_is_said_and_never_in_the_way(
     desk.part_asked.connect(asked.append)
     page.conflicts.opened.emit(visit.tour)
     assert asked == [visit.tour]
+
+
+def test_a_printer_that_takes_nothing_is_told_and_not_thanked(
+    preview: PreviewPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(printer: QPrinter, _parent: object) -> QDialog:
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "away" / "printed.pdf"))
+        dialog = QDialog()
+        QTimer.singleShot(0, dialog, dialog.accept)
+        return dialog
+
+    said: list[str] = []
+    preview.desk.troubled.connect(lambda text: said.append(text()))
+    preview.desk.noticed.connect(lambda text, _undo: said.append(text()))
+    monkeypatch.setattr("desktop.ui.output.preview.QPrintDialog", away)
+    preview.print_paper()
+    assert said == ["The printer did not take the pages. Please look at it and try again."]
