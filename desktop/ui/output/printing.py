@@ -30,7 +30,8 @@ def draw_on(printer: QPrinter, svgs: list[bytes], paper: str = "a4") -> None:
         printer.setPageLayout(QPageLayout(QPageSize(size), turned, QMarginsF(0, 0, 0, 0)))
         taken = printer.newPage() if painter.isActive() else painter.begin(printer)
         if not taken or printer.printerState() in _GIVEN_UP:
-            painter.end()
+            if painter.isActive():
+                painter.end()
             raise Problem("printer_refused")
         area: Any = printer.pageLayout().fullRectPixels(printer.resolution())
         drawing.render(painter, QRectF(area))

@@ -397,6 +397,7 @@ def test_what_is_not_solved_is_said_and_never_in_the_way(
     assert asked == [visit.tour]
 
 
+@pytest.mark.qt_log_ignore(r"QPainter::begin\(\): Returned false", extend=True)
 def test_a_printer_that_takes_nothing_is_told_and_not_thanked(
     preview: PreviewPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
