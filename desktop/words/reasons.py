@@ -43,5 +43,5 @@ _SQLITE: Mapping[str, str] = {
 
 def reason(text: str, language: Language) -> str:
     """What the system or SQLite gives as a reason, in a language."""
-    known = {os.strerror(number): sentence for number, sentence in _SYSTEM.items()} | _SQLITE
+    known = {**_SQLITE, **{os.strerror(number): said for number, said in _SYSTEM.items()}}
     return language.gettext(known[text]) if text in known else text
