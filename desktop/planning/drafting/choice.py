@@ -1,6 +1,6 @@
 """The best plan that can be put together from routes, with its proof."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # So many routes are enough for a plan that is nearly always the best.
 _FEW = 300
 # What the worths of plans may all be multiples of.
+_COARSE = (10.0, 5.0, 2.0)
 _GRAINS = (1.0, 0.5, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001)
 
 
@@ -90,7 +91,7 @@ class _Choice:
         if report is not None:
             self.better = lambda numbers: report(self._told(numbers, bound, False))
         begun = self._quickly(master, goal, begun, relaxed)
-        begun, is_proven = self._surely(master, goal, begun, relaxed)
+        begun, is_proven = self._surely(master, goal, begun, relaxed, self.step)
         return self._told(begun, bound, is_proven and is_most)
 
     def _quickly(
@@ -104,7 +105,7 @@ class _Choice:
         )
         down.dive()
         gap = relaxed.bound - down.value
-        if gap <= TINY * 10 or len(relaxed.short) <= _FEW:
+        if gap <= self.step + TINY * 10 or len(relaxed.short) <= _FEW:
             return down.best
         near = np.partition(relaxed.short, _FEW)[_FEW]
         among = np.flatnonzero(relaxed.short <= min(gap, near) + TINY)
@@ -112,7 +113,7 @@ class _Choice:
         first = Branching(
             self.columns, master, goal, among[: 2 * _FEW], down.best, until, self.better
         )
-        first.run()
+        first.run(self.step)
         return first.best
 
     def _surely(
@@ -168,8 +169,11 @@ class _Choice:
         import numpy as np
 
         scores, columns = self.matrix.scores, self.columns
-        self.goal, self.blur = scores, 0.0
-        grain = next((one for one in _GRAINS if _is_whole(scores / one)), None)
+        self.goal, self.blur, self.step = scores, 0.0, 0.0
+        grain = _grain(scores, _GRAINS)
+        if not columns.is_complete:
+            # Nothing is proven, so that plans of one worth need no choice among them.
+            self.step = 0.5 * (_grain(scores, _COARSE) or grain or 0.0)
         if grain is None:
             return
         days = 1 + max(group.day for group in columns.groups)
@@ -205,6 +209,11 @@ class _Choice:
         if not self.columns.is_complete:
             return found
         return replace(found, bound=found.value if is_proven else bound, proven=is_proven)
+
+
+def _grain(values: "Floats", grains: Sequence[float]) -> float | None:
+    """The first of some grains that all values are multiples of."""
+    return next((one for one in grains if _is_whole(values / one)), None)
 
 
 def _is_whole(values: "Floats") -> bool:

@@ -19,9 +19,9 @@ _LISTING = 0.6
 _BOUNDING = 0.5
 # What reckoning loses: two values that differ by less do not differ.
 _TINY = 1e-6
-# Where there are too many routes: how long the heuristic looks and how long routes are chosen
-# from before they change over, in seconds.
-_LOOKING, _CHOOSING = 1.0, 1.5
+# Where there are too many routes: how many seconds the heuristic looks at most before routes are
+# chosen from, and for which part of the time it took.
+_LOOKING, _CHOOSING = 1.0, 0.5
 # The most seconds kept back for shorter ways where they cost nothing.
 _SHORTENING = 0.1
 
@@ -143,7 +143,8 @@ class _Run:
         self.tell()
         pool, turn = Pool(Sheet(self.problem).kinds), 0
         while not self.is_over() and not self.best.proven:
-            until = min(self.deadline, monotonic() + _LOOKING)
+            begun = monotonic()
+            until = min(self.deadline, begun + _LOOKING)
             found = heuristic.improve(
                 self.problem,
                 self.best,
@@ -151,19 +152,19 @@ class _Run:
                 seed=self.seed + turn,
                 pool=pool,
                 report=lambda one: self.take(self.bounded(one, limit, capped)),
+                is_look=capped,
             )
             self.take(self.bounded(found, limit, capped))
             if self.is_over() or self.best.proven:
                 return
             if capped:
+                seconds = _CHOOSING * (monotonic() - begun)
                 for entry in pool.entries():
                     of_kind = (b for b, kind in enumerate(pool.kinds) if kind == entry.kind)
                     for kind in sorted({columns.kinds[block] for block in of_kind}):
                         columns.add(kind, entry.order)
                 columns.add_plan(self.best)
-                chosen = choose(
-                    columns, min(_CHOOSING, self.left()), start=self.best, seed=self.seed
-                )
+                chosen = choose(columns, min(seconds, self.left()), start=self.best, seed=self.seed)
                 if chosen is not None:
                     self.take(self.bounded(chosen, limit, capped))
             turn += 1

@@ -16,8 +16,11 @@ from desktop.planning.drafting.table import Fits, Table
 if TYPE_CHECKING:
     from desktop.planning.drafting.table import Numbers
 
-# After so many steps without a better plan, the search goes back to the best.
-_PATIENCE = 1000
+# After so many steps without a better plan, the search goes back to the best. Until then it cools,
+# by its seed slowly or fast: the one finds other kinds of plans, the other the best of its kind.
+_PATIENCE = (1000, 400)
+# After so many, a look has come by enough routes for a better plan to be put together from them.
+_LOOK = 300
 # How much worse a plan may be for the search to go on from it, in mean visits: where there are
 # many stops a second has too few steps to come back from far away, and short lines need it less.
 _HEAT = 1750.0
@@ -25,7 +28,7 @@ _HEAT = 1750.0
 # ones leave time for more: as if all hours of all days on the way cost so many mean visits.
 _WAYS = 25.0
 # Routes are kept of plans that are worse than the best by no more than this share.
-_GOOD = 0.03
+_GOOD = 0.08
 # So many lines are kept with what fits into them.
 _KNOWN = 5000
 
@@ -38,10 +41,12 @@ def improve(
     seed: int = 1,
     pool: Pool | None = None,
     report: Callable[[Answer], object] | None = None,
+    is_look: bool = False,
 ) -> Answer:
     """The best plan found until `until` says stop, asked after each step; never worse than `start`.
 
-    Good routes met on the way go into `pool`, and each better plan to `report`.
+    Good routes met on the way go into `pool`, and each better plan to `report`. A look is over by
+    itself once it has found nothing better for a while.
     """
     best = replace(
         start,
@@ -53,7 +58,7 @@ def improve(
     if not search.table.size:
         return best
     search.load(start)
-    while not until():
+    while not until() and not (is_look and search.stale >= _LOOK):
         if search.step():
             found = search.answer()
             if rank(found) > rank(best):
@@ -105,7 +110,7 @@ class Search:
         self.best_worth = self._worth()
         self.aim = self._aim(self.best_worth)
         self.best = [line.halts for line in self.lines]
-        self.stale = 0
+        self.stale, self.patience = 0, _PATIENCE[seed // 2 % 2]
         days, modes, numbers = (
             np.array(one)
             for one in (self.rules.days, self.rules.modes, range(len(self.rules.days)))
@@ -195,7 +200,7 @@ class Search:
     def step(self) -> bool:
         """Take out, fill up, keep or go back; whether that made a new best plan."""
         self.stale += 1
-        if self.stale > _PATIENCE:
+        if self.stale > self.patience:
             self._return()
         before = list(zip(self.lines, self.fits, strict=True))
         placed = list(self.placed)
@@ -204,7 +209,7 @@ class Search:
         touched = self._ruin()
         touched |= self._fill()
         worth = self._worth()
-        share = 1.0 - self.stale / (_PATIENCE + 1)
+        share = 1.0 - self.stale / (self.patience + 1)
         stops = sum([block >= 0 for block in self.placed])
         short = min(1.0, stops / len(self.lines) / 15)
         heat = self.mean * share * share * short * min(0.7, _HEAT / max(1, stops) ** 2)

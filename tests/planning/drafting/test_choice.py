@@ -38,6 +38,25 @@ def test_the_choice_is_the_best_of_all(seed: int) -> None:
     assert plan.bound == pytest.approx(plan.value)
 
 
+@pytest.mark.parametrize("grain", [10.0, 1.0])
+@pytest.mark.parametrize("seed", [1, 9])
+def test_of_some_routes_the_choice_is_the_best_too_but_proves_nothing(
+    seed: int, grain: float
+) -> None:
+    problem = random_problem(Random(seed), 12, 4, features=("lunch",))
+    visits = tuple(replace(one, value=grain * round(one.value / grain)) for one in problem.visits)
+    columns = filled(replace(problem, visits=visits, travel_cost=0.0))
+    best = choose(columns, 30.0)
+    columns.is_complete = False
+    plan = choose(columns, 30.0)
+    assert best is not None
+    assert plan is not None
+    assert plan.value == pytest.approx(best.value)
+    assert len(plan.impossible) == len(best.impossible)
+    assert not plan.proven
+    assert plan.bound is None
+
+
 @pytest.mark.parametrize("seed", range(15))
 def test_a_visit_is_forced_in_or_said_to_be_in_no_plan(seed: int) -> None:
     problem = small(seed)

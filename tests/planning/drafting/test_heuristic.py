@@ -71,6 +71,20 @@ def test_without_time_the_start_stays() -> None:
     assert heuristic.improve(problem, start, until=lambda: True) == start
 
 
+def test_a_look_is_over_where_nothing_better_is_found_for_long() -> None:
+    problem, asked = random_problem(Random(2), 8, 2, 1), iter(range(20_000))
+    told: list[Answer] = []
+    best = heuristic.improve(
+        problem,
+        Answer(),
+        until=lambda: next(asked, None) is None,
+        report=told.append,
+        is_look=True,
+    )
+    assert best == told[-1]
+    assert next(asked, None) is not None
+
+
 def test_an_empty_start_tells_the_musts_it_leaves_out() -> None:
     visits = (Visit("must", 0, 60.0, 9.0, {}, must=True),)
     problem = Problem(visits, (Block(0, 0, 0, 0.0, 600.0),), ((0.0,),))
