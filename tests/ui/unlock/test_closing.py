@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from desktop.ui.unlock.closing import clear_clipboard, when_alone
 
@@ -31,6 +32,31 @@ def test_a_question_that_waits_is_answered_before_it_goes_on(
     order.append("answered")
     qtbot.waitUntil(lambda: "act" in order)
     assert order == ["at once", "answered", "act"]
+
+
+class _Busy(QDialog):
+    """A dialog that stays while it is at work, as that of a folder whose papers are made."""
+
+    @override
+    def reject(self) -> None:
+        pass
+
+
+def test_a_dialog_that_keeps_itself_open_is_left_whole_before_it_goes_on(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    owner, dialog, order = QObject(), _Busy(), []
+    qtbot.addWidget(dialog)
+
+    def lock() -> None:
+        order.append("locked")
+        dialog.done(0)  # else nobody would, if it still stood there
+
+    QTimer.singleShot(0, owner, lambda: when_alone(owner, lock))
+    dialog.exec()
+    order.append("left")
+    qtbot.waitUntil(lambda: "locked" in order)
+    assert order == ["left", "locked"]
 
 
 @pytest.mark.parametrize("own", [True, False])
