@@ -26,6 +26,9 @@ from desktop.ui.widgets.labels import plain_tooltip
 
 Text = Callable[[], str]
 
+# Far more than an item says; a whole sheet that is pasted would be read for seconds.
+_LONGEST = 1000
+
 
 class QuickLine(Spoken, QWidget):
     """Type "10-11.30 Visit RIKEN @Wako" and press Return; the line stays for the next item.
@@ -56,6 +59,7 @@ class QuickLine(Spoken, QWidget):
         self._zone_button = self._menu_button(self._zone_menu)
         self.line = TextLine()
         self.line.setObjectName("quick-line")
+        self.line.setMaxLength(_LONGEST)
         self.line.installEventFilter(self)
         self.line.textChanged.connect(lambda _text: self._typed())
         self.line.finished.connect(self._finished)

@@ -49,6 +49,15 @@ def test_a_line_becomes_an_item_and_the_line_waits_for_the_next(
     assert (panel.quick.line.text(), panel.quick.line.hasFocus()) == ("", True)
 
 
+def test_of_a_whole_sheet_that_is_pasted_no_more_is_read_than_an_item_says(
+    panel: ProgrammePanel,
+) -> None:
+    QApplication.clipboard().setText("10:00\tVisit RIKEN\t#C\n" * 10_000)
+    panel.quick.line.paste()
+    assert len(panel.quick.line.text()) == 1000
+    assert len(panel.quick.chips()) < 100
+
+
 def test_while_it_is_typed_it_shows_what_it_understands(panel: ProgrammePanel) -> None:
     type_line(panel, "20/4 ! 10-11.30 Visit RIKEN @RIKEN Wako #A")
     assert panel.quick.chips() == [
