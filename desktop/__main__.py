@@ -5,7 +5,18 @@ from collections.abc import Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Do what the command line asks; gives the exit code: 0 done, 1 a problem, 2 wrong usage."""
+    """Do what the command line asks.
+
+    Gives the exit code: 0 done, 1 a problem, 2 wrong usage, 130 stopped by Ctrl+C.
+    """
+    try:
+        return _begin(argv)
+    except KeyboardInterrupt:
+        # While the program is still being loaded; a command that is at work ends by itself.
+        return 130
+
+
+def _begin(argv: Sequence[str] | None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
     if list(arguments[:1]) == ["plan-benchmark"]:
         # Its time begins with the program, so that nothing is loaded which it can do without.
