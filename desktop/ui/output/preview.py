@@ -55,6 +55,7 @@ class PreviewPage(Page):
         self._papers: Papers = desk.papers
         self._shown: Shown | None = None
         self._job: Job | None = None
+        self._again = False
         self.setObjectName("preview")
         self._build()
         self._recall()
@@ -72,7 +73,9 @@ class PreviewPage(Page):
         wish = self.wish()
         self.conflicts.load(self.kind, self.record_id, wish.languages[0])
         if self._job is not None and not self._job.cancelled:
-            return  # what is wanted now is asked for when the pages under way have come
+            self._again = True  # the pages under way may show what stood there before
+            return
+        self._again = False
         work = partial(self._papers.show, wish, current())
         self._job = self.desk.background.run(work, self._show, self._failed)
         self._busy.follow(self._job, lambda: _("Setting the pages…"))
@@ -241,8 +244,8 @@ class PreviewPage(Page):
     def _show(self, shown: Shown) -> None:
         self._job = None
         self._busy.done()
-        if shown.wish != self.wish():
-            self.reload()  # something else was chosen meanwhile
+        if self._again or shown.wish != self.wish():
+            self.reload()
             return
         before, self._shown = self._shown, shown
         pages = shown.pages
@@ -262,6 +265,9 @@ class PreviewPage(Page):
         self._busy.done()
         if not isinstance(error, Problem):
             raise error
+        if self._again:
+            self.reload()
+            return
         self.desk.trouble(error)
         if error.code == "record_gone":
             self.gone.emit()

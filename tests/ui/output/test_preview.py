@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pypdfium2
 import pytest
@@ -13,15 +14,18 @@ from pytestqt.qtbot import QtBot
 from desktop.documents.catalogue import SHEETS
 from desktop.documents.document import Document
 from desktop.documents.render import Renderer
-from desktop.documents.wish import Option
+from desktop.documents.wish import Option, Wish
 from desktop.domain import Delegation, Item, Person, Trilingual
 from desktop.errors import Problem
+from desktop.language import Language
 from desktop.store import editions, interchange, lists, records
 from desktop.ui.desk import Desk
 from desktop.ui.output.files import file_name, write_file
 from desktop.ui.output.pages_view import FIT, FIT_PAGE
+from desktop.ui.output.papers import Shown
 from desktop.ui.output.preview import PreviewPage
 from desktop.ui.output.printing import draw_on
+from tests.conftest import PATIENCE_MS
 from tests.ui.conflicts.kit import Visit
 from tests.ui.sweep import press
 
@@ -143,6 +147,30 @@ def test_the_pdf_is_in_the_language_chosen(
 ) -> None:
     _choose(qtbot, preview, code)
     assert words in _saved(qtbot, preview, tmp_path / "programme.pdf")
+
+
+def test_what_is_renamed_while_its_pages_are_set_is_shown_with_its_new_name(
+    qtbot: QtBot, preview: PreviewPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show, was_read, may_come = preview._papers.show, Event(), Event()
+
+    def slow(wish: Wish, language: Language) -> Shown:
+        shown = show(wish, language)
+        was_read.set()
+        may_come.wait(PATIENCE_MS / 1000)
+        return shown
+
+    monkeypatch.setattr(preview._papers, "show", slow)
+    preview.reload()
+    qtbot.waitUntil(was_read.is_set)
+    title = Trilingual(en="Demo visit, renamed")
+    preview.desk.do("edit", lambda s: records.update(s, Delegation, preview.record_id, title=title))
+    preview.reload()
+    may_come.set()
+    _settle(qtbot, preview)
+    pages = preview.pages()
+    assert pages is not None
+    assert "Demo visit, renamed" in pages.title
 
 
 def test_two_languages_change_places(qtbot: QtBot, preview: PreviewPage) -> None:
