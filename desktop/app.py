@@ -159,6 +159,8 @@ class Program(QObject):
     def lock(self) -> None:
         """Close an encrypted file, so that its key is gone, and ask for its password again."""
         if self.office is not None and self.office.key is not None:
+            if self._desk is not None:
+                self._desk.drafts.keep_boxes()
             when_alone(self, self._lock)
 
     def rescue(self, problem: Problem) -> None:

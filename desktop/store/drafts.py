@@ -1,8 +1,9 @@
 """What is typed and not stored yet, kept beside the office file until it is.
 
 `.office.kakehashi.draft` is there only while something is being typed, and after the program ended
-in the middle of it. It is encrypted (AES-256-GCM) when the office file is, by a key of its own that
-is derived from the file's. Whatever cannot be read there is no draft of ours, and is removed.
+in the middle of it, or was locked over a box that is not opened again yet. It is encrypted
+(AES-256-GCM) when the office file is, by a key of its own that is derived from the file's. Whatever
+cannot be read there is no draft of ours, and is removed.
 """
 
 from __future__ import annotations

@@ -17,8 +17,9 @@ from desktop.store import drafts
 from desktop.store.drafts import Draft, DraftFile
 from desktop.store.runs import Run
 from desktop.store.tree import classes
+from desktop.ui.drafts_box import Box, is_boxed
 from desktop.ui.drafts_line import LooseLine
-from desktop.ui.forms.field import Field, Unreadable
+from desktop.ui.drafts_mark import Typed, is_said, mark, said
 
 if TYPE_CHECKING:
     from desktop.errors import Problem
@@ -32,7 +33,6 @@ SETTINGS = "settings"  # the page, where other subjects are kinds of entities
 _log = logging.getLogger(__name__)
 
 Subject = Callable[[], tuple[str, str]]
-Typed = Field | LooseLine
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +93,7 @@ class Drafts(QObject):
         self._file = DraftFile(desk.office.path, desk.office.key)
         self._left = self._file.read()
         self._followed: list[_Source] = []
+        self._boxes: list[Box] = []
         self._ways: list[tuple[str, QObject, Callable[[str], bool]]] = []
         self._pending: dict[tuple[_Source, str], None] = {}
         self._at: tuple[_Source, str] | None = None
@@ -119,6 +120,32 @@ class Drafts(QObject):
         loose.line.typed.connect(lambda: self._typed(followed, name))
         loose.line.textChanged.connect(lambda text: None if text else self._settled(followed, name))
         loose.line.destroyed.connect(lambda: self._settled(followed, name))
+
+    def follow_box(self, box: Box) -> bool:
+        """Keep what is typed into a box until it is finished; tells whether any was put back.
+
+        What was typed there when the office was locked, or when the program ended, is put back.
+        """
+        mine = [draft for draft in self._left if box.field(draft) is not None]
+        put = [draft for draft in mine if box.is_usual(draft)]
+        changed = [draft for draft in mine if draft not in put]
+        self._boxes.append(box)
+        box.form.typed.connect(lambda _name: self._write_soon())
+        box.dialog.finished.connect(lambda _result: self._finished(box))
+        for draft in put:
+            box.put(draft)
+        self._left = [draft for draft in self._left if draft not in put]
+        if put:
+            self._desk.notice(_put_back_text)
+        if changed:
+            QTimer.singleShot(0, box.dialog, lambda: self._offer(changed, (), box.dialog))
+        return bool(put)
+
+    def keep_boxes(self) -> None:
+        """Keep what is typed in open boxes, which are closed by no wish of the officer."""
+        self._left += self._boxed()
+        self._boxes.clear()
+        self._write()
 
     def lead_by(self, kind: str, owner: QObject, way: Callable[[str], bool]) -> None:
         """Show by `way(id)` the form of a part, where opening its record does not do so yet.
@@ -173,8 +200,7 @@ class Drafts(QObject):
             self._desk.office.run = Run() if isinstance(followed, _Followed) else None
         self._pending[followed, name] = None
         self._store_timer.start()
-        if not self._draft_timer.isActive():
-            self._draft_timer.start()
+        self._write_soon()
 
     def _settled(self, followed: _Source, name: str) -> None:
         if self._closed:
@@ -202,6 +228,10 @@ class Drafts(QObject):
             self._keeping = False
         self._write()
 
+    def _write_soon(self) -> None:
+        if not self._draft_timer.isActive():
+            self._draft_timer.start()
+
     def _write(self) -> None:
         self._draft_timer.stop()
         if not self._held and not self._closed and self._file.want(self._collect()):
@@ -209,18 +239,27 @@ class Drafts(QObject):
 
     def _collect(self) -> list[Draft]:
         """What is typed and not stored, after what was left from before."""
-        found = list(self._left)
+        found = [*self._left, *self._boxed()]
         for followed, name in tuple(self._pending):
             field = followed.field(name)
             if field is None or not field.is_changed():
                 del self._pending[followed, name]
             else:
                 texts = field.written()
-                said = _mark(field.value()), _said(field)
-                draft = Draft(*followed.subject(), name, field.label(), texts, *said)
+                marks = mark(field.value()), said(field)
+                draft = Draft(*followed.subject(), name, field.label(), texts, *marks)
                 if draft not in found:  # it may have been typed once more, as it was before
                     found.append(draft)
         return found
+
+    def _boxed(self) -> list[Draft]:
+        """What is typed in the boxes that are open."""
+        return [draft for box in self._boxes if box.is_there() for draft in box.drafts()]
+
+    def _finished(self, box: Box) -> None:
+        """Forget a box that the officer has finished or cancelled."""
+        self._boxes = [one for one in self._boxes if one is not box and one.is_there()]
+        self._write()
 
     def _stop(self) -> None:
         self._store_timer.stop()
@@ -234,31 +273,31 @@ class Drafts(QObject):
         """Put back what was typed when the program ended, and say so.
 
         `kinds` are those that have an editor in the window. What has no place any more, or whose
-        place holds something else by now, is offered and overwrites nothing.
+        place holds something else by now, is offered and overwrites nothing. What was typed into
+        a box waits until that is opened again.
         """
-        left, offered, stored, put = self._left, list[Draft](), False, False
+        waiting = [draft for draft in self._left if self._waits(draft)]
+        left = [draft for draft in self._left if draft not in waiting]
+        offered, stored, put = list[Draft](), False, False
         for number, draft in enumerate(left):
             # Whatever happens to this one, those behind it stay in the file.
-            self._left = [*offered, *left[number + 1 :]]
+            self._left = [*waiting, *offered, *left[number + 1 :]]
             if self._is_foreign(draft):
                 continue
             field = self._lead_to(draft, kinds)
-            if field is None or _mark(field.value()) not in (draft.before, draft.after):
+            if field is None or mark(field.value()) not in (draft.before, draft.after):
                 offered.append(draft)
-            elif _mark(field.value()) != draft.after and not _is_said(field, draft):
+            elif mark(field.value()) != draft.after and not is_said(field, draft):
                 if draft.after and draft.entity_id:
                     stored |= self._put_and_store(field, draft, offered)
                 else:
                     put |= self._put(field, draft, offered)
-        self._left = offered
+        self._left = [*waiting, *offered]
         self._write()
         if stored or put:
-            self._desk.notice(
-                lambda: _("What you had typed and was not stored yet has been put back."),
-                undo=stored,
-            )
+            self._desk.notice(_put_back_text, undo=stored)
         if offered:
-            self._offer(kinds, window)
+            self._offer(offered, kinds, window)
 
     def put(self, draft: Draft, kinds: Container[str]) -> bool:
         """Put a draft into its field, whatever stands there now; tells whether there is one."""
@@ -287,7 +326,7 @@ class Drafts(QObject):
     def _put_and_store(self, field: Typed, draft: Draft, offered: list[Draft]) -> bool:
         field.write(draft.texts)
         field.commit()
-        if _mark(field.value()) == draft.after:
+        if mark(field.value()) == draft.after:
             return True
         field.restore()
         offered.append(draft)
@@ -311,8 +350,17 @@ class Drafts(QObject):
             return draft.kind != SETTINGS and draft.kind not in classes()
         return not self._desk.read(lambda session: drafts.was_here(session, draft.entity_id))
 
+    def _waits(self, draft: Draft) -> bool:
+        """Whether a draft belongs to a box that can be opened again."""
+        return is_boxed(draft) and (
+            self._desk.read(lambda s: drafts.find(s, draft.kind, draft.entity_id)) is not None
+        )
+
     def _lead_to(self, draft: Draft, kinds: Container[str]) -> Typed | None:
         """Open what a draft is about, and lead to its field; None where there is none."""
+        if is_boxed(draft):
+            fields = (box.field(draft) for box in self._boxes if box.is_there())
+            return next((field for field in fields if field is not None), None)
         where = self._desk.read(lambda s: drafts.find(s, draft.kind, draft.entity_id))
         if draft.kind == SETTINGS:
             self._desk.show_page(SETTINGS)
@@ -332,11 +380,11 @@ class Drafts(QObject):
                 return field
         return None
 
-    def _offer(self, kinds: Container[str], window: QWidget) -> None:
+    def _offer(self, left: list[Draft], kinds: Container[str], window: QWidget) -> None:
         # Imported when it is wanted: a start should not wait for it.
         from desktop.ui.drafts_dialog import DraftsDialog
 
-        DraftsDialog(self, self._left, kinds, window).open()
+        DraftsDialog(self, left, kinds, window).open()
 
     def _timer(self, wait: int, ring: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -346,17 +394,5 @@ class Drafts(QObject):
         return timer
 
 
-def _mark(value: object) -> str:
-    """What tells one value of a field from another, also after a restart."""
-    return repr(value)
-
-
-def _said(field: Typed) -> str:
-    try:
-        return _mark(field.read())
-    except Unreadable:
-        return ""
-
-
-def _is_said(field: Typed, draft: Draft) -> bool:
-    return field.written() == dict(draft.texts)
+def _put_back_text() -> str:
+    return _("What you had typed and was not stored yet has been put back.")

@@ -21,6 +21,7 @@ from desktop.ui import look
 from desktop.ui.background import Job
 from desktop.ui.conflicts import FindingsBar
 from desktop.ui.desk import Desk
+from desktop.ui.drafts_box import Box
 from desktop.ui.editions.issue_form import choice_of, fill_form, is_draft
 from desktop.ui.editions.reading import NOW, Known
 from desktop.ui.forms import Form
@@ -73,6 +74,9 @@ class IssueDialog(Spoken, QDialog):
         self._build()
         self.conflicts.load(kind, known.record_id)
         self._tell_count()
+        box = Box(self, self.form, "edition", (kind, known.record_id), ("recipients", "note"))
+        if not desk.drafts.follow_box(box):
+            self.form.focus("recipients")
 
     @classmethod
     def ask(cls, desk: Desk, kind: str, known: Known, parent: QWidget | None) -> None:
@@ -129,7 +133,6 @@ class IssueDialog(Spoken, QDialog):
         wanted = QSize(look.COLUMN * 5 // 2 + 2 * look.XL, look.WINDOW[1] - look.TOPBAR)
         around = self.parentWidget()
         self.resize(wanted.boundedTo(around.size()) if around is not None else wanted)
-        self.form.focus("recipients")
 
     # -- working
 

@@ -27,6 +27,7 @@ from desktop.ui import find, look
 from desktop.ui.background import Job
 from desktop.ui.conflicts import FindingsBar
 from desktop.ui.desk import Desk
+from desktop.ui.drafts_box import Box
 from desktop.ui.forms import ChoiceField, Form, SwitchField
 from desktop.ui.mailing.people import PeopleList, Reader
 from desktop.ui.mailing.replacing import may_replace
@@ -82,7 +83,10 @@ class MailingDialog(Spoken, QDialog):
         self.people.changed.connect(self._refresh)
         self.wording.changed.connect(self._refresh)
         self._refresh()
-        self.form.focus("what")
+        if desk.drafts.follow_box(Box(self, self.wording.words, "mail", (kind, record), CODES)):
+            self.choose(what=MAILS)
+        else:
+            self.form.focus("what")
 
     @classmethod
     def ask(cls, desk: Desk, kind: str, record: str, parent: QWidget | None) -> None:

@@ -22,6 +22,7 @@ from desktop.making.sender import writer
 from desktop.store.sent import remember_invited, sent
 from desktop.ui import find, look
 from desktop.ui.desk import Desk
+from desktop.ui.drafts_box import Box
 from desktop.ui.forms import ChoiceField, Form, SwitchField, TextField
 from desktop.ui.mailing import inviting
 from desktop.ui.mailing.replacing import may_replace
@@ -58,6 +59,9 @@ class InvitationDialog(Spoken, QDialog):
         self._build(events)
         self.form.edited.connect(self._edited)
         self._refresh()
+        desk.drafts.follow_box(
+            Box(self, self.form, "invitation", (kind, record), ("name", "email"))
+        )
 
     @classmethod
     def ask(cls, desk: Desk, kind: str, record: str, parent: QWidget | None) -> None:
