@@ -16,6 +16,7 @@ from desktop.ui.drafting.typed import LEAST
 from desktop.ui.drafting.wished import NOWHERE, USUAL_MINUTES, Host, Wished
 from desktop.ui.forms import ChipsField, ChoiceField, Form, SwitchField
 from desktop.ui.programme.kinds import kind_icon
+from desktop.ui.programme.language_field import WorkingLanguageField
 from desktop.ui.programme.texts import item_name
 
 PRIORITIES = {
@@ -69,6 +70,8 @@ class HostForm(Form):
         )
         self.add("apart", self._others(lambda: _("Not on the same day as")), wide=True)
         self.add("before", self._others(lambda: _("Comes before")), wide=True)
+        self.add("language", WorkingLanguageField(), wide=True)
+        self.add("interpreted", SwitchField(lambda: _("Interpreted"), alone=True), wide=True)
         self.add("one_group", SwitchField(lambda: words.field("one_group"), alone=True), wide=True)
         self.add("pinned", SwitchField(lambda: _("Pinned to its time"), alone=True), wide=True)
 
@@ -87,6 +90,8 @@ class HostForm(Form):
                 "host_organisation_id": item.host_organisation_id,
                 "apart": tuple(sorted(wish.apart, key=lambda one: order.get(one, 0))),
                 "before": tuple(sorted(wish.before, key=lambda one: order.get(one, 0))),
+                "language": item.language,
+                "interpreted": item.interpreted,
                 "one_group": item.one_group,
                 "pinned": item.pinned,
             }

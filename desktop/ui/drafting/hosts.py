@@ -308,6 +308,8 @@ class HostsPanel(Spoken, QWidget):
                 taken = self.wishing.set_orders(host, values["apart"], values["before"])
             case "pinned":
                 taken = self.wishing.pin([host], value)
+            case "language":
+                taken = self.wishing.save([host], language="/".join(value))
             case _:
                 taken = self.wishing.save([host], **{name: value})
         if not taken:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 
 from desktop import words
 from desktop.domain import Item
 from desktop.domain.codes import Involvement, ItemKind, ItemStatus, PlaceKind
 from desktop.domain.time import minutes_between
-from desktop.language import CODES, Language, _, current, dates
+from desktop.language import _, current, dates
 from desktop.store.search import normalise
 from desktop.ui import find
 from desktop.ui.desk import Desk
 from desktop.ui.find import Source
 from desktop.ui.forms import (
     ChoiceField,
-    FlagsField,
     Form,
     LongTextField,
     MomentField,
@@ -27,6 +25,7 @@ from desktop.ui.forms import (
     TrilingualField,
 )
 from desktop.ui.programme.kinds import kind_icon
+from desktop.ui.programme.language_field import WorkingLanguageField
 from desktop.ui.programme.participants import (
     EVERYONE,
     PresencePanel,
@@ -89,9 +88,6 @@ class ItemForm(Form):
                 for group in programme.groups
             ]
         )
-        values["language"] = spoken = _codes(item.language)
-        other = "" if set(spoken) <= set(CODES) else item.language
-        self.field("language").set_missing((lambda: other) if other else None)
         groups = tuple(link.group_id for link in item.groups)
         values["taking_part"] = (EVERYONE,) if item.everyone else groups
         values["people"] = tuple(
@@ -186,11 +182,7 @@ class ItemForm(Form):
         self.place(self.presence)
         self.section(lambda: _("Language"))
         self.add("interpreters", people.many(lambda: _("Interpreters")), wide=True)
-        self.add(
-            "language",
-            FlagsField(lambda: _("Working language"), CODES, lambda code: Language.of(code).name),
-            wide=True,
-        )
+        self.add("language", WorkingLanguageField(), wide=True)
         self.add("interpreted", SwitchField(lambda: _("Interpreted")))
 
     def _add_paper(self, people: Source) -> None:
@@ -267,12 +259,6 @@ def _members_first(members: Source, people: Source) -> Source:
         return [*first, *(row for row in people.find(text) if row[0] not in known)]
 
     return Source(offer, people.name_of, people.create, people.go)
-
-
-def _codes(written: str) -> tuple[str, ...]:
-    """The codes in a text such as "en/ja"; any other text is one entry of its own."""
-    parts = tuple(part for part in re.split(r"[\s,;/+]+", written) if part)
-    return parts if set(parts) <= set(CODES) else (written,)
 
 
 def _day_of(item: Item) -> str:

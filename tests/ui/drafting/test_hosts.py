@@ -263,6 +263,8 @@ def test_the_form_saves_each_field_as_one_step(panel: HostsPanel, visit: Visit) 
         "host_organisation_id": visit.ids["riken"],
         "apart": (visit.ids["visit"],),
         "before": (visit.ids["someday"],),
+        "language": ("ja", "en"),
+        "interpreted": True,
     }
     for name, value in values.items():
         field = panel.form.field(name)
@@ -272,12 +274,14 @@ def test_the_form_saves_each_field_as_one_step(panel: HostsPanel, visit: Visit) 
     item, wished = visit.item("aist"), wish(visit, "aist")
     assert (item.minutes, item.priority, item.preferred_half) == (75, "must", "morning")
     assert (item.place_id, item.host_organisation_id) == (visit.ids["wako"], visit.ids["riken"])
+    assert (item.language, item.interpreted) == ("ja/en", True)
     assert wished.windows == windows
     assert wished.apart == {visit.ids["visit"]}
     assert wished.before == {visit.ids["someday"]}
     for _name in values:
         visit.office.undo()
     assert visit.item("aist").minutes == 45
+    assert (visit.item("aist").language, visit.item("aist").interpreted) == ("", False)
     assert wish(visit, "aist").windows == ()
 
 
