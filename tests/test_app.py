@@ -27,6 +27,7 @@ from desktop.store.keys import keys_path, read_keys, recovery_code
 from desktop.store.log import Author
 from desktop.store.office import OfficeFile
 from desktop.ui.editors.delegation import DelegationEditor
+from desktop.ui.mailing.invitations import InvitationDialog
 from desktop.ui.stage import Whereabouts
 from desktop.ui.unlock.new_office import NewOfficeDialog
 from desktop.ui.unlock.window import UnlockWindow
@@ -345,6 +346,30 @@ def test_what_cannot_be_stored_stands_in_its_field_again_after_a_lock(
     _unlock(qtbot, program)
     qtbot.waitUntil(lambda: _typed(program) == "31 Foo")
     assert QApplication.activeModalWidget() is None
+
+
+def test_what_is_typed_in_a_box_waits_behind_a_lock_until_it_is_opened_again(
+    qtbot: QtBot, program: Program, locked: Path
+) -> None:
+    program.begin(locked)
+    _unlock(qtbot, program)
+    with _office(program).reading() as session:
+        record = session.query(Delegation.id).scalar()
+
+    def ask() -> InvitationDialog:
+        assert program._desk is not None
+        dialog = InvitationDialog(program._desk, "delegation", record, program.window)
+        dialog.open()
+        return dialog
+
+    dialog = ask()
+    dialog.form.focus("name")
+    QTest.keyClicks(dialog.form.field("name").control(), "Typed last")
+    del dialog
+    program.lock()
+    _unlock(qtbot, program)
+    assert QApplication.activeModalWidget() is None
+    assert "Typed last" in str(ask().form.values()["name"])
 
 
 def _typed(program: Program) -> str:

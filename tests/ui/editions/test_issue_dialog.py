@@ -15,6 +15,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.editions import EditionsPanel, issue_dialog
 from desktop.ui.editions.issue_dialog import IssueDialog
 from tests.ui.editions.conftest import join, visits
+from tests.ui.sweep import type_text
 
 Shown = Callable[[], EditionsPanel]
 
@@ -159,3 +160,17 @@ def test_another_who_issues_meanwhile_is_told(
     issued(qtbot, dialog)
     assert told == ["Edition 3 was issued meanwhile. Please look at it and try again."]
     assert len(demo.read(lambda s: editions.editions(s, trip))) == 1
+
+
+def test_what_was_typed_before_a_lock_stands_there_again(
+    qtbot: QtBot, demo: Desk, shown: Shown, dialog: IssueDialog
+) -> None:
+    dialog.form.focus("note")
+    type_text(dialog.form.field("note").control(), "内部用 æøå")
+    demo.drafts.keep_boxes()
+    dialog.reject()
+    for again in (True, False):
+        other = IssueDialog(demo, "delegation", shown().known())
+        qtbot.addWidget(other)
+        assert (other.form.values()["note"] == "内部用 æøå") is again
+        other.reject()

@@ -21,6 +21,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.mailing import dialog as module
 from desktop.ui.mailing.dialog import MailingDialog
 from desktop.ui.widgets import Button
+from tests.ui.sweep import type_text
 
 
 @pytest.fixture
@@ -269,3 +270,24 @@ def test_a_stay_is_for_guest_and_host(qtbot: QtBot, demo: Desk, tmp_path: Path) 
         "EXC-2027-001 Freja Demobæk.eml",
         "EXC-2027-001 SHIDA Ryoko.eml",
     ]
+
+
+def test_words_typed_before_a_lock_stand_there_again(
+    qtbot: QtBot, demo: Desk, visit: str, dialog: MailingDialog
+) -> None:
+    dialog.choose(what="mails")
+    usual = dialog.wording.opened()
+    dialog.wording.words.focus("da")
+    type_text(dialog.wording.words.field("da").control(), "Vi glæder os. ")
+    demo.drafts.keep_boxes()
+    dialog.reject()
+    again = MailingDialog(demo, "delegation", visit)
+    qtbot.addWidget(again)
+    assert again.order().mails, "the words are seen"
+    assert "Vi glæder os." in again.wording.opened()["da"]
+    assert again.wording.opened()["ja"] == usual["ja"]
+    again.reject()
+    other = MailingDialog(demo, "delegation", visit)
+    qtbot.addWidget(other)
+    assert other.wording.opened() == usual
+    assert not other.order().mails
