@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -9,6 +10,8 @@ from typing_extensions import override
 from desktop import words
 from desktop.domain import AccessRequest, Exchange
 from desktop.domain.codes import AccessMode, Involvement, PersonRole, SlotStatus, Turn
+from desktop.domain.comparing import travellers
+from desktop.domain.concern import blocks_around
 from desktop.domain.time import DayPart, Moment, is_zone, minutes_between
 from desktop.language import dates, names
 
@@ -198,14 +201,7 @@ class Describer:
     def _participants(self, record: Record, item: Item) -> list[str]:
         if not self._private:
             return []
-        if item.everyone and not isinstance(record, Exchange | AccessRequest):
-            people = [member.person for member in record.ordered_members()]
-        elif item.everyone and isinstance(record, Exchange) and record.person:
-            people = [record.person]
-        else:
-            people = [m.person for link in item.groups for m in link.group.memberships]
-        people += item.involved(Involvement.PARTICIPANT)
-        listed = list(dict.fromkeys(self._names(people)))
+        listed = list(dict.fromkeys(self._names(_taking_part(record, item))))
         return [
             *self._role(Involvement.PARTICIPANT, listed),
             *self._role(Involvement.SPEAKER, self._names(item.involved(Involvement.SPEAKER))),
@@ -259,6 +255,23 @@ class Parting(Describer):
     def stay(self, stay: Exchange) -> list[str]:
         """The lines of a researcher's stay."""
         return [self.record(stay)]
+
+
+def _taking_part(record: Record, item: Item) -> list[Person]:
+    """Those who go to an item with everyone, by a group or by name; of a block, if it is in one."""
+    if isinstance(record, AccessRequest):
+        return []
+    blocks = blocks_around(item, record.items)
+    outer = blocks[-1] if blocks else item
+    if not outer.everyone:
+        people = [link.person for group in outer.groups for link in group.group.memberships]
+    elif isinstance(record, Exchange):
+        people = [record.person] if record.person else []
+    else:
+        wanted = set(travellers(record))
+        people = [one.person for one in record.ordered_members() if one.person_id in wanted]
+    named = (one.involved(Involvement.PARTICIPANT) for one in (*reversed(blocks), item))
+    return [*people, *chain.from_iterable(named)]
 
 
 def _zones(record: Record) -> list[str]:

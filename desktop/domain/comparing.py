@@ -4,13 +4,14 @@ Both sides are records loaded whole (`store.loading`, or `store.editions.as_issu
 Only what guests are told counts: internal notes, pins and the like make no difference.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
 from desktop.domain.access import AccessRequest, Slot
 from desktop.domain.codes import Function, Involvement
+from desktop.domain.concern import blocks_around
 from desktop.domain.delegation import Delegation
 from desktop.domain.exchange import Exchange
 from desktop.domain.item import Item
@@ -220,35 +221,32 @@ def concerned(thing: Thing, record: Record) -> frozenset[str]:
 
 
 def going(item: Item, record: Delegation | Exchange) -> frozenset[str]:
-    """The identities of those who go to an item with everyone or by a group, not by name."""
-    if isinstance(record, Exchange):
-        return frozenset({record.person_id} if item.everyone and record.person_id else ())
-    group_ids = {link.group_id for link in item.groups}
+    """The identities of those who go to an item with everyone or by a group, not by name.
+
+    "Everyone" are all who travel or, within a block, all whom the block concerns.
+    """
+    blocks = blocks_around(item, record.items)
+    outer = blocks[-1] if blocks else item
+    named = {link.person_id for block in blocks for link in block.people}
+    group_ids = {link.group_id for link in outer.groups}
     in_groups = {
         link.person_id
-        for group in record.groups
+        for group in (record.groups if isinstance(record, Delegation) else ())
         if group.id in group_ids
         for link in group.memberships
     }
-    return frozenset(in_groups.union(_everyone(item, record) if item.everyone else ()))
+    return frozenset(named.union(in_groups, travellers(record) if outer.everyone else ()))
 
 
-def _everyone(item: Item, record: Delegation) -> Iterator[str]:
-    """Whom "everyone" means: all who travel or, within a block, all whom the block concerns."""
-    known = {one.id: one for one in record.items}
-    seen = {item.id}
-    block = known.get(item.parent_id or "")
-    while block is not None and block.everyone and block.id not in seen:
-        seen.add(block.id)
-        block = known.get(block.parent_id or "")
-    if block is not None and block.id not in seen:
-        yield from concerned(block, record)
-        return
-    yield from (
+def travellers(record: Delegation | Exchange) -> list[str]:
+    """The identities of those who go where everyone goes: the guests, without those who help."""
+    if isinstance(record, Exchange):
+        return [record.person_id] if record.person_id else []
+    return [
         member.person_id
-        for member in record.members
+        for member in record.ordered_members()
         if member.function not in (Function.LOCAL_TEAM, Function.INTERPRETER)
-    )
+    ]
 
 
 class _Shared:

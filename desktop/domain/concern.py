@@ -10,7 +10,9 @@ from desktop.domain.item import Item
 class Concern:
     """Tells which items some people go to, by identity, or what their organisation (`host`) hosts.
 
-    `travels` says that "everyone" includes them.
+    `travels` says that "everyone" includes them. That is so of all members, also of those who only
+    help (an interpreter, the local team): they go along and need the whole programme, although
+    nobody counts them among the guests or invites them (`comparing.going`).
     """
 
     people: frozenset[str]
@@ -34,3 +36,15 @@ class Concern:
             # "Everyone" within a block means everyone of the block.
             return self._goes_to(block, known, above | {item.id})
         return self.travels and item.concerns("", self.groups)
+
+
+def blocks_around(item: Item, items: Iterable[Item]) -> list[Item]:
+    """The blocks, among some items, that tell who "everyone" of an item is, the innermost first."""
+    found: list[Item] = []
+    while item.everyone and item.parent_id is not None:
+        block = next((one for one in items if one.id == item.parent_id), None)
+        if block is None or block in found:
+            break
+        found.append(block)
+        item = block
+    return found

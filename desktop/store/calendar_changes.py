@@ -1,10 +1,12 @@
 """What of a calendar of the whole office was changed since it was made, read from the log alone."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from desktop.domain import (
     AccessRequest,
@@ -18,6 +20,7 @@ from desktop.domain import (
 )
 from desktop.domain.revision import Revision
 from desktop.store import calendar_source
+from desktop.store.blocks import Blocks
 from desktop.store.calendar_gone import Former, deleted
 from desktop.store.calendar_undated import undated
 from desktop.store.log import CHANGED, CREATED, Change, Unit
@@ -73,7 +76,10 @@ def changed_since(session: Session, unit: int) -> Changed:
 
 
 def _ids(session: Session, unit: int) -> set[str] | None:
-    """The items, slots, stays and tasks that look different; None where all of them may."""
+    """The items, slots, stays and tasks that look different; None where all of them may.
+
+    All within a block counts with it, as it tells who goes there.
+    """
     state = case((Change.action == CREATED, Change.after), else_=Change.before)
     owner = case(
         (Change.action == CHANGED, None), else_=func.json_extract(state, "$.item_id")
@@ -97,6 +103,7 @@ def _ids(session: Session, unit: int) -> set[str] | None:
     for kind, part in _PARTS.items():
         of_kind = [row.entity_id for row in rows if row.kind == kind and row.owner is None]
         ids.update(session.scalars(select(part.item_id).where(part.id.in_(of_kind))))
+    ids |= Blocks.read(session).within(ids)
     return ids | _of_records(session, records)
 
 
@@ -117,7 +124,9 @@ def _of_records(session: Session, records: Collection[str]) -> set[str]:
 
 
 def _things(session: Session, ids: Collection[str]) -> Iterable[Former]:
-    items = calendar_source.items(session, ids)
+    blocks = Blocks.read(session)
+    around = calendar_source.items(session, {*ids, *blocks.around(ids)})
+    items = [one for one in around if one.id in ids]
     slots = calendar_source.slots(session, ids)
     tasks = session.scalars(select(Task).where(Task.id.in_(ids))).all()
     owners = {one.delegation_id or one.exchange_id or "" for one in items}
@@ -125,6 +134,13 @@ def _things(session: Session, ids: Collection[str]) -> Iterable[Former]:
     owners |= {slot.access_id for slot in slots}
     found = calendar_source.without_things(session, owners | set(ids))
     records: dict[str, Delegation | Exchange | AccessRequest] = {one.id: one for one in found}
+    of_record: defaultdict[str, list[Item]] = defaultdict(list)
+    for one in around:
+        of_record[one.delegation_id or one.exchange_id or ""].append(one)
+    for record in found:
+        if not isinstance(record, AccessRequest):
+            # Of its items, these and the blocks that tell who goes there.
+            set_committed_value(record, "items", of_record[record.id])
     yield from ((one, one) for one in found if isinstance(one, Exchange) and one.id in ids)
     yield from ((records[one.delegation_id or one.exchange_id or ""], one) for one in items)
     yield from ((records[slot.access_id], slot) for slot in slots)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.domain import Item, ItemGroup, ItemPerson, Slot, Task
 from desktop.domain.revision import CALLED_OFF, Revision
+from desktop.store.blocks import Blocks
 from desktop.store.log import CHANGED, CREATED, DELETED, Change, Unit
 from desktop.store.partings import MANY, Parting, listed, partings
 from desktop.store.standing import Renamed, renamed
@@ -34,6 +35,8 @@ _MOVES: Mapping[str, frozenset[str]] = {
     ),
     "task": frozenset({"anchor", "due", "offset_days", "turn", "done"}),
 }
+# These of a block say who "everyone" within it is.
+_WHOSE = frozenset({"everyone", "parent_id"})
 # The same of the record that a thing belongs to; its state counts only as far as it calls all off.
 _RECORD_MOVES: Mapping[str, frozenset[str]] = {
     "access_request": frozenset({"facility_id", "investigator_id", "local_contact_id"}),
@@ -86,7 +89,10 @@ def revisions(
     them, and when they come back: only then does a calendar believe that something is theirs no
     more, or is again.
     """
-    few = list(entity_ids) if entity_ids is not None and len(entity_ids) <= MANY else None
+    blocks = Blocks.read(session)
+    few = None
+    if entity_ids is not None and len(entity_ids) <= MANY:
+        few = [*{*entity_ids, *blocks.around(entity_ids)}]
     owners = _owners(session, few)
     tasks = _tasks(session, few)
     children = _children(session, few)
@@ -94,7 +100,7 @@ def revisions(
     otherwise = list(renamed(session, few, children))
     for record, ids in tasks.items():
         children[record] += ids
-    courses = _courses(session.execute(_log(few, owners)), owners, children, tasks)
+    courses = _courses(session.execute(_log(few, owners)), owners, children, tasks, blocks)
     _count_renamed(otherwise, courses)
     for record, at in listed(session, None if few is None else list(children)).items():
         for course in filter(None, map(courses.get, children.get(record, ()))):
@@ -114,6 +120,7 @@ def _courses(
     owners: Mapping[str, str],
     children: Mapping[str, list[str]],
     tasks: Mapping[str, list[str]],
+    blocks: Blocks,
 ) -> dict[str, _Course]:
     courses: dict[str, _Course] = {}
     for row in log:
@@ -126,6 +133,8 @@ def _courses(
             course.modified = max(course.modified, row.at)
             if _moves(row, course) and row.unit != course.unit:
                 course.moved_in.add(row.unit)
+        for course in filter(None, map(courses.get, _told_of(row, owners, blocks))):
+            course.heard(row.at)
     return courses
 
 
@@ -262,6 +271,15 @@ def _touched(
         return (*own, *tasks.get(row.entity_id, ()))
     shown = row.action == CHANGED and (row.field in _RECORD_TEXTS or _moves_children(row))
     return (*own, *children.get(row.entity_id, ())) if shown else own
+
+
+def _told_of(row: Row[Any], owners: Mapping[str, str], blocks: Blocks) -> Iterable[str]:
+    """The items that others take part in after a row of the log, as it is of a block around them."""
+    if row.kind in _PARTS:
+        block = owners.get(row.entity_id)
+    else:
+        block = row.entity_id if row.kind == "item" and row.field in _WHOSE else None
+    return blocks.within((block,)) if block in blocks.inside else ()
 
 
 def _moves_children(row: Row[Any]) -> bool:
