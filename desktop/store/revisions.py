@@ -274,7 +274,7 @@ def _touched(
 
 
 def _told_of(row: Row[Any], owners: Mapping[str, str], blocks: Blocks) -> Iterable[str]:
-    """The items that others take part in after a row of the log, as it is of a block around them."""
+    """The items that are others' after a row of the log, as it is of a block around them."""
     if row.kind in _PARTS:
         block = owners.get(row.entity_id)
     else:

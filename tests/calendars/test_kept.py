@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from desktop.calendars.export import Calendar, TasksAs, calendar
 from desktop.calendars.kept import KeptCalendar
@@ -97,6 +98,22 @@ def test_only_what_changed_is_written(own: Sample) -> None:
     assert kept.written == 5  # the stay, its flight and its three tasks
 
 
+def test_all_within_a_block_is_written_when_the_block_is_for_others(own: Sample) -> None:
+    kept = Kept(own)
+    kept.check()
+    own.edit("block", everyone=False)
+    kept.check()
+    assert kept.written == 2
+    with own.office.writing("edit") as session:
+        named = ItemPerson(item_id=own.ids["block"], person_id=own.ids["head"])
+        records.add(session, named)
+    kept.check()
+    assert kept.written == 2
+    own.edit("session", room="303")
+    kept.check()
+    assert kept.written == 1
+
+
 def test_what_loses_its_day_is_left_out_and_comes_back(own: Sample) -> None:
     kept = Kept(own)
     own.edit("visit", start=at("2027-04-19 09:00", None))
@@ -121,7 +138,7 @@ def test_any_edits_give_the_same_bytes(own: Sample, seed: int) -> None:
 
 def edit(own: Sample, chance: random.Random) -> None:
     """Do something that an office does, or take the last thing back."""
-    act = chance.randrange(9)
+    act = chance.randrange(10)
     if act == 0:
         own.office.undo()
         with own.office.reading() as session:
@@ -143,16 +160,15 @@ def edit(own: Sample, chance: random.Random) -> None:
         elif act == 4:
             session.add(ItemPerson(item_id=item.id, person_id=chance.choice(people)))
         elif act == 5:
-            for cls in (ItemPerson, Slot, Task, Member):
-                found = sorted(session.scalars(select(cls)), key=lambda one: one.id)
-                if found and chance.random() < 0.5:
-                    records.delete(session, chance.choice(found))
+            remove_some(session, chance)
         elif act == 6:
             place = session.scalars(select(Place).order_by(Place.id)).first()
             assert place
             place.name = Trilingual(ja=f"場所{chance.random()}")
         elif act == 7:
             item.status = chance.choice(("confirmed", "cancelled", "tentative"))
+        elif act == 8:
+            regroup(item, items, chance)
         else:
             session.add(
                 Item(
@@ -161,6 +177,21 @@ def edit(own: Sample, chance: random.Random) -> None:
                     title=Trilingual(ja="新しい予定"),
                 )
             )
+
+
+def remove_some(session: Session, chance: random.Random) -> None:
+    """Delete one or more of what hangs on records."""
+    for cls in (ItemPerson, Slot, Task, Member):
+        found = sorted(session.scalars(select(cls)), key=lambda one: one.id)
+        if found and chance.random() < 0.5:
+            records.delete(session, chance.choice(found))
+
+
+def regroup(item: Item, items: list[Item], chance: random.Random) -> None:
+    """Put an item into a block of its record or out of it, for everyone or not."""
+    others = [one.id for one in items if one.delegation_id == item.delegation_id and one != item]
+    item.parent_id = chance.choice(others) if others and item.parent_id is None else None
+    item.everyone = chance.random() < 0.7
 
 
 def test_the_calendar_of_one_record_is_called_as_that_record_is_now(own: Sample) -> None:

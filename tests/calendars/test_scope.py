@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.calendars.export import Calendar, calendar
-from desktop.domain import Delegation, ItemPerson, Person
+from desktop.domain import Delegation, Item, ItemPerson, Member, Person
 from desktop.errors import Problem
 from desktop.language import Language
 from desktop.store import calendar_source, records
@@ -116,6 +116,40 @@ def test_each_member_has_a_calendar_of_the_visit_alone(sample: Sample) -> None:
 def test_everyone_of_a_block_is_everyone_of_the_block(own: Sample) -> None:
     own.edit("block", everyone=False)
     assert {"block", "session"}.isdisjoint(names(own, own.person_calendar("head")))
+
+
+def test_a_private_calendar_names_those_of_the_block(own: Sample) -> None:
+    def named(name: str) -> str:
+        lines = told(own, own.office_calendar(private=True), name).splitlines()
+        return next((line for line in lines if line.startswith("Participant: ")), "")
+
+    both = named("session")
+    assert both == named("block") == named("dinner")
+    assert both.count(", ") == 1
+    with own.office.writing("edit") as session:
+        records.update(session, Item, own.ids["block"], everyone=False)
+        records.add(session, ItemPerson(item_id=own.ids["block"], person_id=own.ids["head"]))
+        link = ItemPerson(item_id=own.ids["session"], person_id=own.ids["scholar"])
+        records.add(session, link)
+    assert named("dinner") == both
+    with own.office.reading() as session:
+        head = session.get_one(Person, own.ids["head"])
+        scholar = session.get_one(Person, own.ids["scholar"])
+    assert head.family.upper() in named("session").upper()
+    assert scholar.family.upper() in named("session").upper()
+    assert named("block") == named("session").split(", ")[0]
+    assert len(named("block")) < len(both)
+
+
+def test_who_only_helps_is_not_named_among_the_participants(own: Sample) -> None:
+    with own.office.writing("edit") as session:
+        (one,) = session.query(Member).filter_by(person_id=own.ids["member"])
+        one.function = "interpreter"
+        family = session.get_one(Person, own.ids["member"]).family
+    private = own.office_calendar(private=True)
+    assert family.upper() not in told(own, private, "dinner").upper()
+    # It is work all the same.
+    assert "dinner" in names(own, own.person_calendar("member"))
 
 
 def test_a_person_is_told_when_to_join(sample: Sample) -> None:

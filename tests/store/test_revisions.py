@@ -170,6 +170,39 @@ def test_who_takes_part_is_part_of_it(desk: Desk) -> None:
     assert desk.told(desk.lunch.id) == (0, 0)
 
 
+def test_who_is_at_a_block_is_told_in_all_within_it(desk: Desk) -> None:
+    with desk.action() as session:
+        block = records.add(session, Item(delegation_id=desk.delegation.id, start=NINE))
+        part = records.add(
+            session, Item(delegation_id=desk.delegation.id, start=NINE, parent_id=block.id)
+        )
+        records.update(session, Item, desk.item.id, parent_id=part.id)
+    for within in (desk.item, part):
+        assert desk.of(within.id).attended == desk.now()
+    with desk.action() as session:
+        link = records.add(session, ItemPerson(item_id=block.id, person_id=desk.person.id))
+    steps = (
+        lambda: desk.set(link, involvement="host"),
+        lambda: desk.set(block, everyone=False),
+        lambda: desk.set(block, room="303"),
+    )
+    assert desk.of(desk.item.id).attended == desk.now()
+    for step, at in zip(steps, (3, 4, 4), strict=True):
+        step()
+        for within in (desk.item, part):
+            revision = desk.of(within.id)
+            assert revision.attended == START + timedelta(minutes=at)
+            # Nothing of it is told in a file that names nobody.
+            assert (revision.sequence, revision.modified) == (0, START + timedelta(minutes=1))
+    with desk.action() as session:
+        session.delete(records.get(session, ItemPerson, link.id))
+    assert desk.of(part.id).attended == desk.now()
+    desk.set(desk.item, parent_id=None)
+    desk.set(block, everyone=True)
+    assert desk.of(part.id).attended == desk.now()
+    assert desk.of(desk.item.id).attended == START + timedelta(minutes=7)
+
+
 def test_the_record_is_named_in_each_event(desk: Desk) -> None:
     desk.set(desk.delegation, title=Trilingual(en="Delegation"))
     assert desk.told(desk.item.id) == (0, 1)
