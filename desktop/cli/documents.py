@@ -42,7 +42,7 @@ class Printing:
 
 def itinerary(session: Session, record: Record, options: Namespace, printing: Printing) -> Document:
     """The one paper that was asked for; a Problem says what cannot be understood."""
-    sheet = _sheet(record, options.document)
+    sheet = one_of(sheets_of(record.__tablename__), options.document)
     if not sheet.audience and (options.person or options.group):
         raise Problem("paper_for_all", reference=record.reference)
     since = _edition(session, record, options.since) if options.since else ""
@@ -97,8 +97,8 @@ def _common(record: Record, printing: Printing) -> Wish:
     )
 
 
-def _sheet(record: Record, code: str | None) -> Sheet:
-    offered = sheets_of(record.__tablename__)
+def one_of(offered: Sequence[Sheet], code: str | None) -> Sheet:
+    """The paper of a code, the first without one; Problem `document_unknown` (name, names)."""
     if code is None:
         return offered[0]
     if code not in SHEETS or SHEETS[code] not in offered:

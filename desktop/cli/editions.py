@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from desktop.cli.documents import one_by_one
+from desktop.cli.documents import one_by_one, one_of
 from desktop.cli.text import Row, day, headed, plain
 from desktop.domain import Edition, Person
 from desktop.domain.comparing import Comparison, Record, compare, named_in
@@ -150,13 +150,13 @@ def _issue(asked: Asked, today: date, now: datetime, write: Write) -> None:
 
 
 def _choice(asked: Asked) -> "Choice":
-    from desktop.documents.issuing import Choice, offered
+    from desktop.documents.issuing import Choice
     from desktop.documents.wish import Option
 
     options = asked.options
     languages = tuple(one_by_one(options.languages, asked.say)) or ((asked.say.code,),)
     return Choice(
-        (offered(asked.kind)[0].code,),
+        _papers(asked.kind, options.document),
         languages,
         calendar=True,
         member_papers=options.members,
@@ -164,6 +164,21 @@ def _choice(asked: Asked) -> "Choice":
         options=frozenset({Option.CHANGES, Option.STRUCK} if options.changes else ()),
         paper=asked.settings.paper,
     )
+
+
+def _papers(kind: str, codes: Sequence[str] | None) -> tuple[str, ...]:
+    """The codes of the papers that were asked for, each once; the usual one where none was."""
+    from desktop.documents.catalogue import sheets_of
+    from desktop.documents.issuing import offered
+
+    may = offered(kind)
+    if not codes:
+        return (may[0].code,)
+    for code in codes:
+        if one_of(sheets_of(kind), code) not in may:
+            names = ", ".join(sheet.code for sheet in may)
+            raise Problem("document_not_issued", name=code, names=names)
+    return tuple(dict.fromkeys(codes))
 
 
 def _write_all(

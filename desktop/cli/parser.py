@@ -344,6 +344,12 @@ def _add_editions(parser: argparse.ArgumentParser) -> None:
     )
     group = parser.add_argument_group(_("when an edition is issued"))
     group.add_argument("--draft", action="store_true", help=_("mark the papers as a draft"))
+    group.add_argument(
+        "--document",
+        metavar="CODE",
+        action="append",
+        help=_("a paper in place of the usual one; may be given several times"),
+    )
     group.add_argument("--recipients", metavar="TEXT", default="", help=_("who receives it"))
     group.add_argument(
         "--languages",

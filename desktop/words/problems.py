@@ -83,6 +83,9 @@ _PROBLEMS: Mapping[str, str] = {
         "{reference} has one paper for all; --person and --group are for delegations."
     ),
     "document_unknown": N_("There is no paper “{name}” of this record. There are: {names}."),
+    "document_not_issued": N_(
+        "The paper “{name}” cannot be part of an edition. These can: {names}."
+    ),
     "languages_unreadable": N_(
         "“{text}” does not name one or two of the languages ja, da and en, such as ja,da."
     ),

@@ -58,6 +58,37 @@ def test_issuing_writes_the_files_and_keeps_them(run: Run, issued: Path, tmp_pat
     assert digests(tmp_path / "again") == digests(issued)
 
 
+def test_other_papers_are_issued_each_once(run: Run, tmp_path: Path) -> None:
+    wanted = ("participants", "programme", "participants")
+    codes = [part for code in wanted for part in ("--document", code)]
+    run("editions", REF, "--issue", tmp_path / "out", *codes)
+    (edition,) = loads(run("editions", REF, "--json"))
+    papers = [paper["document"] for paper in edition["papers"]]
+    assert papers == ["participants", "programme", "calendar"]
+    assert len(list((tmp_path / "out").iterdir())) == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("nonsense", "no paper"),
+        ("stay", "no paper"),
+        ("rooms", "part of an edition"),
+        ("checklist", "part of an edition"),
+    ],
+)
+def test_a_paper_that_may_not_go_to_guests_is_not_issued(
+    run: Run, tmp_path: Path, code: str, why: str
+) -> None:
+    out = tmp_path / "out"
+    told = run("editions", REF, "--issue", out, "--document", code, code=1)
+    assert f"“{code}”" in told
+    assert why in told
+    assert "programme" in told
+    assert not out.exists()
+    assert run("editions", REF) == ""
+
+
 def test_the_list_tells_what_changed_since(run: Run, issued: Path, demo: Path) -> None:
     assert "Current" in run("editions", REF)
     change(demo)
