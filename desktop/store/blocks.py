@@ -20,7 +20,8 @@ class Blocks:
     @classmethod
     def read(cls, session: Session) -> "Blocks":
         """The blocks as they are now."""
-        rows = session.execute(select(Item.id, Item.parent_id).where(Item.parent_id.is_not(None)))
+        # Said so, few items are found by their index; IS NOT NULL would read them all.
+        rows = session.execute(select(Item.id, Item.parent_id).where(Item.parent_id > ""))
         block_of = {row.id: row.parent_id for row in rows}
         inside: defaultdict[str, list[str]] = defaultdict(list)
         for item, block in block_of.items():
