@@ -279,7 +279,7 @@ def _told_of(row: Row[Any], owners: Mapping[str, str], blocks: Blocks) -> Iterab
         block = owners.get(row.entity_id)
     else:
         block = row.entity_id if row.kind == "item" and row.field in _WHOSE else None
-    return blocks.within((block,)) if block in blocks.inside else ()
+    return blocks.within((block,)) if block is not None else ()
 
 
 def _moves_children(row: Row[Any]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -182,9 +183,9 @@ def test_who_is_at_a_block_is_told_in_all_within_it(desk: Desk) -> None:
     with desk.action() as session:
         link = records.add(session, ItemPerson(item_id=block.id, person_id=desk.person.id))
     steps = (
-        lambda: desk.set(link, involvement="host"),
-        lambda: desk.set(block, everyone=False),
-        lambda: desk.set(block, room="303"),
+        partial(desk.set, link, involvement="host"),
+        partial(desk.set, block, everyone=False),
+        partial(desk.set, block, room="303"),
     )
     assert desk.of(desk.item.id).attended == desk.now()
     for step, at in zip(steps, (3, 4, 4), strict=True):
