@@ -79,7 +79,7 @@ def _contacts(delegation: Delegation, language: Language) -> Data:
     return table(
         language.pgettext("document", "Whom to call"),
         [
-            language.pgettext("document", "Name"),
+            language.pgettext("person or body", "Name"),
             words.field("phone", language),
             language.pgettext("document", "Remarks"),
         ],

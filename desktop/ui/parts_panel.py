@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
@@ -19,11 +20,11 @@ from desktop.ui.desk import Desk
 from desktop.ui.forms import Form
 from desktop.ui.lists import Column, ListModel, ListTable
 from desktop.ui.speech import Spoken
-from desktop.ui.widgets import Button, Card, EmptyState, PlainLabel, row
+from desktop.ui.widgets import Button, Card, EmptyState, PlainLabel, Scroll, row
 
 Text = Callable[[], str]
 
-_MOST_ROWS = 8
+_FEWEST_ROWS, _MOST_ROWS = 3, 8
 
 
 class PartsPanel(Spoken, QWidget):
@@ -31,7 +32,9 @@ class PartsPanel(Spoken, QWidget):
 
     As in an editor, a new part is made from the first field that is filled in. A kind of panel
     fills `form` and gives `rows`, `values_of` and `make`; it may add to `tools`. `ensure` makes
-    the record of a new editor when its first part is begun; it gives the id.
+    the record of a new editor when its first part is begun; it gives the id. One that `has_room`
+    is given all there is, instead of being scrolled through: table and form scroll, each by itself,
+    and stand beside each other where the window is low.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class PartsPanel(Spoken, QWidget):
         empty_text: Text,
         new_text: Text,
         can_duplicate: bool = True,
+        has_room: bool = False,
     ) -> None:
         super().__init__()
         self._can_duplicate = can_duplicate
@@ -84,11 +88,12 @@ class PartsPanel(Spoken, QWidget):
         filled.setSpacing(look.S)
         filled.addLayout(self.tools)
         filled.addWidget(self.table)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(look.L)
-        for part in (self._empty, self._filled, self._card):
-            layout.addWidget(part)
+        self._details = Scroll(self._card, widest=look.WIDE) if has_room else None
+        self._sides = QVBoxLayout(self)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(look.L)
+        for part in (self._empty, self._filled, self._details or self._card):
+            self._sides.addWidget(part)
         self.form.edited.connect(self._edited)
         desk.drafts.follow(self.form, lambda: (self.kind, self.part_id))
         desk.drafts.lead_by(self.kind, self, self._lead_to)
@@ -161,7 +166,7 @@ class PartsPanel(Spoken, QWidget):
         self.table.choose([kept] if kept else [])
         self._loading = False
         self.part_id = kept
-        self.table.fit_rows(_MOST_ROWS)
+        self._fit()
         self._show_part()
 
     def leave(self) -> bool:
@@ -206,6 +211,30 @@ class PartsPanel(Spoken, QWidget):
         """The part in the form, or None."""
         place = self.model.place_of(self.part_id) if self.part_id else -1
         return self.model.row_at(place) if place >= 0 else None
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the rows are; with all the room, leave the form what it needs of it."""
+        if self._details is None:
+            self.table.fit_rows(_MOST_ROWS)
+            return
+        beside = self.height() < look.LOW and self.width() >= look.LOW_WIDE
+        way = QBoxLayout.Direction
+        self._sides.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._sides.setStretch(1, 3 if beside else 0)
+        self._sides.setStretch(2, 2 if beside else 1)
+        self._details.setMaximumWidth(look.BESIDE if beside else look.WIDE)
+        if beside:
+            self.table.setMinimumHeight(2 * look.ROW)
+            self.table.setMaximumHeight(max(2 * look.ROW, self.height()))
+        else:
+            line = self.table.verticalHeader().defaultSectionSize()
+            room = self.height() - self._card.sizeHint().height() - 3 * look.ROW
+            self.table.fit_rows(max(_FEWEST_ROWS, min(_MOST_ROWS, room // line)))
 
     @override
     def respoken(self) -> None:
@@ -255,7 +284,7 @@ class PartsPanel(Spoken, QWidget):
         filled = bool(self.model.rowCount())
         self._empty.setVisible(not filled and not self._adding)
         self._filled.setVisible(filled)
-        self._card.setVisible(part is not None or self._adding)
+        (self._details or self._card).setVisible(part is not None or self._adding)
         if part is not None:
             self.form.load(self.values_of(part))
         elif self._adding:

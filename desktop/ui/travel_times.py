@@ -57,7 +57,7 @@ class TravelPanel(PartsPanel):
                     status=lambda row: (
                         None if row.minutes is not None else ("quiet", "circle-dashed")
                     ),
-                    width=28,
+                    width=28 if ensure is not None else 14,  # only there ways are estimated
                 ),
                 Column(
                     name="one_way",
@@ -84,6 +84,7 @@ class TravelPanel(PartsPanel):
             ),
             new_text=lambda: _("Add travel time"),
             can_duplicate=False,
+            has_room=True,
         )
         form = self.form
         form.section(columns=2)
@@ -191,6 +192,7 @@ def _place_column(
         text=lambda row: place(row).best(current().code),
         look="" if name == "to" else "strong",
         width=20,
+        least=12,
         grows=True,
     )
 

@@ -1,11 +1,14 @@
 """Travel times are typed into a small table, beside those that are only estimated."""
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import Delegation, Item, Place, Trilingual
 from desktop.domain.plan import PlaceFact, Plan
 from desktop.store import travel
+from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.editors.place import PlaceEditor
 from desktop.ui.pages.organisations import TravelTimesPage
@@ -129,6 +132,31 @@ def test_all_ways_stand_on_one_page(qtbot: QtBot, desk: Desk, places: dict[str, 
         travel.enter(session, places["Lab"], places["Inn"], minutes=75, one_way=True)
     assert _table(page.panel) == [("Lab", "Inn", "1 h 15 min", "this way only", "")]
     assert page.leave()
+
+
+@pytest.mark.parametrize("height", [420, 1000])
+def test_table_and_form_scroll_beside_each_other_and_never_in_one_another(
+    qtbot: QtBot, desk: Desk, places: dict[str, str], height: int
+) -> None:
+    page = TravelTimesPage(desk)
+    qtbot.addWidget(page)
+    page.resize(740, height)
+    page.show()
+    with desk.office.writing("create") as session:
+        travel.enter(session, places["Lab"], places["Inn"], minutes=75)
+    table, card = page.panel.table, page.panel.form
+    low = height < look.LOW
+    qtbot.waitUntil(lambda: (_left(card, page) > _left(table, page) + table.width()) == low)
+    above = table.parentWidget()
+    while above is not None:
+        assert not isinstance(above, QScrollArea)
+        above = above.parentWidget()
+    assert table.horizontalScrollBar().maximum() == 0
+    assert table.geometry().bottom() <= page.height()
+
+
+def _left(part: QWidget, page: QWidget) -> int:
+    return part.mapTo(page, QPoint(0, 0)).x()
 
 
 def test_the_place_editor_shows_the_ways_of_the_place(

@@ -25,7 +25,6 @@ from desktop.ui.drafting.frames import (
     set_frames,
 )
 from desktop.ui.drafting.guard import SelectionGuard
-from desktop.ui.drafting.hosts import BESIDE, LOW, LOW_WIDE
 from desktop.ui.drafting.ways_panel import WaysPanel
 from desktop.ui.drafting.wished import NOTHING, WISHES, read_wished
 from desktop.ui.speech import Spoken
@@ -198,11 +197,11 @@ class DaysPanel(Spoken, QWidget):
     def _fit(self) -> None:
         """Leave the form at least half of the room; in a low window it stands beside the table."""
         way = QBoxLayout.Direction
-        beside = self.height() < LOW and self.width() >= LOW_WIDE
+        beside = self.height() < look.LOW and self.width() >= look.LOW_WIDE
         self._sides.setDirection(way.LeftToRight if beside else way.TopToBottom)
         self._sides.setStretch(0, 3 if beside else 0)
         self._sides.setStretch(1, 2 if beside else 1)
-        self._details.setMaximumWidth(BESIDE if beside else self._unbound)
+        self._details.setMaximumWidth(look.BESIDE if beside else self._unbound)
         if beside:
             self.table.setMinimumHeight(2 * look.ROW)
             self.table.setMaximumHeight(max(2 * look.ROW, self.height()))

@@ -42,10 +42,6 @@ from desktop.ui.widgets import (
 )
 
 _MOST_PASTED = 300
-LOW, LOW_WIDE = 2 * look.COLUMN, 2 * look.COLUMN + look.COLUMN // 4
-"""Below this height the details stand beside a table, if there is at least this width."""
-BESIDE = look.COLUMN * 4 // 3
-"""How wide they are there at most: the table, which tells all at a glance, has the rest."""
 
 
 class HostsPanel(Spoken, QWidget):
@@ -326,9 +322,9 @@ class HostsPanel(Spoken, QWidget):
         way = QBoxLayout.Direction
         width, height = event.size().width(), event.size().height()
         # In a low window there is no room for both, one below the other.
-        wide = width >= (LOW_WIDE if height < LOW else look.TWO_COLUMNS + look.COLUMN)
+        wide = width >= (look.LOW_WIDE if height < look.LOW else look.TWO_COLUMNS + look.COLUMN)
         self._sides.setDirection(way.LeftToRight if wide else way.TopToBottom)
-        self._details.setMaximumWidth(BESIDE if wide else self._unbound)
+        self._details.setMaximumWidth(look.BESIDE if wide else self._unbound)
 
     @override
     def respoken(self) -> None:

@@ -13,7 +13,7 @@ from desktop.language import _
 from desktop.ui import look
 from desktop.ui.speech import Spoken
 from desktop.ui.statuses import status_look
-from desktop.ui.widgets import FlowLayout, PlainLabel, StatusChip
+from desktop.ui.widgets import FlowLayout, PlainLabel, StatusChip, row
 
 _WAY = (
     Stage.DRAFT,
@@ -71,12 +71,15 @@ class StageTrack(Spoken, QWidget):
                 old.hide()  # else Qt may yet show it, as a window of its own
                 old.setParent(None)
                 old.deleteLater()
-        for each in way.past:
-            self._put(self._label(each, "soft"))
         tone, icon = status_look(stage)
-        self._put(StatusChip(lambda: words.word(stage), tone, icon))
-        for each in way.later:
-            self._put(self._label(each, "hint"))
+        line = [
+            *(self._label(each, "soft") for each in way.past),
+            StatusChip(lambda: words.word(stage), tone, icon),
+            *(self._label(each, "hint") for each in way.later),
+        ]
+        for step in line[:-1]:
+            self._flow.addWidget(_leading_on(step))
+        self._flow.addWidget(line[-1])
         self.say_again()
 
     def _name(self) -> str:
@@ -88,7 +91,9 @@ class StageTrack(Spoken, QWidget):
         self.say(label.setText, lambda: words.word(stage))
         return label
 
-    def _put(self, step: QWidget) -> None:
-        if self._flow.count():
-            self._flow.addWidget(PlainLabel("›", role="hint"))
-        self._flow.addWidget(step)
+
+def _leading_on(step: QWidget) -> QWidget:
+    """Keep the sign that more follows with its step: it ends a line and never begins one."""
+    both = QWidget()
+    both.setLayout(row(step, PlainLabel("›", role="hint")))
+    return both

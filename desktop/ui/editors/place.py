@@ -13,7 +13,7 @@ from desktop.domain.codes import PlaceKind
 from desktop.language import _
 from desktop.planning.positions import guess_position
 from desktop.store import records
-from desktop.ui import find
+from desktop.ui import find, look
 from desktop.ui.closures import ClosurePanel, closures_title
 from desktop.ui.countries import CountryField
 from desktop.ui.desk import Desk
@@ -90,7 +90,8 @@ class PlaceEditor(RecordEditor):
         )
         self.add_tab(lambda: _("Details"), form, scrolls=True)
         self.travel = TravelPanel(desk, self.ensure)
-        self.add_tab(lambda: _("Travel times"), self.travel, scrolls=True)
+        self.travel.setContentsMargins(0, look.L, 0, 0)
+        self.add_tab(lambda: _("Travel times"), self.travel)
         self.closures = ClosurePanel(desk, "place", self.ensure)
         self.add_tab(closures_title("place"), self.closures, scrolls=True)
         self._uses = UsesPanel(desk, "place")

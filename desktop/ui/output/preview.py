@@ -82,6 +82,7 @@ class PreviewPage(Page):
 
     @override
     def respoken(self) -> None:
+        self.conflicts.say_again()  # the buttons beside it have other words now
         if self._shown is not None:
             self.reload()
 
@@ -187,7 +188,7 @@ class PreviewPage(Page):
             self._everything.hide()
         buttons = (self._everything, self._print, self._save)
         # What is found stands beside the buttons: every line above takes one from the paper.
-        found = self.conflicts.take_button(lambda: self.width() // 3)
+        found = self.conflicts.take_button(self._room_beside)
         actions = row(found, None, *buttons, spacing=look.M)
         private = row(self._lock, self._private, spacing=look.S)
         private.setStretch(1, 1)
@@ -203,6 +204,12 @@ class PreviewPage(Page):
         layout.addLayout(below, 1)
         layout.addWidget(self._busy)
         self._dress()
+
+    def _room_beside(self) -> int:
+        """The width that the buttons leave to what is found."""
+        buttons = (self._everything, self._print, self._save)
+        shown = [button.sizeHint().width() + look.M for button in buttons if not button.isHidden()]
+        return self.width() - 2 * look.XL - look.M - sum(shown)
 
     def _dress(self) -> None:
         text = self._private_text()

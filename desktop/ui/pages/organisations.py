@@ -21,7 +21,7 @@ from desktop.ui.lists import Column
 from desktop.ui.page import Page
 from desktop.ui.pages.record_list import RecordList
 from desktop.ui.travel_times import ALL, TravelPanel
-from desktop.ui.widgets import Button, PlainLabel, Scroll, column
+from desktop.ui.widgets import Button, PlainLabel, column
 
 TRAVEL_TIMES = "travel_times"
 """What `OrganisationsPage.show_state` calls the ways between places."""
@@ -171,7 +171,7 @@ class TravelTimesPage(Page):
         layout.setContentsMargins(look.XL, look.XL, look.XL, look.M)
         layout.setSpacing(look.L)
         layout.addLayout(column(heading, about, spacing=look.XS))
-        layout.addWidget(Scroll(self.panel, widest=look.WIDE), 1)
+        layout.addWidget(self.panel, 1)
 
     @override
     def title(self) -> str:

@@ -15,9 +15,9 @@ from desktop.domain.wishes import DayFact
 from desktop.language import CODES, PSEUDO
 from desktop.store import records
 from desktop.store.office import OfficeFile
+from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.drafting.days import DaysPanel
-from desktop.ui.drafting.hosts import LOW, LOW_WIDE
 from desktop.ui.pages.organisations import OrganisationsPage
 from desktop.ui.switch import LanguageSwitch
 from tests.ui.conflicts.kit import Engine
@@ -398,7 +398,7 @@ def test_beside_the_table_the_details_keep_their_right_edge(
 ) -> None:
     leave_a_way_estimated(panel, visit, office)
     switch.use(code)
-    panel.resize(LOW_WIDE, LOW - 1)
+    panel.resize(look.LOW_WIDE, look.LOW - 1)
     details = panel._details
     qtbot.waitUntil(lambda: details.geometry().left() > panel.table.geometry().right())
     inside = details.widget()

@@ -3,7 +3,7 @@
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
@@ -24,9 +24,10 @@ from desktop.domain import (
 )
 from desktop.domain.codes import GateState, Stage
 from desktop.store import access, interchange, lists, records
+from desktop.ui import look
 from desktop.ui.desk import Desk
 from desktop.ui.editors.access_request import AccessRequestEditor
-from desktop.ui.editors.access_track import steps
+from desktop.ui.editors.access_track import StageTrack, steps
 from desktop.ui.forms import Suggester
 from desktop.ui.switch import LanguageSwitch
 from desktop.ui.widgets import Button, PlainLabel
@@ -179,6 +180,18 @@ def test_the_track_marks_the_present_stage(qtbot: QtBot, desk: Desk, request_id:
     shown = [label.text() for label in editor.track.findChildren(QLabel)]
     assert shown == ["Draft", "›", "Submitted", "›", "Under review", "›"]
     assert editor.stages.options == {}
+
+
+def test_no_line_of_the_track_begins_with_the_sign_between_stages(qtbot: QtBot) -> None:
+    track = StageTrack()
+    qtbot.addWidget(track)
+    track.show_stage(Stage.REPORT_DUE, Stage.IN_USE)
+    for width in range(160, 800, 40):
+        track.resize(width, track.heightForWidth(width))
+        track.show()
+        track.layout().activate()
+        signs = [each for each in track.findChildren(PlainLabel) if each.text() == "›"]
+        assert all(sign.mapTo(track, QPoint(0, 0)).x() > look.L for sign in signs)
 
 
 def test_another_facility_lets_go_of_the_former_ones_instruments(
