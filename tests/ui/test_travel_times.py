@@ -151,7 +151,7 @@ def test_table_and_form_scroll_beside_each_other_and_never_in_one_another(
     while above is not None:
         assert not isinstance(above, QScrollArea)
         above = above.parentWidget()
-    assert table.horizontalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
     assert table.geometry().bottom() <= page.height()
 
 
