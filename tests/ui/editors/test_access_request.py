@@ -189,7 +189,7 @@ def test_no_line_of_the_track_begins_with_the_sign_between_stages(qtbot: QtBot) 
     for width in range(160, 800, 40):
         track.resize(width, track.heightForWidth(width))
         track.show()
-        track.layout().activate()
+        QApplication.processEvents()
         signs = [each for each in track.findChildren(PlainLabel) if each.text() == "›"]
         assert all(sign.mapTo(track, QPoint(0, 0)).x() > look.L for sign in signs)
 
