@@ -82,7 +82,9 @@ class When:
             return start, Moment(None, self.end, end_zone)
         end = Moment(day + dt.timedelta(days=self.end_days or 0), self.end, end_zone)
         if self.end_days is None:
-            length = minutes_between(start, end)
+            # On one clock what was typed counts: a time that a change of the clock skips has no
+            # length yet, and is asked about.
+            length = minutes_between(start, end) if zone != end_zone else None
             wall = self.start is not None and self.end <= self.start
             if wall if length is None else length <= 0:
                 end = end.moved(days=1)

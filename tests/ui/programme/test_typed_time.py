@@ -64,6 +64,12 @@ def test_the_day_of_the_end_follows_the_instants_where_the_zones_differ() -> Non
     assert east[1] == Moment(date(2027, 4, 20), time(12), TOKYO)
 
 
+def test_a_time_that_the_clock_skips_does_not_last_until_the_next_day() -> None:
+    day = date(2027, 3, 28)
+    start, end = When(time(2, 30), time(3, 30)).moments(day, COPENHAGEN, COPENHAGEN)
+    assert (start.date, end.date) == (day, day)
+
+
 def test_a_time_without_a_day_is_kept_for_the_day_to_come() -> None:
     start, end = When(time(9), time(10)).moments(None, TOKYO, TOKYO)
     assert (start.date, start.time, end.time) == (None, time(9), time(10))
