@@ -52,7 +52,7 @@ class HostsModel(CellModel):
                 text=lambda host: item_name(host.item, current()),
                 icon=lambda host: kind_icon(host.item.kind),
                 look="strong",
-                width=27,
+                width=24,
                 least=18,
                 grows=True,
             ),
