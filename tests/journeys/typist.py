@@ -32,6 +32,7 @@ from desktop.ui.window import MainWindow
 
 TYPED = "Typed"
 _POLL_MS = 5
+_SEEN_MS = 100  # after the window is in front, which what was typed waits for
 
 
 def main(what: str, path: str, person: str, data: str, key: str = "") -> int:
@@ -42,7 +43,7 @@ def main(what: str, path: str, person: str, data: str, key: str = "") -> int:
     office, window = _encrypted(program, Path(path), key) if key else _plain(program, Path(path))
     window.activateWindow()
     if what == "look":
-        QTimer.singleShot(0, app, lambda: _look(app, office, window, person))
+        QTimer.singleShot(0, app, lambda: _look_when(app, office, window, person))
     else:
         QTimer.singleShot(0, app, lambda: _type(app, office, window, person, what == "store"))
     code = int(app.exec())
@@ -100,6 +101,13 @@ def _end_when(office: OfficeFile, person: str, stored: bool) -> None:
     there = draft_path(office.path).exists()
     if (_given(office, person) == TYPED and not there) if stored else there:
         os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+
+
+def _look_when(app: QApplication, office: OfficeFile, window: MainWindow, person: str) -> None:
+    if window.isActiveWindow():
+        QTimer.singleShot(_SEEN_MS, app, lambda: _look(app, office, window, person))
+    else:
+        QTimer.singleShot(_POLL_MS, app, lambda: _look_when(app, office, window, person))
 
 
 def _look(app: QApplication, office: OfficeFile, window: MainWindow, person: str) -> None:
