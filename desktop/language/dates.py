@@ -159,8 +159,8 @@ def clock(language: Language, moment: time) -> str:
 
 def clock_after_day(language: Language, moment: time) -> str:
     """Write a time of day behind its day, lest dots run on: 09:00, kl. 09.00."""
-    text = clock(language, moment)
-    return f"kl. {text}" if language.locale.language == "da" else text
+    japanese = language.locale.language == "ja"
+    return clock(language, moment) if japanese else clock_in_text(language, moment)
 
 
 def clock_range(language: Language, start: time, end: time | None) -> str:

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 
 from desktop.domain import Item
 
+# These of a block say who "everyone" within it is.
+WHOSE = ("everyone", "parent_id")
+
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
@@ -30,13 +33,7 @@ class Blocks:
 
     def within(self, ids: Iterable[str]) -> set[str]:
         """All that is within some blocks, and within what is in them."""
-        found: set[str] = set()
-        waiting = list(ids)
-        while waiting:
-            new = set(self.inside.get(waiting.pop(), ())) - found
-            found |= new
-            waiting += new
-        return found
+        return all_inside(self.inside, ids)
 
     def around(self, ids: Iterable[str]) -> set[str]:
         """The blocks that some items are in, and those around these."""
@@ -47,3 +44,14 @@ class Blocks:
                 found.add(block)
                 block = self.block_of.get(block)
         return found
+
+
+def all_inside(inside: Mapping[str, Iterable[str]], ids: Iterable[str]) -> set[str]:
+    """All that is within some blocks and within what is in them, by what is directly in each."""
+    found: set[str] = set()
+    waiting = list(ids)
+    while waiting:
+        new = set(inside.get(waiting.pop(), ())) - found
+        found |= new
+        waiting += new
+    return found

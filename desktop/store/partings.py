@@ -14,6 +14,7 @@ from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.codes import Function
+from desktop.store.blocks import WHOSE, all_inside
 from desktop.store.log import CHANGED, CREATED, DELETED, Change, Unit
 from desktop.store.values import read_json
 
@@ -24,8 +25,6 @@ _HELPING = frozenset({Function.LOCAL_TEAM, Function.INTERPRETER})
 _ORDERED = ("function", "position")
 # Beyond this, reading the whole log is quicker than naming each thing.
 MANY = 2000
-# These of a block say who "everyone" within it is.
-_OPEN = ("everyone", "parent_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +99,7 @@ class _Within:
 
     def below(self, block: str) -> set[str]:
         """All that is within a block and within what is in it."""
-        found: set[str] = set()
-        waiting = [block]
-        while waiting:
-            inside = self._inside.get(waiting.pop(), set()) - found
-            found |= inside
-            waiting += inside
-        return found - {block}
+        return all_inside(self._inside, (block,)) - {block}
 
 
 def _ever_of(session: Session, children: Mapping[str, Iterable[str]]) -> set[str] | None:
@@ -194,7 +187,7 @@ def _of_blocks(session: Session, within: _Within) -> Iterator[Parting]:
         .where(
             or_(
                 and_(Change.kind == "item", Change.action == CREATED, everyone.is_(False)),
-                and_(Change.kind == "item", Change.action == CHANGED, Change.field.in_(_OPEN)),
+                and_(Change.kind == "item", Change.action == CHANGED, Change.field.in_(WHOSE)),
                 and_(
                     Change.kind.in_(("item_group", "item_person")),
                     Change.action.in_((CREATED, DELETED)),

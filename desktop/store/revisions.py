@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.domain import Item, ItemGroup, ItemPerson, Slot, Task
 from desktop.domain.revision import CALLED_OFF, Revision
-from desktop.store.blocks import Blocks
+from desktop.store.blocks import WHOSE, Blocks
 from desktop.store.log import CHANGED, CREATED, DELETED, Change, Unit
 from desktop.store.partings import MANY, Parting, listed, partings
 from desktop.store.standing import Renamed, renamed
@@ -35,8 +35,6 @@ _MOVES: Mapping[str, frozenset[str]] = {
     ),
     "task": frozenset({"anchor", "due", "offset_days", "turn", "done"}),
 }
-# These of a block say who "everyone" within it is.
-_WHOSE = frozenset({"everyone", "parent_id"})
 # The same of the record that a thing belongs to; its state counts only as far as it calls all off.
 _RECORD_MOVES: Mapping[str, frozenset[str]] = {
     "access_request": frozenset({"facility_id", "investigator_id", "local_contact_id"}),
@@ -278,7 +276,7 @@ def _told_of(row: Row[Any], owners: Mapping[str, str], blocks: Blocks) -> Iterab
     if row.kind in _PARTS:
         block = owners.get(row.entity_id)
     else:
-        block = row.entity_id if row.kind == "item" and row.field in _WHOSE else None
+        block = row.entity_id if row.kind == "item" and row.field in WHOSE else None
     return blocks.within((block,)) if block is not None else ()
 
 

@@ -262,11 +262,7 @@ def test_nobody_who_has_to_be_there_is_away_and_whoever_else_is_missed_is_told(
                 or (one.leaves is not None and booking.end_minute > one.leaves)
             )
         }
-        missed = {
-            one
-            for note in placed.costs
-            if note.code == "people_away"
-            for one in note.values["people"]  # type: ignore[attr-defined]
-        }
-        assert missed == away
+        missed = [note.values["people"] for note in placed.costs if note.code == "people_away"]
+        in_order = tuple(one.person_id for one in members if one.person_id in away)
+        assert missed == ([in_order] if away else [])
         assert not away & {one.person_id for one in booking.people if one.named}

@@ -1,7 +1,6 @@
 """The Calendar page: its views share the day and the filter, and follow the file."""
 
 import threading
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, time
 
@@ -161,7 +160,10 @@ def test_a_move_is_written_shown_at_once_and_can_be_undone(
     moved = {one.id: one.first for one in view.model.spans}
     assert moved[trip.id] == date(2027, 4, 26), "it stays where it was dropped"
     item = next(one.id for one in view.model.spans if one.kind == "item")
-    where: Callable[[str], date] = lambda of: {one.id: one.first for one in view.model.spans}[of]  # noqa: E731
+
+    def where(wanted: str) -> date:
+        return next(one.first for one in view.model.spans if one.id == wanted)
+
     qtbot.waitUntil(lambda: where(item) == date(2027, 4, 26))
     assert where(trip.id) == date(2027, 4, 26)
     desk.undo()
@@ -192,7 +194,10 @@ def test_something_new_may_be_any_of_three(qtbot: QtBot, page: CalendarPage) -> 
 def test_holidays_come_by_themselves(qtbot: QtBot, page: CalendarPage) -> None:
     view = page.view()
     assert isinstance(view, MonthView)
-    marked: Callable[[], bool] = lambda: any(one.name == "昭和の日" for one in view.model.marks)  # noqa: E731
+
+    def marked() -> bool:
+        return any(one.name == "昭和の日" for one in view.model.marks)
+
     qtbot.waitUntil(marked)
     page.filters._switch("JP", False)
     assert not marked()
