@@ -116,7 +116,7 @@ class _Paper:
         if name.endswith("_expiry"):
             return [self._day(value)]
         if isinstance(value, Mapping):
-            return [str(one) for one in value.values() if one]
+            return list(dict.fromkeys(str(one) for one in value.values() if one))
         if isinstance(value, bool):
             return [self.language.gettext(N_("yes") if value else N_("no"))]
         return str(value).splitlines()

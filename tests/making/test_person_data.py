@@ -15,6 +15,7 @@ from desktop.domain import (
     Item,
     ItemPerson,
     Moment,
+    Organisation,
     Person,
     Trilingual,
 )
@@ -136,3 +137,13 @@ def test_somebody_of_whom_only_a_name_is_known(office: OfficeFile) -> None:
         data = person_data(session, lone.id, AT)
     for code in CODES:
         assert "Bo" in read(pdf(data, code, Workshop()))
+
+
+def test_a_name_that_is_the_same_in_two_languages_is_told_once(office: OfficeFile) -> None:
+    name = Trilingual(ja="キューノース", da="QuNorth", en="QuNorth")
+    with office.writing("create") as session:
+        session.add(body := Organisation(name=name))
+        session.add(lone := Person(given="Bo", organisation_id=body.id))
+    with office.reading() as session:
+        data = person_data(session, lone.id, AT)
+    assert readable(data, Language.of("en"), "UTC").count("QuNorth") == 1
